@@ -1,0 +1,109 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+extension Target {
+  /// A library of ours: strict settings, and a test target that mirrors its folder.
+  static func room(_ name: String, _ dependencies: [Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+  }
+
+  /// The tests of one room, with the shared support.
+  static func tests(of name: String, _ dependencies: [Dependency] = []) -> Target {
+    .testTarget(
+      name: "\(name)Tests",
+      dependencies: [.byName(name: name), "Support"] + dependencies,
+      swiftSettings: strict)
+  }
+}
+
+extension Target.Dependency {
+  static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+  static let configuration = product(name: "Configuration", package: "swift-configuration")
+  static let crypto = product(name: "Crypto", package: "swift-crypto")
+  static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
+  static let grdb = product(name: "GRDB", package: "GRDB.swift")
+  static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
+  static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+  static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+  static let logging = product(name: "Logging", package: "swift-log")
+  static let nioCore = product(name: "NIOCore", package: "swift-nio")
+  static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
+  static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+}
+
+let package = Package(
+  name: "attune",
+  products: [.executable(name: "attune", targets: ["attune"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.0.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.90.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.8.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.20.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.9.0"),
+  ],
+  targets: [
+    // MARK: The program
+
+    /// The command line: serve, demo, import, backup, restore, doctor, user.
+    .executableTarget(
+      name: "attune",
+      dependencies: ["App", .argumentParser, .configuration, .logging],
+      swiftSettings: strict),
+    /// Lists the features, opens the database, runs the services.
+    .room(
+      "App",
+      [
+        "Reviews", "Conversations", "People", "Web", "Storage", "Markup", "Kernel", .hummingbird,
+        .lifecycle, .logging, .nioCore, .httpTypes,
+      ]),
+
+    // MARK: Capabilities: siblings never import each other
+
+    /// Scorecards, cycles, sampling, assignment, reviews and shared feedback.
+    .room(
+      "Reviews", ["Conversations", "People", "Web", "Markup", "Storage", "Kernel", "Statistics"]),
+
+    // MARK: The ground they share
+
+    /// What is looked at: conversations, their messages, importers, search.
+    .room("Conversations", ["People", "Web", "Markup", "Storage", "Kernel"]),
+    /// Who looks: workspaces, people, teams, roles, sign-in, permissions, audit.
+    .room("People", ["Web", "Markup", "Storage", "Kernel", .crypto, .cryptoExtras]),
+    /// How it is shown and asked for: context, pages, forms, problems, languages, features.
+    .room(
+      "Web", ["Markup", "Storage", "Kernel", .hummingbird, .httpTypes, .nioCore, .logging, .crypto]),
+    /// HTML and SVG that cannot be unsafe by accident; charts.
+    .room("Markup"),
+    /// One SQL text for SQLite and PostgreSQL: literals, connections, migrations, jobs.
+    .room("Storage", ["Kernel", "CLibPQ", .grdb, .logging]),
+    /// Time, ids and chance: what a test must be able to hold still.
+    .room("Kernel"),
+    /// The PostgreSQL client library.
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+
+    // MARK: Pure
+
+    /// Estimates with their uncertainty, and sampling; nothing but mathematics.
+    .room("Statistics"),
+
+    // MARK: Tests
+
+    /// What several test targets share: engines, a client, snapshots, the cast.
+    .target(
+      name: "Support",
+      dependencies: [
+        "Web", "Storage", "Kernel", .hummingbird, .httpTypes, .nioCore, .nioEmbedded, .logging,
+      ],
+      path: "Tests/Support", swiftSettings: strict),
+  ])

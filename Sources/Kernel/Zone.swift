@@ -1,0 +1,65 @@
+internal import Foundation
+
+/// An IANA time zone: the one place where moments become local days and clock times.
+public struct Zone: Hashable, Sendable {
+  public let name: String
+  private let zone: TimeZone
+
+  /// A zone by its IANA name, such as `Europe/Berlin`; `nil` when the name is unknown.
+  public init?(name: String) {
+    guard let zone = TimeZone(identifier: name) else { return nil }
+    self.name = name
+    self.zone = zone
+  }
+
+  public static let utc = Zone(name: "UTC", zone: .gmt)
+
+  private init(name: String, zone: TimeZone) {
+    self.name = name
+    self.zone = zone
+  }
+
+  /// Every zone name the system knows, sorted.
+  public static var names: [String] { TimeZone.knownTimeZoneIdentifiers.sorted() }
+
+  /// Seconds to add to UTC at that moment.
+  public func offset(at instant: Instant) -> Int {
+    zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000))
+  }
+
+  /// The local calendar day that holds the moment.
+  public func day(of instant: Instant) -> Day {
+    Day(number: Int(floorDivide(localSeconds(of: instant), 86_400)))
+  }
+
+  /// Local seconds since local midnight, 0…86 399, ignoring the jump of a clock change.
+  public func secondOfDay(of instant: Instant) -> Int {
+    let seconds = localSeconds(of: instant)
+    return Int(seconds - floorDivide(seconds, 86_400) * 86_400)
+  }
+
+  /// The first moment of a local day; after the gap where the clock jumps over midnight.
+  public func start(of day: Day) -> Instant {
+    instant(of: day, second: 0)
+  }
+
+  /// The moment of a local clock time; in a gap the moment just after it, in a fold the first.
+  public func instant(of day: Day, second: Int) -> Instant {
+    let local = Int64(day.number) * 86_400 + Int64(second)
+    let guesses = [-86_400, 86_400].map { shift -> Int64 in
+      let near = Instant(milliseconds: (local + Int64(shift)) * 1000)
+      return local - Int64(offset(at: near))
+    }
+    let exact = guesses.filter { localSeconds(of: Instant(milliseconds: $0 * 1000)) == local }
+    return Instant(milliseconds: (exact.min() ?? guesses.max() ?? local) * 1000)
+  }
+
+  private func localSeconds(of instant: Instant) -> Int64 {
+    floorDivide(instant.milliseconds, 1000) + Int64(offset(at: instant))
+  }
+}
+
+func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
+  let quotient = value / divisor
+  return value % divisor < 0 ? quotient - 1 : quotient
+}

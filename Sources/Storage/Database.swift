@@ -1,0 +1,90 @@
+/// A place where rows are kept, whichever engine keeps them.
+///
+/// A closure runs inside one transaction on one connection, on a thread of the engine's own:
+/// nothing can be awaited inside, so that no transaction is held across a suspension.
+public protocol Database: Sendable {
+  var dialect: Dialect { get }
+
+  /// Runs a closure on a snapshot that sees one state of all tables.
+  func read<Value: Sendable>(
+    _ body: @escaping @Sendable (any Connection) throws -> Value
+  ) async throws -> Value
+
+  /// Runs a closure in a transaction of its own outcome; when this returns, the write is durable.
+  ///
+  /// Small writes that arrive together share one commit; an error undoes this closure's
+  /// changes alone. The closure may run again after a conflict, so it must have no other effects.
+  func write<Value: Sendable>(
+    _ body: @escaping @Sendable (any Connection) throws -> Value
+  ) async throws -> Value
+
+  /// Waits for what is running and lets go of files and connections.
+  func close() async throws
+}
+
+/// One connection inside one transaction; it never leaves the closure that received it.
+public protocol Connection {
+  var dialect: Dialect { get }
+
+  /// The rows of a statement that names its workspace.
+  func rows(_ sql: SQL) throws -> [Row]
+
+  /// Hands over the rows one at a time, so that an answer of any length needs little memory.
+  func forEachRow(_ sql: SQL, _ body: (Row) throws -> Void) throws
+
+  /// Runs a statement that names its workspace; returns how many rows it changed.
+  @discardableResult
+  func execute(_ sql: SQL) throws -> Int
+
+  /// The rows of a statement that rightly concerns no single workspace; each use has a reason.
+  func rows(acrossWorkspaces sql: SQL) throws -> [Row]
+
+  /// Runs a statement that rightly concerns no single workspace; each use has a reason.
+  @discardableResult
+  func execute(acrossWorkspaces sql: SQL) throws -> Int
+
+  /// Runs the statements of a schema, written in SQLite's type names.
+  func define(_ schema: SQL) throws
+}
+
+extension Connection {
+  /// The first row, if there is one.
+  public func row(_ sql: SQL) throws -> Row? { try rows(sql).first }
+
+  /// The first row of a statement across workspaces, if there is one.
+  public func row(acrossWorkspaces sql: SQL) throws -> Row? {
+    try rows(acrossWorkspaces: sql).first
+  }
+
+  /// The only column of the first row, under the name `value`.
+  public func value<Value: SQLConvertible>(_ sql: SQL) throws -> Value? {
+    try row(sql)?.get("value")
+  }
+
+  func require(scoped sql: SQL) throws {
+    guard sql.isScoped else { throw StorageError.unscoped(sql.text(for: dialect)) }
+  }
+}
+
+/// What can go wrong between a closure and its rows.
+public enum StorageError: Error, Hashable, Sendable {
+  /// The statement binds no workspace.
+  case unscoped(String)
+  case missingColumn(String)
+  case unexpectedValue(column: String, expected: String)
+  /// A unique, foreign-key or check constraint refused the change.
+  case constraint(String)
+  /// Another transaction won; the caller may try again.
+  case conflict(String)
+  /// The engine's own refusal.
+  case engine(code: String, message: String)
+  /// The database did not answer.
+  case unavailable(String)
+  /// The data folder is held by another process.
+  case folderInUse(path: String, holder: String)
+  /// The file was written by a newer or altered version.
+  case schemaMismatch(migration: String)
+  /// The engine is not set up as durability requires.
+  case notDurable(String)
+  case closed
+}

@@ -1,0 +1,2 @@
+import ArgumentParser
+@main struct Attune: AsyncParsableCommand { func run() async throws {} }
