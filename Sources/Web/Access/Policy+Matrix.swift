@@ -1,0 +1,112 @@
+/// What a malformed table says about itself.
+public enum PolicyError: Error, Hashable, Sendable {
+  case unknownResource(String)
+  case unknownColumn(String)
+  case malformedCell(resource: String, cell: String)
+  case missingRow(Resource)
+}
+
+extension Policy {
+  /// The matrix: one row a resource, one column a role.
+  ///
+  /// `R` read, `C` create, `U` change, `D` remove, `X` export, `E` use; after the colon how far:
+  /// `o` what is about oneself, `s` what one was asked to work on, `m` one's own team, `t` a team
+  /// one leads, `a` the whole workspace. `never` wins over every role. `content` is closed to
+  /// admins whatever else they are.
+  static let matrix = """
+    resource        | agent        | lead         | analyst   | planner | admin   | auditor | never   | content
+    conversation    | R:os         | R:ts         | RX:a      | –       | –       | R:a     | –       | yes
+    surveyAnswer    | R:o          | R:t          | RX:a      | –       | –       | R:a     | –       | yes
+    scorecard       | R:a          | R:a          | CRUDX:a   | R:a     | R:a     | R:a     | –       | no
+    sampling        | R:s          | CRU:t        | CRU:a     | –       | R:a     | R:a     | –       | no
+    assignment      | RU:s         | CRU:t RU:s   | CRUD:a    | –       | –       | R:a     | CU:o    | yes
+    reviewDraft     | CRUD:s       | CRUD:s       | CRUD:s    | –       | –       | –       | CRUD:o  | yes
+    review          | R:os C:s     | R:ts C:s     | R:a C:s   | –       | –       | R:a     | C:o     | yes
+    scoreChange     | –            | –            | CR:a      | –       | –       | R:a     | C:os    | yes
+    reviewAuthor    | R:s          | R:s          | R:a       | –       | –       | –       | –       | yes
+    acknowledgement | CR:o         | R:t          | R:a       | –       | –       | R:a     | –       | yes
+    dispute         | CR:o R:s     | RU:t R:s     | RU:a R:s  | –       | –       | R:a     | U:os    | yes
+    calibration     | RU:s         | CRU:ts       | CRU:a     | –       | –       | R:a     | –       | yes
+    coachingNote    | RU:o         | CRU:t        | R:a       | –       | –       | R:a     | C:o     | yes
+    privateNote     | –            | CRUD:s       | –         | –       | –       | –       | CRUD:o  | yes
+    personReport    | R:o          | R:t          | R:a       | –       | –       | R:a     | –       | yes
+    teamReport      | R:m          | RX:t         | RX:a      | R:a     | R:a     | RX:a    | –       | no
+    savedView       | CRUD:o       | CRUD:o       | CRUD:o    | –       | –       | –       | –       | no
+    bulkExport      | –            | X:t          | X:a       | –       | –       | X:a     | –       | yes
+    importRun       | –            | –            | CRUD:a    | –       | CRUD:a  | R:a     | –       | no
+    person          | R:mo         | R:t          | R:a       | R:a     | CRU:a   | R:a     | –       | no
+    team            | R:m          | R:t          | R:a       | R:a     | CRUD:a  | R:a     | –       | no
+    account         | RU:o         | RU:o         | RU:o      | RU:o    | RU:o    | RU:o    | –       | no
+    auditLog        | R:o          | R:ot         | R:o       | R:o     | R:a     | RX:a    | –       | no
+    settings        | –            | –            | –         | –       | RU:a    | R:a     | –       | no
+    backup          | –            | –            | –         | –       | CR:a    | R:a     | –       | no
+    job             | –            | –            | R:a       | –       | RU:a    | R:a     | –       | no
+    """
+
+  /// Reads a table in the form of ``matrix``; every resource must have its row.
+  public init(table: String) throws(PolicyError) {
+    var lines = table.split(separator: "\n").map { line in
+      line.split(separator: "|", omittingEmptySubsequences: false).map(Policy.trimmed)
+    }
+    let header = lines.isEmpty ? [] : lines.removeFirst()
+    var rules: [Resource: Rule] = [:]
+    for line in lines {
+      let name = line.first ?? ""
+      guard let resource = Resource(rawValue: name) else { throw .unknownResource(name) }
+      guard line.count == header.count else { throw .malformedCell(resource: name, cell: "") }
+      rules[resource] = try Rule(cells: Array(zip(header, line).dropFirst()), of: name)
+    }
+    if let absent = Resource.allCases.first(where: { rules[$0] == nil }) {
+      throw .missingRow(absent)
+    }
+    self.init(rules: rules)
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    String(text.drop(while: { $0 == " " }).reversed().drop(while: { $0 == " " }).reversed())
+  }
+}
+
+extension Policy.Rule {
+  init(cells: [(column: String, cell: String)], of resource: String) throws(PolicyError) {
+    for (column, cell) in cells {
+      switch column {
+      case "content":
+        guard cell == "yes" || cell == "no" else {
+          throw .malformedCell(resource: resource, cell: cell)
+        }
+        isContent = cell == "yes"
+      case "never": never = try Self.rights(in: cell, of: resource)
+      default:
+        guard let role = Role(rawValue: column) else { throw .unknownColumn(column) }
+        self.cells[role] = try Self.rights(in: cell, of: resource)
+      }
+    }
+  }
+
+  /// Reads a cell such as `CRU:t R:a`.
+  private static func rights(
+    in cell: String, of resource: String
+  ) throws(PolicyError) -> [Action: Policy.Reach] {
+    guard cell != "–" else { return [:] }
+    var rights: [Action: Policy.Reach] = [:]
+    for entry in cell.split(separator: " ") {
+      let halves = entry.split(separator: ":")
+      guard let letters = halves.first, let scopes = halves.last, halves.count == 2 else {
+        throw .malformedCell(resource: resource, cell: cell)
+      }
+      for letter in letters {
+        guard let action = Action.allCases.first(where: { $0.letter == letter }) else {
+          throw .malformedCell(resource: resource, cell: cell)
+        }
+        for scope in scopes {
+          guard let reach = Policy.Reach(letter: scope) else {
+            throw .malformedCell(resource: resource, cell: cell)
+          }
+          rights[action, default: []].insert(reach)
+        }
+      }
+    }
+    return rights
+  }
+}

@@ -1,0 +1,66 @@
+/// A kind of thing that a right is about; each has one row in the matrix of ``Policy``.
+public enum Resource: String, Hashable, Sendable, CaseIterable {
+  // MARK: What customers and the team said
+
+  /// A conversation, its messages and events; about the agent who answered it.
+  case conversation
+  /// A customer's answer to a survey.
+  case surveyAnswer
+
+  // MARK: How quality is looked at
+
+  /// Scorecards, their criteria, categories and root causes.
+  case scorecard
+  /// A cycle: its frozen pool, its plan, its picks and the day of sharing.
+  case sampling
+  /// Who looks at which conversation, until when; `assignedTo` is the reviewer.
+  case assignment
+  /// A review nobody but its writer has seen; `person` is the agent, `assignedTo` the reviewer.
+  case reviewDraft
+  /// A submitted review with its score; `create` is to submit it.
+  case review
+  /// A new version of a score that was already shared.
+  case scoreChange
+  /// The name behind a peer review.
+  case reviewAuthor
+  /// The agent's word that a shared review was read.
+  case acknowledgement
+  /// An agent's disagreement with a review; to decide it is `change`.
+  case dispute
+  /// A session in which several people score the same conversation.
+  case calibration
+
+  // MARK: What is done with it
+
+  /// A coaching note both sides see.
+  case coachingNote
+  /// A coach's own note; `assignedTo` is the coach.
+  case privateNote
+  /// Figures of one person.
+  case personReport
+  /// Figures of a team or the workspace, without persons.
+  case teamReport
+  /// A named filter of a list; `person` is its owner.
+  case savedView
+  /// Many rows leaving at once.
+  case bulkExport
+
+  // MARK: The house
+
+  /// A file of conversations coming in, its counts, its rejected rows and its undoing.
+  case importRun
+  /// A colleague's name, address, roles and whether they may sign in.
+  case person
+  /// A team and who belongs to it.
+  case team
+  /// One's own profile, password and sessions.
+  case account
+  /// Who changed what, when.
+  case auditLog
+  /// The workspace's name, zone, language and rules; health and metrics.
+  case settings
+  /// Backup and restore.
+  case backup
+  /// Background work: progress, failures, trying again.
+  case job
+}
