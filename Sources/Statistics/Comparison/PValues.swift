@@ -1,0 +1,36 @@
+/// How p values are corrected for how many comparisons were made.
+public enum Adjustment: String, Hashable, Sendable, CaseIterable {
+  /// Controls the share of false alarms among the alarms (Benjamini and Hochberg 1995).
+  case benjaminiHochberg
+  /// Controls the chance of any false alarm (Holm 1979).
+  case holm
+  /// Controls the chance of any false alarm, in the crudest way.
+  case bonferroni
+}
+
+/// The p values after correction, in the given order; `nil` when one lies outside 0…1.
+public func adjustPValues(_ values: [Double], _ adjustment: Adjustment = .benjaminiHochberg)
+  -> [Double]?
+{
+  guard values.allSatisfy({ $0 >= 0 && $0 <= 1 }) else { return nil }
+  let count = Double(values.count)
+  let order = values.indices.sorted { values[$0] < values[$1] }
+  var adjusted = values
+  switch adjustment {
+  case .bonferroni:
+    for index in values.indices { adjusted[index] = Swift.min(1, values[index] * count) }
+  case .holm:
+    var largest = 0.0
+    for (rank, index) in order.enumerated() {
+      largest = Swift.max(largest, (count - Double(rank)) * values[index])
+      adjusted[index] = Swift.min(1, largest)
+    }
+  case .benjaminiHochberg:
+    var smallest = 1.0
+    for (rank, index) in order.enumerated().reversed() {
+      smallest = Swift.min(smallest, values[index] * count / Double(rank + 1))
+      adjusted[index] = smallest
+    }
+  }
+  return adjusted
+}

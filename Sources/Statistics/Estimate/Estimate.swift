@@ -1,0 +1,83 @@
+/// A number learned from a sample, with what the sample can and cannot tell about it.
+///
+/// A score without an interval is a mistake, so scores travel as estimates. Undefined stays
+/// undefined: no member is ever infinite or not a number.
+public struct Estimate: Hashable, Sendable {
+  /// What the number is: the mean, the share, the difference; `nil` when it is not defined.
+  public let value: Double?
+  /// The lower end of the interval; `nil` when the data allow none.
+  public let lower: Double?
+  /// The upper end of the interval; `nil` when the data allow none.
+  public let upper: Double?
+  /// How many observations there are; missing ones are not counted.
+  public let n: Int
+  /// How many equally weighted observations would tell as much (Kish 1965).
+  public let effectiveN: Double
+  public let method: Method
+  public let status: Status
+  /// The middle the interval was built around, where that is not the value itself.
+  public let center: Double?
+  /// The probability that an interval made like this one holds the truth, such as 0.95.
+  public let confidence: Double
+
+  public init(
+    value: Double?, lower: Double?, upper: Double?, n: Int, effectiveN: Double? = nil,
+    method: Method, status: Status = .ok, center: Double? = nil, confidence: Double = 0.95
+  ) {
+    self.value = value.flatMap(finite)
+    self.lower = lower.flatMap(finite)
+    self.upper = upper.flatMap(finite)
+    self.n = n
+    self.effectiveN = effectiveN.flatMap(finite) ?? Double(n)
+    self.method = method
+    self.status = status
+    self.center = center.flatMap(finite)
+    self.confidence = confidence
+  }
+
+  /// Whether there are enough observations to compare this number with another or to colour it.
+  public var isComparable: Bool { status == .ok && n >= Estimate.fewestToCompare }
+
+  /// Below this many observations a number is shown without colour and without an arrow.
+  public static let fewestToCompare = 5
+
+  /// Half the width of the interval; `nil` without an interval.
+  public var halfWidth: Double? {
+    guard let lower, let upper else { return nil }
+    return (upper - lower) / 2
+  }
+}
+
+extension Estimate {
+  /// How the interval was made; the page "how is this computed?" explains each.
+  public enum Method: String, Hashable, Sendable, CaseIterable {
+    /// Student's t on the values and one more at each end of the scale, clipped to the scale.
+    case boundedMean
+    /// The same with inclusion-probability weights (Hájek 1971, Kish 1965).
+    case boundedHajekMean
+    /// Student's t on the values.
+    case studentT
+    /// Wilson's score interval of a share (1927).
+    case wilson
+    /// Wilson's score interval of a weighted share, on Kish's effective n.
+    case weightedWilson
+    /// Welch's interval of a difference of two means (1947).
+    case welch
+  }
+
+  /// Whether the numbers mean anything, and if not, why.
+  public enum Status: String, Hashable, Sendable, CaseIterable {
+    case ok, notEnoughData
+    /// Nothing varies: 0/0, which is neither 1 nor 0.
+    case noVariation
+    case invalidInput
+  }
+
+  /// An estimate of nothing, because the input made no sense.
+  static func invalid(_ method: Method) -> Estimate {
+    Estimate(
+      value: nil, lower: nil, upper: nil, n: 0, method: method, status: .invalidInput)
+  }
+}
+
+func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
