@@ -106,6 +106,7 @@ let package = Package(
         "Web", "Storage", "Kernel", .hummingbird, .httpTypes, .nioCore, .nioEmbedded, .logging,
       ],
       path: "Tests/Support", swiftSettings: strict),
+    .tests(of: "Statistics"),
     .tests(of: "Web", ["Storage", "Kernel"]),
     .tests(of: "People", ["Web", "Markup", "Storage", "Kernel"]),
   ])
