@@ -1,0 +1,24 @@
+# The verbs beside ./run, ./test and ./bench. `make` alone lists them.
+
+.PHONY: help format lint demo docs clean
+
+help:
+	@sed -nE 's/^([a-z]+):.*## (.*)/make \1  \2/p' $(MAKEFILE_LIST) | column -t -l 3
+
+format: ## lay out every Swift file
+	swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+
+lint: ## say what is not laid out, and check the scripts where shellcheck is installed
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	@if command -v shellcheck >/dev/null; then shellcheck -x run test bench .ci/run Scripts/*.sh; fi
+
+demo: ## a fresh demo folder in .build/demo, always the same
+	swift build --product attune
+	rm -rf .build/demo
+	.build/debug/attune demo --data .build/demo --seed 1
+
+docs: ## the libraries' documentation, as a folder to browse in .build/docs
+	swift package --allow-writing-to-directory .build/docs generate-documentation --output-path .build/docs
+
+clean: ## forget builds, the tests' Python and the screenshots
+	rm -rf .build .venv
