@@ -45,6 +45,8 @@ public struct ConversationRecord: Hashable, Sendable {
   public var customer: PartyRecord?
   public var queue: QueueRecord?
   public var tags: [String] = []
+  /// Why the customer came, as the source says; samples can be spread over reasons.
+  public var reason: String?
   /// A language tag such as `en` or `zh-Hans`.
   public var language: String?
   /// The IANA name of the zone the source wrote its times in.

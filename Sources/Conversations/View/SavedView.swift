@@ -1,0 +1,15 @@
+public import Kernel
+
+/// A named filter of the list of conversations, private or shared with the workspace.
+public struct SavedView: Hashable, Sendable {
+  /// The key of a saved view.
+  public typealias ID = Identifier<SavedView>
+
+  public let id: ID
+  public let name: String
+  /// The filter as the address of the list holds it.
+  public let filter: String
+  public let isShared: Bool
+  /// Whether the person who looks made it.
+  public let isOwn: Bool
+}
