@@ -1,5 +1,3 @@
-public import Storage
-
 /// What a telephone system knows about a call; durations in seconds.
 public struct Call: Hashable, Sendable {
   public let direction: String?

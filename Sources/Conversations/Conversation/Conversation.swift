@@ -1,5 +1,4 @@
 public import Kernel
-public import Storage
 
 /// One contact of a customer with the team, as the tool it came from recorded it.
 public struct Conversation: Hashable, Sendable {
