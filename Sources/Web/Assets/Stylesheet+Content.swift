@@ -1,0 +1,189 @@
+/// What pages are made of: cards, figures, tables, filters, notices, badges, tabs, timelines.
+let contentStyles: StaticString = #"""
+  @layer components {
+    .card {
+      padding: clamp(1rem, 2.5vi, 1.5rem); background: var(--surface);
+      border: 1px solid var(--line); border-radius: var(--radius-large);
+      box-shadow: var(--shadow);
+    }
+    .card > * + * { margin-block-start: var(--gap-m); }
+    .card > :is(h2, h3) + * { margin-block-start: var(--gap-s); }
+    .card.is-quiet { background: none; box-shadow: none; }
+    .card-header {
+      display: flex; flex-wrap: wrap; gap: var(--gap-xs) var(--gap-m);
+      align-items: baseline; justify-content: space-between;
+    }
+    .card-footer { padding-block-start: var(--gap-m); border-block-start: 1px solid var(--line); }
+    .cards {
+      display: grid; gap: var(--gap-m);
+      grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr));
+    }
+    section > * + * { margin-block-start: var(--gap-m); }
+    section > :is(h2, h3) + * { margin-block-start: var(--gap-s); }
+
+    /* Figures: a sentence first, then the number with its interval and n. */
+    .stats {
+      display: grid; gap: var(--gap-m);
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr));
+    }
+    .stat {
+      display: grid; gap: 0.15rem; align-content: start; padding: var(--gap-m) 1.25rem;
+      background: var(--surface); border: 1px solid var(--line);
+      border-radius: var(--radius-large);
+    }
+    .stat-label { color: var(--ink-soft); font-size: 0.9375rem; }
+    .stat-value {
+      font-size: 1.625rem; font-weight: 650; line-height: 1.2; letter-spacing: -0.01em;
+      font-variant-numeric: tabular-nums;
+    }
+    .stat-note { color: var(--ink-soft); font-size: 0.875rem; }
+    .stat a { color: inherit; }
+
+    .facts { display: grid; gap: var(--gap-s) var(--gap-l); }
+    .facts > div { display: grid; gap: 0 var(--gap-m); grid-template-columns: minmax(8rem, 12rem) 1fr; }
+    .facts dt { color: var(--ink-soft); }
+    @media (width < 30rem) { .facts > div { grid-template-columns: 1fr; } }
+
+    /* Tables. */
+    .table-scroll {
+      overflow: auto; background: var(--surface); border: 1px solid var(--line);
+      border-radius: var(--radius-large);
+    }
+    .table-scroll > table { inline-size: 100%; }
+    table { font-size: 0.9375rem; line-height: 1.45; }
+    caption { padding: 0.75rem 1rem; text-align: start; color: var(--ink-soft); }
+    th, td { padding: 0.65rem 1rem; text-align: start; vertical-align: top; }
+    th { font-weight: 600; }
+    thead th {
+      color: var(--ink-soft); font-size: 0.875rem; white-space: nowrap; vertical-align: bottom;
+      background: color-mix(in oklab, var(--sunken) 55%, var(--surface));
+    }
+    tbody tr, tfoot tr { border-block-start: 1px solid var(--line); }
+    tbody tr:hover { background: color-mix(in oklab, var(--sunken) 45%, transparent); }
+    tbody tr:has(> .row-select input:checked) { background: var(--accent-wash); }
+    tfoot { font-weight: 600; }
+    th.is-numeric, td.is-numeric { text-align: end; }
+    thead th a {
+      display: inline-flex; align-items: center; gap: 0.35em; min-block-size: 1.5rem;
+      color: inherit; text-decoration: none;
+    }
+    thead th a:hover { color: var(--accent); text-decoration: underline; }
+    th[aria-sort] { color: var(--ink); }
+    th[aria-sort="ascending"] a::after { content: "↑" / ""; }
+    th[aria-sort="descending"] a::after { content: "↓" / ""; }
+    .row-link { font-weight: 600; text-decoration: none; display: inline-block; min-block-size: 1.5rem; }
+    .row-link:hover { text-decoration: underline; }
+    .row-note {
+      display: block; color: var(--ink-soft); font-weight: 400; font-size: 0.875rem;
+      max-inline-size: 40rem;
+    }
+    .row-actions { text-align: end; white-space: nowrap; }
+    .row-select { inline-size: 1%; }
+    .is-dense :is(th, td), table.is-dense :is(th, td) { padding-block: 0.3rem; }
+    .is-clipped { max-inline-size: 24rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+
+    /* Filters are the address: a form that gets, chips that are links. */
+    .filter-bar {
+      display: flex; flex-wrap: wrap; gap: var(--gap-s) var(--gap-m); align-items: end;
+    }
+    .filter-bar .field { flex: 0 1 11rem; min-inline-size: 8rem; }
+    .filter-bar .field.is-search { flex: 1 1 16rem; }
+    .filter-bar .field > * + * { margin-block-start: 0.15rem; }
+    .filter-bar label { font-size: 0.875rem; font-weight: 500; color: var(--ink-soft); }
+    .chips { display: flex; flex-wrap: wrap; gap: var(--gap-s); align-items: center; }
+    .chip {
+      display: inline-flex; align-items: center; gap: 0.4em; min-block-size: 1.875rem;
+      padding: 0.1rem 0.75rem; border: 1px solid var(--line); border-radius: 2rem;
+      background: var(--surface); color: var(--ink); font-size: 0.875rem; text-decoration: none;
+    }
+    a.chip:hover { border-color: var(--accent); color: var(--accent-strong); }
+    a.chip.is-removable::after { content: "×" / ""; font-size: 1.2em; line-height: 1; }
+    .chip[aria-current] {
+      background: var(--accent-wash); border-color: var(--accent); color: var(--accent-strong);
+      font-weight: 600;
+    }
+    .pagination {
+      display: flex; flex-wrap: wrap; gap: var(--gap-s) var(--gap-m); align-items: center;
+      justify-content: space-between; color: var(--ink-soft); font-size: 0.9375rem;
+    }
+
+    .tabs {
+      display: flex; gap: var(--gap-xs); overflow: auto; scrollbar-width: none;
+      box-shadow: inset 0 -1px 0 var(--line); padding-block-start: 3px; padding-inline: 3px;
+    }
+    .tabs ul { display: contents; list-style: none; }
+    .tabs a {
+      display: flex; align-items: center; gap: 0.5em; min-block-size: 2.5rem;
+      padding: 0.25rem 0.85rem; color: var(--ink-soft); text-decoration: none;
+      white-space: nowrap; border-block-end: 3px solid transparent; font-weight: 500;
+    }
+    .tabs a:hover { color: var(--ink); border-block-end-color: var(--line-strong); }
+    .tabs a[aria-current] { color: var(--accent-strong); border-block-end-color: var(--accent); font-weight: 600; }
+    .tabs a:focus-visible { outline-offset: -3px; }
+
+    /* Notices, empty states. */
+    .notice {
+      --mark: var(--accent);
+      padding: 0.7rem 1rem; border: 1px solid var(--line);
+      border-inline-start: 4px solid var(--mark); border-radius: var(--radius);
+      background: var(--accent-wash);
+    }
+    .notice > * + * { margin-block-start: var(--gap-s); }
+    .notice.is-good { --mark: var(--good); background: var(--good-wash); }
+    .notice.is-warn { --mark: var(--warn); background: var(--warn-wash); }
+    .notice.is-bad { --mark: var(--bad); background: var(--bad-wash); }
+    .empty {
+      display: grid; justify-items: center; gap: var(--gap-s);
+      padding: clamp(1.5rem, 6vi, 3.5rem) var(--gap-m); text-align: center;
+      border: 1px dashed var(--line-strong); border-radius: var(--radius-large);
+      color: var(--ink-soft);
+    }
+    .empty > :is(h2, h3) { color: var(--ink); font-size: 1.125rem; }
+    .empty p { max-inline-size: 34rem; }
+    .empty :is(.button, button, .actions) { margin-block-start: var(--gap-s); }
+
+    /* Badges carry a shape and a word, the colour only repeats them. */
+    .badge {
+      display: inline-flex; align-items: center; gap: 0.4em; padding: 0.05rem 0.6rem;
+      border: 1px solid var(--line); border-radius: 2rem; background: var(--surface);
+      color: var(--ink-soft); font-size: 0.8125rem; font-weight: 600; line-height: 1.6;
+      white-space: nowrap;
+    }
+    .badge::before { content: "○" / ""; font-size: 0.85em; }
+    .badge.is-plain::before { content: none; }
+    .badge.is-active { color: var(--accent-strong); background: var(--accent-wash); border-color: transparent; }
+    .badge.is-active::before { content: "●" / ""; }
+    .badge.is-good { color: var(--good); background: var(--good-wash); border-color: transparent; }
+    .badge.is-good::before { content: "✓" / ""; font-weight: 800; font-size: 1em; }
+    .badge.is-warn { color: var(--warn); background: var(--warn-wash); border-color: transparent; }
+    .badge.is-warn::before { content: "▲" / ""; }
+    .badge.is-bad { color: var(--bad); background: var(--bad-wash); border-color: transparent; }
+    .badge.is-bad::before { content: "■" / ""; }
+    .badge.is-thin { border-style: dashed; }
+    .badge.is-thin::before { content: "◌" / ""; }
+
+    progress {
+      appearance: none; inline-size: 100%; block-size: 0.625rem; border: 0;
+      border-radius: 1rem; background: var(--sunken); color: var(--accent); overflow: hidden;
+    }
+    progress::-webkit-progress-bar { background: var(--sunken); }
+    progress::-webkit-progress-value { background: var(--accent); border-radius: 1rem; }
+    progress::-moz-progress-bar { background: var(--accent); border-radius: 1rem; }
+    .progress { display: grid; gap: var(--gap-xs); max-inline-size: var(--measure); }
+    .progress-note { color: var(--ink-soft); font-size: 0.875rem; font-variant-numeric: tabular-nums; }
+
+    .timeline { display: grid; }
+    .timeline > li {
+      position: relative; padding: 0 0 var(--gap-m); padding-inline-start: 1.5rem;
+      border-inline-start: 2px solid var(--line); margin-inline-start: 0.4rem;
+    }
+    .timeline > li:last-child { border-inline-start-color: transparent; padding-block-end: 0; }
+    .timeline > li::before {
+      content: ""; position: absolute; inset-inline-start: calc(-0.4rem - 1px); inset-block-start: 0.4rem;
+      inline-size: 0.8rem; block-size: 0.8rem; border-radius: 50%;
+      background: var(--surface); border: 2px solid var(--line-strong);
+    }
+    .timeline > li.is-done::before { background: var(--accent); border-color: var(--accent); }
+    .timeline time { color: var(--ink-soft); font-size: 0.875rem; }
+  }
+  """#

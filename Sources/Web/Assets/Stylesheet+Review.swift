@@ -1,0 +1,135 @@
+/// The review screen: conversation beside scorecard, criteria, live score, feedback, estimates.
+let reviewStyles: StaticString = #"""
+  @layer components {
+    .review-header {
+      display: flex; flex-wrap: wrap; gap: var(--gap-s) var(--gap-m); align-items: center;
+      justify-content: space-between;
+    }
+    .review-place { color: var(--ink-soft); font-variant-numeric: tabular-nums; }
+    .review-screen { display: grid; gap: var(--gap-l); align-items: start; }
+    .review-screen > * { min-inline-size: 0; }
+    .review-conversation:focus-visible { outline-offset: -3px; }
+    @media (width >= 60rem) {
+      .review-screen {
+        grid-template-columns: minmax(0, 1fr) clamp(20rem, 34%, 26rem); gap: var(--gap-m);
+      }
+    }
+    /* On a screen high enough both halves scroll alone and the page stands still. */
+    @media (width >= 60rem) and (height >= 40rem) {
+      main:has(> .review-screen) {
+        display: flex; flex-direction: column; block-size: calc(100dvb - var(--page-top, 0rem));
+        padding-block: 1rem 0;
+      }
+      main:has(> .review-screen) > * + * { margin-block-start: var(--gap-s); }
+      .review-screen { flex: 1; min-block-size: 0; align-items: stretch; }
+      .review-conversation, .review-scorecard {
+        overflow: auto; overscroll-behavior: contain; scrollbar-gutter: stable;
+        padding: 4px; padding-block-end: var(--gap-l);
+      }
+      .app:has(main > .review-screen) > .app-footer { display: none; }
+    }
+    @media (60rem <= width < 72rem) {
+      main:has(> .review-screen) { --page-top: 3.6rem; }
+    }
+
+    .scorecard { display: grid; gap: var(--gap-m); }
+    .scorecard-section { display: grid; gap: 0.75rem; }
+    .scorecard-section > :is(h2, h3) {
+      display: flex; justify-content: space-between; gap: var(--gap-s); align-items: baseline;
+      font-size: 1rem; color: var(--ink-soft);
+    }
+    .criterion {
+      display: grid; gap: var(--gap-s); padding: 0.9rem 1rem 1rem; background: var(--surface);
+      border: 1px solid var(--line); border-radius: var(--radius-large);
+    }
+    .criterion > legend {
+      float: inline-start; inline-size: 100%; display: flex; flex-wrap: wrap;
+      gap: 0.2rem 0.5rem; align-items: baseline;
+    }
+    .criterion > legend + * { clear: both; }
+    .criterion:focus-within { border-color: var(--accent); }
+    .criterion:focus { outline: 3px solid var(--focus); outline-offset: 1px; }
+    .criterion.is-skipped { border-style: dashed; background: none; color: var(--ink-soft); }
+    .criterion-weight {
+      margin-inline-start: auto; color: var(--ink-soft); font-weight: 400; font-size: 0.875rem;
+      font-variant-numeric: tabular-nums;
+    }
+    .mark {
+      display: inline-flex; gap: 0.3em; align-items: center; padding: 0 0.5rem;
+      border: 1px solid currentColor; border-radius: 0.3rem; font-size: 0.75rem;
+      font-weight: 650; line-height: 1.6;
+    }
+    .mark.is-critical { color: var(--warn); }
+    .mark.is-critical::before { content: "▲" / ""; font-size: 0.8em; }
+    .mark.is-fatal { color: var(--bad); }
+    .mark.is-fatal::before { content: "■" / ""; font-size: 0.8em; }
+
+    .scale { display: grid; gap: 0.3rem; }
+    .scale-option {
+      display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 0 0.65rem;
+      align-items: start; padding: 0.4rem 0.65rem; min-block-size: 2.25rem;
+      border: 1px solid var(--line); border-radius: var(--radius); cursor: pointer;
+      font-weight: 400;
+    }
+    .scale-option:hover { border-color: var(--line-strong); background: color-mix(in oklab, var(--sunken) 60%, transparent); }
+    .scale-option:has(input:checked) {
+      border-color: var(--accent); background: var(--accent-wash);
+      box-shadow: inset 0 0 0 1px var(--accent);
+    }
+    .scale-option:has(input:focus-visible) { outline: 3px solid var(--focus); outline-offset: 1px; }
+    .scale-option input:focus-visible { outline: none; }
+    .scale-label { font-weight: 600; }
+    .scale-anchor {
+      grid-column: 2 / -1; color: var(--ink-soft); font-size: 0.875rem; line-height: 1.45;
+    }
+    .scale-option kbd { font-size: 0.75rem; color: var(--ink-soft); border-color: var(--line); background: none; grid-row: 1; grid-column: 3; }
+    html[data-shortcuts="off"] .scale-option kbd { display: none; }
+    .scale-option.is-na { border-style: dashed; }
+    .scale.is-row { grid-template-columns: repeat(auto-fit, minmax(6.5rem, 1fr)); }
+    .criterion-evidence { display: flex; flex-wrap: wrap; gap: var(--gap-xs) var(--gap-s); font-size: 0.875rem; }
+
+    .live-score {
+      position: sticky; inset-block: auto 0; z-index: 5; display: grid; gap: var(--gap-s);
+      padding: 0.9rem 1rem; background: var(--surface); border: 1px solid var(--line);
+      border-radius: var(--radius-large); box-shadow: var(--shadow-high);
+    }
+    .live-score-value { font-size: 1.5rem; font-weight: 650; font-variant-numeric: tabular-nums; line-height: 1.2; }
+    .live-score-reason { color: var(--ink-soft); font-size: 0.9375rem; }
+    .saved { color: var(--ink-soft); font-size: 0.875rem; }
+    .saved[data-state="offline"] { color: var(--warn); font-weight: 600; }
+
+    /* What they did → what effect it had → next step. */
+    .feedback { display: grid; gap: var(--gap-m); }
+    .feedback-steps { display: grid; gap: var(--gap-m); counter-reset: step; padding: 0; list-style: none; }
+    .feedback-steps > li { position: relative; padding-inline-start: 2.25rem; counter-increment: step; }
+    .feedback-steps > li::before {
+      content: counter(step) / ""; position: absolute; inset-inline-start: 0; inset-block-start: 0;
+      inline-size: 1.6rem; block-size: 1.6rem; border-radius: 50%; text-align: center;
+      background: var(--accent-wash); color: var(--accent-strong); font-weight: 650;
+      font-size: 0.875rem; line-height: 1.6rem;
+    }
+    .feedback-steps > li:not(:last-child)::after {
+      content: ""; position: absolute; inset-inline-start: calc(0.8rem - 1px);
+      inset-block: 2rem calc(-1 * var(--gap-m) + 0.3rem); border-inline-start: 2px solid var(--line);
+    }
+    .feedback-steps dt, .feedback-label { color: var(--ink-soft); font-size: 0.9375rem; }
+    .feedback.is-praise .feedback-steps > li::before { background: var(--good-wash); color: var(--good); }
+
+    /* Value, interval, n: one way to print a score. */
+    .estimate {
+      display: inline-flex; flex-wrap: wrap; align-items: center; gap: 0 0.5rem;
+      font-variant-numeric: tabular-nums; white-space: nowrap;
+    }
+    .estimate-value { font-weight: 650; }
+    .estimate-interval, .estimate-n, .estimate-status { color: var(--ink-soft); font-size: 0.875em; }
+    .estimate-bar { inline-size: 7rem; block-size: 0.875rem; flex: none; }
+    .estimate.is-thin .estimate-value { font-weight: 500; color: var(--ink-soft); }
+    .stat .estimate { display: grid; justify-items: start; gap: 0.2rem; white-space: normal; }
+    .stat .estimate-value { font-size: 1.625rem; line-height: 1.2; }
+    .stat .estimate-bar { inline-size: 100%; max-inline-size: 12rem; }
+
+    @media (width < 60rem) {
+      .live-score { inset-block-end: var(--gap-s); }
+    }
+  }
+  """#
