@@ -1,0 +1,73 @@
+"""What the browser tests share: one browser, one server with the demo team, and its people."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from judge import Tab
+from program import Program, SignIn, read_sign_ins
+
+
+@pytest.fixture(scope="session")
+def browser():
+    path = os.environ.get("ATTUNE_TEST_BROWSER") or shutil.which("chromium") or None
+    with sync_playwright() as playwright:
+        # The sandbox needs rights a container does not give; what is opened here is only ours.
+        instance = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield instance
+        instance.close()
+
+
+def demo_program() -> tuple[Program, list[SignIn]]:
+    program = Program()
+    printed = program.run("demo", "--seed", "1", "--months", "2", "--conversations", "300")
+    people = read_sign_ins(printed)
+    assert people and people[0].password, f"attune demo printed no sign-ins:\n{printed}"
+    program.start()
+    return program, people
+
+
+def finish(program: Program) -> None:
+    code = program.stop()
+    log = program.log(200_000)
+    shutil.rmtree(program.folder, ignore_errors=True)
+    assert code == 0, f"the server ended with {code}:\n{log[-4000:]}"
+
+
+@pytest.fixture(scope="session")
+def demo():
+    """A server that tests only read from."""
+    program, people = demo_program()
+    yield program, people
+    finish(program)
+
+
+@pytest.fixture
+def own_demo():
+    """A server of one test's own, to write to."""
+    program, people = demo_program()
+    yield program, people
+    finish(program)
+
+
+@pytest.fixture
+def tab(browser):
+    """Makes tabs and closes them after the test."""
+    tabs: list[Tab] = []
+
+    def make(address: str, **look) -> Tab:
+        tabs.append(Tab(browser, address, **look))
+        return tabs[-1]
+
+    yield make
+    for opened in tabs:
+        opened.close()
+
+
+def with_role(people: list[SignIn], role: str) -> SignIn:
+    """The first person who holds the role, and as little else as possible."""
+    holders = sorted((person for person in people if role in person.roles), key=lambda person: len(person.roles))
+    assert holders, f"nobody in the demo is {role}"
+    return holders[0]

@@ -1,0 +1,104 @@
+"""What every page must keep: no violation of WCAG 2.2 AA, no sideways scroll, no error, no raw key."""
+
+import re
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+from program import ROOT
+
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SCREENSHOTS = ROOT / ".build/screenshots"
+# A key of the catalogue that reached the page, such as `review.due`; mail addresses, versions and files look alike.
+RAW_KEY = re.compile(r"(?<![\w@./:-])[a-z][a-zA-Z]+(?:\.[a-z][a-zA-Z]+)+(?![\w@/-])")
+DOTTED_WORDS = re.compile(r"\.(com|org|net|example|test|invalid|csv|jsonl|json|zip|html|swift|de|io|eu)$")
+
+axe = Axe()
+
+
+class Tab:
+    """A page in its own context that remembers everything the browser complained about."""
+
+    def __init__(self, browser: Browser, address: str, *, width: int = 1280, dark: bool = False,
+                 language: str = "en-GB", script: bool = True) -> None:
+        self.address = address
+        self.width, self.dark, self.language, self.script = width, dark, language, script
+        self.context: BrowserContext = browser.new_context(
+            base_url=address,
+            viewport={"width": width, "height": 900 if width > 600 else 844},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            locale=language,
+            timezone_id="Europe/Berlin",
+            java_script_enabled=script,
+        )
+        self.context.set_default_timeout(15_000)
+        self.page: Page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
+        self.page.on("requestfailed", lambda request: self._failed(request))
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        # A violation of the content policy is reported as an error too.
+        if message.type == "error":
+            self.complaints.append(f"console: {message.text} ({message.location.get('url')})")
+
+    def _failed(self, request) -> None:
+        reason = request.failure or ""
+        if "ERR_ABORTED" not in reason:
+            self.complaints.append(f"request failed: {request.url} {reason}")
+
+    def go(self, path: str) -> int:
+        """Opens a path and returns the status of its answer."""
+        answer = self.page.goto(path)
+        assert answer is not None, f"no answer from {path}"
+        return answer.status
+
+    def sign_in(self, mail: str, password: str) -> None:
+        self.go("/sign-in")
+        form = self.page.locator("form:has(input[type=password])")
+        form.locator("input[type=email], input[name=email], input[name=mail]").first.fill(mail)
+        form.locator("input[type=password]").fill(password)
+        form.locator("button[type=submit], button:not([type])").first.click()
+        self.page.wait_for_load_state()
+        assert self.page.locator("input[type=password]").count() == 0, f"{mail} could not sign in: {self.text()[:400]}"
+
+    def text(self) -> str:
+        return self.page.locator("body").inner_text()
+
+    def violations(self) -> list[str]:
+        """What axe finds, one line for each rule; needs scripts, so not on a page without them."""
+        result = axe.run(self.page, options={"runOnly": AXE_TAGS, "resultTypes": ["violations"]})
+        return [
+            f"axe {found['id']}: " + "; ".join(
+                " ".join(map(str, node["target"])) + " " + node["html"][:120] for node in found["nodes"][:3])
+            for found in result.response["violations"]
+        ]
+
+    def faults(self) -> list[str]:
+        """Everything wrong with the page as it stands, each with its address."""
+        found = list(self.complaints)
+        self.complaints.clear()
+        visible = self.text()
+        for key in sorted(set(RAW_KEY.findall(visible))):
+            if not DOTTED_WORDS.search(key):
+                found.append(f"untranslated: {key}")
+        if self.script:
+            found += self.violations()
+            wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            if wide > 0:
+                found.append(f"scrolls sideways by {wide} px")
+        where = self.page.url.removeprefix(self.address)
+        return [f"{where} [{self.width} {'dark' if self.dark else 'light'} {self.language}] {fault}" for fault in found]
+
+    def picture(self, name: str) -> Path:
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        look = f"{self.width}-{'dark' if self.dark else 'light'}-{self.language[:2]}"
+        path = SCREENSHOTS / f"{name}-{look}.png"
+        self.page.screenshot(path=path, full_page=True)
+        return path
+
+    def close(self) -> None:
+        self.context.close()
