@@ -106,7 +106,17 @@ let package = Package(
         "Web", "Storage", "Kernel", .hummingbird, .httpTypes, .nioCore, .nioEmbedded, .logging,
       ],
       path: "Tests/Support", swiftSettings: strict),
+    .tests(of: "Kernel"),
     .tests(of: "Statistics"),
-    .tests(of: "Web", ["Storage", "Kernel"]),
+    .tests(of: "Markup"),
+    .tests(of: "Storage", ["Kernel"]),
+    .tests(of: "Web", ["Markup", "Storage", "Kernel"]),
     .tests(of: "People", ["Web", "Markup", "Storage", "Kernel"]),
+    .tests(of: "Conversations", ["People", "Web", "Markup", "Storage", "Kernel"]),
+    .tests(
+      of: "Reviews",
+      ["Conversations", "People", "Web", "Markup", "Storage", "Kernel", "Statistics"]),
+    .tests(
+      of: "App",
+      ["Reviews", "Conversations", "People", "Web", "Markup", "Storage", "Kernel", "Statistics"]),
   ])

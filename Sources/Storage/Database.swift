@@ -14,6 +14,7 @@ public protocol Database: Sendable {
   ///
   /// Small writes that arrive together share one commit; an error undoes this closure's
   /// changes alone. The closure may run again after a conflict, so it must have no other effects.
+  @discardableResult
   func write<Value: Sendable>(
     _ body: @escaping @Sendable (any Connection) throws -> Value
   ) async throws -> Value
@@ -30,6 +31,8 @@ public protocol Connection {
   func rows(_ sql: SQL) throws -> [Row]
 
   /// Hands over the rows one at a time, so that an answer of any length needs little memory.
+  ///
+  /// The closure must not run another statement on the same connection.
   func forEachRow(_ sql: SQL, _ body: (Row) throws -> Void) throws
 
   /// Runs a statement that names its workspace; returns how many rows it changed.

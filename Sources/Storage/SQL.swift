@@ -153,3 +153,11 @@ extension SQL: ExpressibleByStringInterpolation {
     }
   }
 }
+
+extension SQL {
+  /// The name of a schema that a test makes; letters, digits and underscores alone.
+  package init(testSchema name: String) {
+    let safe = name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+    self.init(pieces: [.text(safe)], isScoped: false)
+  }
+}

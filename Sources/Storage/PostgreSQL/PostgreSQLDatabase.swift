@@ -1,0 +1,112 @@
+internal import Kernel
+internal import Synchronization
+
+/// A PostgreSQL server, reached through a small pool of sessions on threads of their own.
+public final class PostgreSQLDatabase: Database {
+  public let dialect = Dialect.postgresql
+  private let pool: SessionPool
+
+  /// Prepares sessions for a connection URL; they connect when they are first needed.
+  ///
+  /// - Parameter url: `postgresql://user:password@host:port/name?…` as libpq reads it.
+  public init(url: String, sessions: Int = 8) {
+    pool = SessionPool(
+      sessions: (0..<max(1, sessions)).map { PostgreSQLSession(url: url, number: $0) })
+  }
+
+  public func read<Value: Sendable>(
+    _ body: @escaping @Sendable (any Connection) throws -> Value
+  ) async throws -> Value {
+    try await pool.lease { session in
+      try await session.transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body)
+    }
+  }
+
+  /// Runs the closure as if it were alone (`SERIALIZABLE`), as it is on SQLite's one writer.
+  ///
+  /// A transaction that lost against another (40001, 40P01) runs again, at most twelve times,
+  /// after a pause that grows.
+  @discardableResult
+  public func write<Value: Sendable>(
+    _ body: @escaping @Sendable (any Connection) throws -> Value
+  ) async throws -> Value {
+    var attempt = 0
+    while true {
+      do {
+        return try await pool.lease { session in
+          try await session.transaction("BEGIN ISOLATION LEVEL SERIALIZABLE", body)
+        }
+      } catch StorageError.conflict(let message) {
+        attempt += 1
+        if attempt > 12 { throw StorageError.conflict(message) }
+        let spread = UInt64(attempt) &* 0x9E37_79B9_7F4A_7C15 % 7
+        try await Task.sleep(for: .milliseconds(min(400, 4 << min(attempt, 6)) + Int(spread)))
+      }
+    }
+  }
+
+  public func close() async throws {
+    await pool.close()
+  }
+
+  /// What the server says of itself, for the doctor: version, durability, collation.
+  public func settings() async throws -> [(name: String, value: String)] {
+    try await read { db in
+      try db.rows(
+        acrossWorkspaces: """
+          SELECT name, setting AS value FROM pg_settings
+          WHERE name IN ('server_version', 'synchronous_commit', 'fsync', 'full_page_writes')
+          ORDER BY name
+          """
+      ).map { (try $0.get("name"), try $0.get("value")) }
+    }
+  }
+}
+
+/// Lends idle sessions, first come first served.
+actor SessionPool {
+  private var idle: [PostgreSQLSession]
+  private let all: [PostgreSQLSession]
+  private var waiting: [CheckedContinuation<PostgreSQLSession, any Error>] = []
+  private var isClosed = false
+
+  init(sessions: [PostgreSQLSession]) {
+    idle = sessions.reversed()
+    all = sessions
+  }
+
+  nonisolated func lease<Value: Sendable>(
+    _ body: @Sendable (PostgreSQLSession) async throws -> Value
+  ) async throws -> Value {
+    let session = try await take()
+    do {
+      let value = try await body(session)
+      await giveBack(session)
+      return value
+    } catch {
+      await giveBack(session)
+      throw error
+    }
+  }
+
+  func close() async {
+    isClosed = true
+    for continuation in waiting { continuation.resume(throwing: StorageError.closed) }
+    waiting = []
+    for session in all { await session.disconnect() }
+  }
+
+  private func take() async throws -> PostgreSQLSession {
+    if isClosed { throw StorageError.closed }
+    if let session = idle.popLast() { return session }
+    return try await withCheckedThrowingContinuation { waiting.append($0) }
+  }
+
+  private func giveBack(_ session: PostgreSQLSession) {
+    if waiting.isEmpty {
+      idle.append(session)
+    } else {
+      waiting.removeFirst().resume(returning: session)
+    }
+  }
+}

@@ -1,0 +1,178 @@
+internal import Foundation
+internal import GRDB
+
+/// One SQLite file: many readers, one writer, every acknowledged commit on disk.
+public final class SQLiteDatabase: Database {
+  public let dialect = Dialect.sqlite
+  private let pool: DatabasePool
+  private let commits: GroupCommit
+
+  /// Opens or creates the file.
+  ///
+  /// GRDB sets `synchronous = NORMAL` while it opens a pool, which loses commits when the power
+  /// fails; so `FULL` is set afterwards on the only writer, and read back.
+  public init(path: String) throws {
+    var configuration = GRDB.Configuration()
+    configuration.busyMode = .timeout(5)
+    configuration.maximumReaderCount = 6
+    configuration.prepareDatabase { db in
+      try db.execute(sql: "PRAGMA temp_store = MEMORY")
+      try db.execute(sql: "PRAGMA cache_size = -16000")
+    }
+    let pool = try translatingErrors {
+      try DatabasePool(path: path, configuration: configuration)
+    }
+    self.pool = pool
+    let level = try translatingErrors {
+      try pool.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA synchronous = FULL")
+        try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
+        return try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1
+      }
+    }
+    guard level == 2 else {
+      throw StorageError.notDurable("synchronous is \(level), expected 2 (FULL)")
+    }
+    commits = GroupCommit(pool: pool)
+  }
+
+  /// The version of the SQLite library that is linked.
+  public static var libraryVersion: String {
+    (try? DatabaseQueue().read { try String.fetchOne($0, sql: "SELECT sqlite_version()") })
+      ?? "unknown"
+  }
+
+  public func read<Value: Sendable>(
+    _ body: @escaping @Sendable (any Connection) throws -> Value
+  ) async throws -> Value {
+    do {
+      return try await pool.read { db in try body(SQLiteConnection(db)) }
+    } catch let error as GRDB.DatabaseError {
+      throw StorageError(error)
+    }
+  }
+
+  @discardableResult
+  public func write<Value: Sendable>(
+    _ body: @escaping @Sendable (any Connection) throws -> Value
+  ) async throws -> Value {
+    try await commits.write(body)
+  }
+
+  public func close() async throws {
+    try await commits.drain()
+    try translatingErrors { try pool.close() }
+  }
+
+  /// The durability settings as the writer reports them, for the doctor.
+  public func settings() async throws -> [(name: String, value: String)] {
+    try await pool.writeWithoutTransaction { db in
+      try ["journal_mode", "synchronous", "foreign_keys", "busy_timeout"].map { name in
+        (name, try String.fetchOne(db, sql: "PRAGMA \(name)") ?? "")
+      }
+    }
+  }
+
+  /// What SQLite's own check of the file says; `ok` when nothing is wrong.
+  public func integrity() async throws -> String {
+    try await pool.read { try String.fetchOne($0, sql: "PRAGMA quick_check") ?? "no answer" }
+  }
+}
+
+/// A connection of the pool, inside one transaction.
+struct SQLiteConnection: Connection {
+  let db: GRDB.Database
+  let dialect = Dialect.sqlite
+
+  init(_ db: GRDB.Database) {
+    self.db = db
+  }
+
+  func rows(_ sql: SQL) throws -> [Row] {
+    try require(scoped: sql)
+    return try rows(acrossWorkspaces: sql)
+  }
+
+  func rows(acrossWorkspaces sql: SQL) throws -> [Row] {
+    var rows: [Row] = []
+    try fetch(sql) { rows.append($0) }
+    return rows
+  }
+
+  func forEachRow(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+    try require(scoped: sql)
+    try fetch(sql, body)
+  }
+
+  func execute(_ sql: SQL) throws -> Int {
+    try require(scoped: sql)
+    return try execute(acrossWorkspaces: sql)
+  }
+
+  func execute(acrossWorkspaces sql: SQL) throws -> Int {
+    try translatingErrors {
+      let statement = try db.cachedStatement(sql: sql.text(for: .sqlite))
+      try statement.execute(arguments: StatementArguments(sql.arguments.map(\.databaseValue)))
+      return db.changesCount
+    }
+  }
+
+  func define(_ schema: SQL) throws {
+    try translatingErrors {
+      try db.execute(sql: Dialect.sqlite.schema(schema.text(for: .sqlite)))
+    }
+  }
+
+  private func fetch(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+    try translatingErrors {
+      let statement = try db.cachedStatement(sql: sql.text(for: .sqlite))
+      let columns = Row.Columns(names: statement.columnNames)
+      let arguments = StatementArguments(sql.arguments.map(\.databaseValue))
+      let cursor = try GRDB.Row.fetchCursor(statement, arguments: arguments)
+      while let row = try cursor.next() {
+        try body(Row(columns: columns, values: row.databaseValues.map(SQLValue.init)))
+      }
+    }
+  }
+}
+
+extension SQLValue {
+  fileprivate var databaseValue: DatabaseValue {
+    switch self {
+    case .null: .null
+    case .integer(let value): value.databaseValue
+    case .real(let value): value.databaseValue
+    case .text(let value): value.databaseValue
+    case .blob(let value): Data(value).databaseValue
+    }
+  }
+
+  fileprivate init(_ value: DatabaseValue) {
+    switch value.storage {
+    case .null: self = .null
+    case .int64(let value): self = .integer(value)
+    case .double(let value): self = .real(value)
+    case .string(let value): self = .text(value)
+    case .blob(let value): self = .blob([UInt8](value))
+    }
+  }
+}
+
+func translatingErrors<Value>(_ body: () throws -> Value) throws -> Value {
+  do {
+    return try body()
+  } catch let error as GRDB.DatabaseError {
+    throw StorageError(error)
+  }
+}
+
+extension StorageError {
+  init(_ error: GRDB.DatabaseError) {
+    let message = error.message ?? "no message"
+    switch error.resultCode {
+    case .SQLITE_CONSTRAINT: self = .constraint(message)
+    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .conflict(message)
+    default: self = .engine(code: "\(error.extendedResultCode.rawValue)", message: message)
+    }
+  }
+}

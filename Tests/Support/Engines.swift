@@ -1,0 +1,96 @@
+import Kernel
+public import Storage
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// A database engine that store tests run on.
+public enum Engine: String, CaseIterable, Sendable, CustomStringConvertible {
+  case sqlite
+  case postgresql
+
+  public var description: String { rawValue }
+
+  /// The engines at hand: PostgreSQL when `ATTUNE_TEST_POSTGRES` names a server.
+  public static var available: [Engine] {
+    postgresURL == nil ? [.sqlite] : [.sqlite, .postgresql]
+  }
+
+  static var postgresURL: String? {
+    getenv("ATTUNE_TEST_POSTGRES").map { String(cString: $0) }
+  }
+}
+
+/// Runs a test on a fresh database of one engine, with a schema, and removes it afterwards.
+///
+/// ```swift
+/// @Test(arguments: Engine.available)
+/// func `a team is found by name`(engine: Engine) async throws {
+///   try await withDatabase(engine, migrations) { database in … }
+/// }
+/// ```
+@discardableResult
+public func withDatabase<Value>(
+  _ engine: Engine, _ migrations: [Migration],
+  _ body: (any Database) async throws -> Value
+) async throws -> Value {
+  let world = World.live
+  let name = "attune_test_\(world.key())"
+  switch engine {
+  case .sqlite:
+    let folder = temporaryFolder(name)
+    defer { removeFolder(folder) }
+    let database = try SQLiteDatabase(path: folder + "/attune.sqlite")
+    try await Migration.run(migrations, on: database, at: world.now())
+    let value = try await body(database)
+    try await database.close()
+    return value
+  case .postgresql:
+    let url = Engine.postgresURL ?? ""
+    let owner = PostgreSQLDatabase(url: url, sessions: 1)
+    try await owner.write { db in try db.define(schemaStatement("CREATE SCHEMA", name)) }
+    let separator = url.contains("?") ? "&" : "?"
+    let database = PostgreSQLDatabase(
+      url: url + separator + "options=-csearch_path%3D" + name, sessions: 4)
+    let outcome: Result<Value, any Error>
+    do {
+      try await Migration.run(migrations, on: database, at: world.now())
+      outcome = .success(try await body(database))
+    } catch {
+      outcome = .failure(error)
+    }
+    try await database.close()
+    try await owner.write { db in try db.define(schemaStatement("DROP SCHEMA", name, "CASCADE")) }
+    try await owner.close()
+    return try outcome.get()
+  }
+}
+
+/// A new folder under the system's temporary folder.
+public func temporaryFolder(_ name: String) -> String {
+  let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+  let path = (base.hasSuffix("/") ? base : base + "/") + name
+  mkdir(path, 0o700)
+  return path
+}
+
+/// Removes a folder and the files in it, two levels deep.
+public func removeFolder(_ path: String) {
+  guard let directory = opendir(path) else { return }
+  while let entry = readdir(directory) {
+    let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+    if name == "." || name == ".." { continue }
+    let inner = path + "/" + name
+    if unlink(inner) != 0 { removeFolder(inner) }
+  }
+  closedir(directory)
+  rmdir(path)
+}
+
+private func schemaStatement(_ verb: StaticName, _ name: String, _ end: StaticName = "") -> SQL {
+  // The name is made above from digits, so that it may stand in the text.
+  SQL(verb) + " " + SQL(testSchema: name) + " " + SQL(end)
+}
