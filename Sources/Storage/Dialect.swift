@@ -5,8 +5,8 @@ public enum Dialect: String, Hashable, Sendable {
 
   /// A word or clause that the engines say differently.
   ///
-  /// Four kinds exist: keys and types of a schema, the lock of a queue, the clock of a lease
-  /// and the text index. A fifth needs a decision record.
+  /// Five kinds exist: keys and types of a schema, the lock of a queue, the clock of a lease,
+  /// the triggers of an append-only table and the text index. A sixth needs a decision record.
   public enum Term: Hashable, Sendable {
     /// The columns `workspace_id` and `id` and the primary key over them.
     case key
@@ -18,6 +18,8 @@ public enum Dialect: String, Hashable, Sendable {
     case skipLocked
     /// Milliseconds since 1970 by the database's own clock.
     case databaseTime
+    /// Triggers that refuse to change or remove what a table once holds.
+    case appendOnly(StaticName)
     /// A table that is searched by words; see ``TextIndex``.
     case textIndex(StaticName)
   }
@@ -47,7 +49,29 @@ public enum Dialect: String, Hashable, Sendable {
       "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
     case (.databaseTime, .postgresql):
       "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)"
+    case (.appendOnly(let table), _): Self.appendOnly(table, for: self)
     case (.textIndex(let name), _): TextIndex.schema(name.text, for: self)
+    }
+  }
+
+  private static func appendOnly(_ table: StaticName, for dialect: Dialect) -> String {
+    switch dialect {
+    case .sqlite:
+      """
+      CREATE TRIGGER \(table)_never_changes BEFORE UPDATE ON \(table)
+      BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END;
+      CREATE TRIGGER \(table)_never_goes BEFORE DELETE ON \(table)
+      BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END
+      """
+    case .postgresql:
+      """
+      CREATE FUNCTION \(table)_stays() RETURNS trigger LANGUAGE plpgsql AS '
+      BEGIN
+        RAISE EXCEPTION ''\(table) is append-only'' USING ERRCODE = ''restrict_violation'';
+      END';
+      CREATE TRIGGER \(table)_never_changes BEFORE UPDATE OR DELETE OR TRUNCATE ON \(table)
+      FOR EACH STATEMENT EXECUTE FUNCTION \(table)_stays()
+      """
     }
   }
 

@@ -142,11 +142,6 @@ extension SQL: ExpressibleByStringInterpolation {
       }
     }
 
-    /// The name of a column or table, itself a literal elsewhere in the source.
-    public mutating func appendInterpolation(name: StaticName) {
-      pieces.append(.text(name.text))
-    }
-
     /// What the two engines say differently.
     public mutating func appendInterpolation(_ term: Dialect.Term) {
       pieces.append(.dialect(term))

@@ -21,7 +21,7 @@ extension Actor {
       var reached: Set<Team> = reach.contains(.membership) ? teams : []
       if reach.contains(.team) { reached.formUnion(teamsLed) }
       if let team, !reached.isEmpty {
-        allowed.append("\(name: team) IN (\(list: reached.sorted()))")
+        allowed.append("\(SQL(team)) IN (\(list: reached.sorted()))")
       }
     }
     guard !allowed.isEmpty else { return "(1 = 0)" }
@@ -33,9 +33,9 @@ extension Actor {
     return "(\(SQL.joined(conditions, separator: " AND ")))"
   }
 
-  private func isSelf(_ column: StaticName) -> SQL { "\(name: column) = \(person)" }
+  private func isSelf(_ column: StaticName) -> SQL { "\(SQL(column)) = \(person)" }
 
   private func isSomebodyElse(_ column: StaticName) -> SQL {
-    "(\(name: column) IS NULL OR \(name: column) <> \(person))"
+    "(\(SQL(column)) IS NULL OR \(SQL(column)) <> \(person))"
   }
 }
