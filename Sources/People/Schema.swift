@@ -2,8 +2,14 @@ public import Storage
 
 /// The tables of this capability, in the order they came to be.
 public enum Schema {
+  /// Every step, in order.
+  public static let migrations = [
+    Migration("people-1", people),
+    Migration("people-2", signIn),
+  ]
+
   /// Who is there: a workspace, its persons and teams, and what each may do.
-  public static let people: [SQL] = [
+  static let people: [SQL] = [
     """
     CREATE TABLE workspace (
       \(.key),
@@ -91,7 +97,7 @@ public enum Schema {
   ]
 
   /// How somebody proves who they are, and what is remembered of what they did.
-  public static let signIn: [SQL] = [
+  static let signIn: [SQL] = [
     """
     CREATE TABLE session (
       \(.key),
