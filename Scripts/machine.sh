@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # What the machine must have. Sourced by ./run, ./test and ./bench; does nothing by itself.
 
-say() { printf '%s\n' "$*"; }
-warn() { printf '%s\n' "$*" >&2; }
+say() { printf '%s\n' "$@"; }
+warn() { printf '%s\n' "$@" >&2; }
 
 fail() {
   warn "$@"
