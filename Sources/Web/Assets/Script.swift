@@ -1,4 +1,6 @@
 /// The one script of every page: a module without dependencies, in parts, served as one file.
 ///
 /// Every page works without it; it adds in-place updates, shortcuts and drafts that are not lost.
-let scriptText: String = ([] as [StaticString]).map { "\($0)" }.joined(separator: "\n")
+/// Parts share one scope and come in this order.
+let scriptText: String = [foundationScript, formScript, draftScript, surfaceScript, keyScript]
+  .map { "\($0)" }.joined(separator: "\n")

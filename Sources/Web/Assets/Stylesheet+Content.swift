@@ -159,14 +159,15 @@ let contentStyles: StaticString = #"""
     .badge.is-warn::before { content: "▲" / ""; }
     .badge.is-bad { color: var(--bad); background: var(--bad-wash); border-color: transparent; }
     .badge.is-bad::before { content: "■" / ""; }
-    .badge.is-thin { border-style: dashed; }
+    .badge.is-thin { border: 1px dashed var(--line-strong); }
     .badge.is-thin::before { content: "◌" / ""; }
 
     progress {
       appearance: none; inline-size: 100%; block-size: 0.625rem; border: 0;
       border-radius: 1rem; background: var(--sunken); color: var(--accent); overflow: hidden;
+      box-shadow: inset 0 0 0 1px var(--line);
     }
-    progress::-webkit-progress-bar { background: var(--sunken); }
+    progress::-webkit-progress-bar { background: none; }
     progress::-webkit-progress-value { background: var(--accent); border-radius: 1rem; }
     progress::-moz-progress-bar { background: var(--accent); border-radius: 1rem; }
     .progress { display: grid; gap: var(--gap-xs); max-inline-size: var(--measure); }

@@ -5,7 +5,7 @@ let conversationStyles: StaticString = #"""
     .conversation > li { min-inline-size: 0; }
     .message {
       --edge: var(--line-strong);
-      content-visibility: auto; contain-intrinsic-block-size: auto 6rem;
+      position: relative; content-visibility: auto; contain-intrinsic-block-size: auto 6rem;
       padding: 0.7rem 1rem 0.8rem; background: var(--surface);
       border: 1px solid var(--line); border-inline-start: 3px solid var(--edge);
       border-radius: var(--radius); max-inline-size: 46rem;
@@ -38,6 +38,7 @@ let conversationStyles: StaticString = #"""
     .message-body > * + * { margin-block-start: var(--gap-s); }
     .message-attachments { display: flex; flex-wrap: wrap; gap: var(--gap-s); margin-block-start: var(--gap-s); font-size: 0.875rem; }
     .message-comments { display: grid; gap: var(--gap-s); margin-block-start: 0.75rem; }
+    .message-comments:empty { display: none; }
     .comment {
       padding: 0.5rem 0.8rem; background: var(--surface); color: var(--ink);
       border: 1px solid var(--line); border-radius: var(--radius); font-size: 0.9375rem;
@@ -60,8 +61,14 @@ let conversationStyles: StaticString = #"""
     .message-comment > summary:hover { background: var(--sunken); }
     .message-comment form { display: grid; gap: var(--gap-s); padding-block-start: var(--gap-xs); }
     @media (hover: hover) and (pointer: fine) {
-      .message-comment:not([open]) > summary { opacity: 0; }
-      .message:is(:hover, :focus, :focus-within) .message-comment > summary { opacity: 1; }
+      .message-comment:not([open]) {
+        position: absolute; inset-block-end: 0.4rem; inset-inline-end: 0.5rem; opacity: 0;
+      }
+      .message-comment:not([open]) > summary {
+        margin: 0; padding-inline: 0.6rem; background: var(--surface);
+        border: 1px solid var(--line);
+      }
+      .message:is(:hover, :focus, :focus-within) > .message-comment { opacity: 1; }
     }
 
     .event {

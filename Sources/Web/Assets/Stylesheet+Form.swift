@@ -1,7 +1,7 @@
 /// Fields, choices, buttons and what is said when something is missing.
 let formStyles: StaticString = #"""
   @layer components {
-    .form { display: grid; gap: var(--gap-l); max-inline-size: 38rem; }
+    .form { display: grid; gap: 1.35rem; max-inline-size: 38rem; }
     .form.is-wide { max-inline-size: none; }
     .form > * { min-inline-size: 0; }
     .field > * + * { margin-block-start: 0.3rem; }

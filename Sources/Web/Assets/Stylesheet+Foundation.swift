@@ -35,16 +35,16 @@ let foundationStyles: StaticString = #"""
       --accent: light-dark(oklch(45% 0.09 225), oklch(82% 0.08 215));
       --accent-strong: light-dark(oklch(37% 0.085 228), oklch(89% 0.06 213));
       --accent-ink: light-dark(oklch(99% 0.005 220), oklch(21% 0.03 230));
-      --accent-wash: light-dark(oklch(95.5% 0.02 220), oklch(29.5% 0.035 225));
+      --accent-wash: light-dark(oklch(96% 0.014 222), oklch(28.5% 0.028 225));
       --focus: light-dark(oklch(52% 0.15 240), oklch(82% 0.12 215));
 
       /* States: always with a shape and a word beside them. */
       --good: light-dark(oklch(43% 0.095 152), oklch(82% 0.11 152));
-      --good-wash: light-dark(oklch(95.5% 0.03 152), oklch(29% 0.04 155));
+      --good-wash: light-dark(oklch(96% 0.022 152), oklch(28.5% 0.034 155));
       --warn: light-dark(oklch(46% 0.095 65), oklch(84% 0.1 80));
-      --warn-wash: light-dark(oklch(96% 0.035 85), oklch(30% 0.04 75));
+      --warn-wash: light-dark(oklch(96.5% 0.026 85), oklch(29% 0.033 75));
       --bad: light-dark(oklch(46% 0.145 27), oklch(80% 0.105 25));
-      --bad-wash: light-dark(oklch(95.5% 0.022 25), oklch(30% 0.05 25));
+      --bad-wash: light-dark(oklch(96% 0.016 25), oklch(29.5% 0.042 25));
 
       --gap-xs: 0.25rem;
       --gap-s: 0.5rem;

@@ -16,20 +16,25 @@ let reviewStyles: StaticString = #"""
     }
     /* On a screen high enough both halves scroll alone and the page stands still. */
     @media (width >= 60rem) and (height >= 40rem) {
-      main:has(> .review-screen) {
-        display: flex; flex-direction: column; block-size: calc(100dvb - var(--page-top, 0rem));
-        padding-block: 1rem 0;
+      .app:has(> main > .review-screen) {
+        block-size: 100dvb; grid-template-rows: auto minmax(0, 1fr);
+        grid-template-areas: "nav banner" "nav main";
       }
+      .app:has(> main > .review-screen) > .app-footer { display: none; }
+      main:has(> .review-screen) {
+        display: flex; flex-direction: column; min-block-size: 0; padding-block: 1rem 0;
+      }
+      main:has(> .review-screen) > * { align-self: stretch; }
       main:has(> .review-screen) > * + * { margin-block-start: var(--gap-s); }
       .review-screen { flex: 1; min-block-size: 0; align-items: stretch; }
       .review-conversation, .review-scorecard {
         overflow: auto; overscroll-behavior: contain; scrollbar-gutter: stable;
         padding: 4px; padding-block-end: var(--gap-l);
       }
-      .app:has(main > .review-screen) > .app-footer { display: none; }
     }
-    @media (60rem <= width < 72rem) {
-      main:has(> .review-screen) { --page-top: 3.6rem; }
+    @media (60rem <= width < 72rem) and (height >= 40rem) {
+      .app:has(> main > .review-screen) { display: flex; flex-direction: column; }
+      .app:has(> main > .review-screen) > main { flex: 1; }
     }
 
     .scorecard { display: grid; gap: var(--gap-m); }
@@ -46,7 +51,6 @@ let reviewStyles: StaticString = #"""
       float: inline-start; inline-size: 100%; display: flex; flex-wrap: wrap;
       gap: 0.2rem 0.5rem; align-items: baseline;
     }
-    .criterion > legend + * { clear: both; }
     .criterion:focus-within { border-color: var(--accent); }
     .criterion:focus { outline: 3px solid var(--focus); outline-offset: 1px; }
     .criterion.is-skipped { border-style: dashed; background: none; color: var(--ink-soft); }
@@ -85,7 +89,8 @@ let reviewStyles: StaticString = #"""
     .scale-option kbd { font-size: 0.75rem; color: var(--ink-soft); border-color: var(--line); background: none; grid-row: 1; grid-column: 3; }
     html[data-shortcuts="off"] .scale-option kbd { display: none; }
     .scale-option.is-na { border-style: dashed; }
-    .scale.is-row { grid-template-columns: repeat(auto-fit, minmax(6.5rem, 1fr)); }
+    .scale.is-row { grid-template-columns: repeat(auto-fit, minmax(min(100%, 8rem), 1fr)); }
+    .scale.is-row .scale-label { overflow-wrap: normal; }
     .criterion-evidence { display: flex; flex-wrap: wrap; gap: var(--gap-xs) var(--gap-s); font-size: 0.875rem; }
 
     .live-score {
@@ -102,6 +107,7 @@ let reviewStyles: StaticString = #"""
     .feedback { display: grid; gap: var(--gap-m); }
     .feedback-steps { display: grid; gap: var(--gap-m); counter-reset: step; padding: 0; list-style: none; }
     .feedback-steps > li { position: relative; padding-inline-start: 2.25rem; counter-increment: step; }
+    .feedback-steps > li > * + * { margin-block-start: 0.3rem; }
     .feedback-steps > li::before {
       content: counter(step) / ""; position: absolute; inset-inline-start: 0; inset-block-start: 0;
       inline-size: 1.6rem; block-size: 1.6rem; border-radius: 50%; text-align: center;
@@ -129,7 +135,13 @@ let reviewStyles: StaticString = #"""
     .stat .estimate-bar { inline-size: 100%; max-inline-size: 12rem; }
 
     @media (width < 60rem) {
-      .live-score { inset-block-end: var(--gap-s); }
+      .live-score {
+        inset-block-end: var(--gap-s); padding: 0.6rem 0.8rem; align-items: center;
+        grid-template-columns: minmax(0, 1fr) auto; gap: 0 var(--gap-m);
+      }
+      .live-score > .saved { grid-row: 2; }
+      .live-score > .form-actions { grid-column: 2; grid-row: 1 / span 2; }
+      .live-score-value { font-size: 1.25rem; }
     }
   }
   """#

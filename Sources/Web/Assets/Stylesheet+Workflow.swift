@@ -74,11 +74,11 @@ let workflowStyles: StaticString = #"""
     .palette input { border: 0; border-block-end: 1px solid var(--line); border-radius: 0; padding: 0.9rem 1.1rem; font-size: 1.0625rem; background: none; }
     .palette input:focus-visible { outline: none; box-shadow: inset 0 -2px 0 var(--focus); }
     .palette-list { max-block-size: 50dvb; overflow: auto; padding: var(--gap-s); display: grid; gap: 1px; }
-    .palette-list a {
-      display: flex; justify-content: space-between; gap: var(--gap-m); padding: 0.5rem 0.75rem;
-      border-radius: var(--radius); color: var(--ink); text-decoration: none;
+    .palette-list > li {
+      cursor: pointer; display: flex; justify-content: space-between; gap: var(--gap-m); padding: 0.5rem 0.75rem;
+      border-radius: var(--radius);
     }
-    .palette-list a:hover, .palette-list [aria-selected="true"] a { background: var(--accent-wash); color: var(--accent-strong); }
+    .palette-list > li:hover, .palette-list > [aria-selected="true"] { background: var(--accent-wash); color: var(--accent-strong); }
     .palette-list .is-soft { font-size: 0.875rem; }
 
     .undo-bar {
