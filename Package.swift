@@ -72,7 +72,10 @@ let package = Package(
 
     /// Scorecards, cycles, sampling, assignment, reviews and shared feedback.
     .room(
-      "Reviews", ["Conversations", "People", "Web", "Markup", "Storage", "Kernel", "Statistics"]),
+      "Reviews",
+      [
+        "Conversations", "People", "Web", "Markup", "Storage", "Kernel", "Statistics", .crypto,
+      ]),
 
     // MARK: The ground they share
 

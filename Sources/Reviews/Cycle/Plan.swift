@@ -1,0 +1,72 @@
+public import Kernel
+
+/// What a cycle will do: its period, its pinned scorecard, its dates and its rules.
+public struct Plan: Hashable, Sendable {
+  /// The key of a published scorecard version.
+  public typealias Version = Identifier<PinnedScorecard>
+
+  /// The days whose conversations are looked at.
+  public var firstDay: Day
+  public var lastDay: Day
+  /// The published version every review of the cycle is scored with.
+  public var scorecard: Version
+  /// Until when people look at their own conversations, before they can see anybody's review.
+  public var reflectBy: Day
+  public var reviewBy: Day
+  public var shareOn: Day
+  public var size: SampleSize
+  public var reviewsPerConversation: Int
+  /// Whether everybody scores their own conversations first.
+  public var asksSelfAssessment: Bool
+  /// Whether the reviewed person reads who wrote a review.
+  public var namesReviewers: Bool
+
+  public init(
+    firstDay: Day, lastDay: Day, scorecard: Version, reflectBy: Day, reviewBy: Day,
+    shareOn: Day, size: SampleSize = SampleSize(minimum: 4), reviewsPerConversation: Int = 1,
+    asksSelfAssessment: Bool = true, namesReviewers: Bool = true
+  ) {
+    self.firstDay = firstDay
+    self.lastDay = lastDay
+    self.scorecard = scorecard
+    self.reflectBy = reflectBy
+    self.reviewBy = reviewBy
+    self.shareOn = shareOn
+    self.size = size
+    self.reviewsPerConversation = reviewsPerConversation
+    self.asksSelfAssessment = asksSelfAssessment
+    self.namesReviewers = namesReviewers
+  }
+
+  /// The usual plan for a month: reflect in the first week after it, review in the second and
+  /// third, share on the day after.
+  public static func monthly(from firstDay: Day, scorecard: Version) -> Plan {
+    let next = firstDay.startOfNextMonth
+    return Plan(
+      firstDay: firstDay.startOfMonth, lastDay: next.advanced(by: -1), scorecard: scorecard,
+      reflectBy: next.advanced(by: 6), reviewBy: next.advanced(by: 19),
+      shareOn: next.advanced(by: 20))
+  }
+
+  /// Why this plan cannot be carried out; empty when it can.
+  public var faults: [Fault] {
+    var faults: [Fault] = []
+    if lastDay < firstDay { faults.append(.periodEndsBeforeItBegins) }
+    if lastDay.number - firstDay.number > 92 { faults.append(.periodTooLong) }
+    if reflectBy < lastDay { faults.append(.reflectsBeforeThePeriodEnds) }
+    if reviewBy < reflectBy { faults.append(.reviewsBeforeReflecting) }
+    if shareOn < reviewBy { faults.append(.sharesBeforeReviewing) }
+    if !(1...20).contains(size.minimum) { faults.append(.sampleOutOfRange) }
+    if !(1...3).contains(reviewsPerConversation) { faults.append(.reviewsOutOfRange) }
+    return faults
+  }
+
+  /// A contradiction in a plan.
+  public enum Fault: String, Hashable, Sendable, CaseIterable {
+    case periodEndsBeforeItBegins, periodTooLong, reflectsBeforeThePeriodEnds
+    case reviewsBeforeReflecting, sharesBeforeReviewing, sampleOutOfRange, reviewsOutOfRange
+  }
+}
+
+/// Marks the keys of scorecard versions that are pinned.
+public enum PinnedScorecard {}

@@ -1,0 +1,49 @@
+public import Conversations
+public import Kernel
+public import People
+
+/// A conversation that a cycle looks at, with the reason and the chance of having been chosen.
+public struct Pick: Hashable, Sendable {
+  /// The key of a pick.
+  public typealias ID = Identifier<Pick>
+
+  /// How it came into the sample; only random picks enter scores by themselves.
+  public enum Stream: String, Hashable, Sendable, CaseIterable {
+    case random
+  }
+
+  /// Why this conversation, as facts for a sentence.
+  public enum Reason: Hashable, Sendable {
+    /// Drawn by lot: so many of so many, from one part of the person's list.
+    case lot(drawn: Int, of: Int)
+    /// All were taken, because there are no more.
+    case all(of: Int)
+    /// It took the place of another by lot.
+    case replacement(drawn: Int, of: Int)
+  }
+
+  public let id: ID
+  public let cycle: Cycle.ID
+  public let conversation: Conversation.ID
+  public let agent: Person.ID
+  public let channel: String
+  public let openedAt: Instant
+  public let stream: Stream
+  /// The part of the person's list it was drawn from.
+  public let part: Int
+  /// The chance it had of being in the sample, stored when it was drawn.
+  public let probability: Double
+  public let reason: Reason
+  /// The pick whose place it took.
+  public let replaces: ID?
+  /// When and why it was itself replaced.
+  public let replacedAt: Instant?
+  public let replacementReason: String?
+}
+
+extension Drawing {
+  /// Why a drawn conversation is in the sample.
+  var reason: Pick.Reason {
+    size == list.count ? .all(of: size) : .lot(drawn: size, of: list.count)
+  }
+}
