@@ -30,6 +30,7 @@ extension Target.Dependency {
   static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
   static let grdb = product(name: "GRDB", package: "GRDB.swift")
   static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
+  static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
   static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
   static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
   static let logging = product(name: "Logging", package: "swift-log")
@@ -85,7 +86,12 @@ let package = Package(
     .room("People", ["Web", "Markup", "Storage", "Kernel", .crypto, .cryptoExtras]),
     /// How it is shown and asked for: context, pages, forms, problems, languages, features.
     .room(
-      "Web", ["Markup", "Storage", "Kernel", .hummingbird, .httpTypes, .nioCore, .logging, .crypto]),
+      "Web",
+      [
+        "Markup", "Storage", "Kernel", .hummingbird, .hummingbirdCore, .httpTypes, .nioCore,
+        .logging, .crypto,
+        .lifecycle,
+      ]),
     /// HTML and SVG that cannot be unsafe by accident; charts.
     .room("Markup"),
     /// One SQL text for SQLite and PostgreSQL: literals, connections, migrations, jobs.

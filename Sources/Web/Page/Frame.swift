@@ -1,0 +1,111 @@
+internal import Kernel
+internal import Markup
+
+/// What stands around every page: head, navigation, the person's menu, notices.
+struct Frame {
+  let visit: Visit
+  let title: String
+  let isWide: Bool
+  let isPlain: Bool
+
+  private var text: Text { visit.text }
+
+  func page(_ body: HTML) -> HTML {
+    let theme: HTML =
+      switch visit.visitor?.theme {
+      case .dark: "dark"
+      case .light: "light"
+      case .system, nil: "auto"
+      }
+    return """
+      <!doctype html>
+      <html lang="\(text.language.rawValue)" dir="\(text.language.isRightToLeft ? "rtl" : "ltr")"
+        data-theme="\(theme)" data-shortcuts="\(visit.visitor?.shortcutsOn == false ? "off" : "on")">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>\(title) · Attune</title>
+      <link rel="icon" href="\(Assets.icon.path)" type="image/svg+xml">
+      <link rel="stylesheet" href="\(Assets.stylesheet.path)">
+      <script type="module" src="\(Assets.script.path)"></script>
+      </head>
+      <body class="app\(isPlain ? " is-plain" : "")">
+      <a class="skip-link" href="#main">\(text("frame.skip"))</a>
+      \(isPlain ? plainHeader : header)\(banner)
+      <main id="main" tabindex="-1"\(HTML.classes("is-wide", if: isWide))>
+      <h1>\(title)</h1>
+      \(notice)\(body)
+      </main>
+      <footer class="app-footer"><p>\(text("frame.footer"))</p></footer>
+      \(scriptWords)
+      </body>
+      </html>
+      """
+  }
+
+  private var plainHeader: HTML {
+    """
+    <header class="app-header"><a class="app-name" href="/">Attune</a></header>
+    """
+  }
+
+  private var header: HTML {
+    guard let actor = visit.visitor else { return plainHeader }
+    let items = visit.site.navigation
+      .filter { actor.can($0.action, $0.resource) }
+      .map(link)
+    return """
+      <header class="app-header">
+      <a class="app-name" href="/">Attune</a>
+      <nav class="app-nav" aria-label="\(text("frame.navigation"))"><ul class="nav-list">\(items)</ul></nav>
+      <details class="app-menu"><summary>\(text("frame.menu"))</summary>
+      <nav aria-label="\(text("frame.navigation"))"><ul class="nav-list">\(items)</ul></nav></details>
+      <div class="app-tools">
+      <details class="menu"><summary><span class="menu-name" dir="auto">\(actor.name)</span></summary>
+      <div class="menu-panel">
+      <p dir="auto">\(visit.label?.name ?? "")</p>
+      <ul class="nav-list"><li><a href="/profile">\(text("frame.profile"))</a></li></ul>
+      <form method="post" action="/sign-out">\(visit.csrf)<button>\(text("frame.signOut"))</button></form>
+      </div></details>
+      </div>
+      </header>
+      """
+  }
+
+  private func link(_ item: NavigationItem) -> HTML {
+    let isHere =
+      item.path.text == "/"
+      ? visit.path == "/"
+      : visit.path == item.path.text || visit.path.hasPrefix(item.path.text + "/")
+    let current: HTML = isHere ? " aria-current=\"page\"" : ""
+    return "<li><a href=\"\(item.path)\"\(current)>\(text(item.key))</a></li>"
+  }
+
+  private var banner: HTML {
+    guard visit.label?.isDemo == true else { return "" }
+    return """
+      <aside class="app-banner" aria-label="\(text("frame.demo.label"))">\(text("frame.demo"))</aside>
+      """
+  }
+
+  private var notice: HTML {
+    guard let notice = visit.notice else { return "" }
+    return "<p class=\"notice is-good\" role=\"status\">\(notice)</p>"
+  }
+
+  /// What the script says by itself, handed over as data, since scripts have no words of their own.
+  private var scriptWords: HTML {
+    let words = visit.site.words.keys(in: .en).filter { $0.hasPrefix("script.") }.sorted()
+    let entries = words.map { key in
+      "<li data-word=\"\(String(key.dropFirst("script.".count)))\">\(text(key))</li>" as HTML
+    }
+    return "<template id=\"words\"><ul>\(entries)</ul></template>"
+  }
+}
+
+extension HTML {
+  /// A class attribute when the condition holds.
+  static func classes(_ names: HTML, if condition: Bool) -> HTML {
+    condition ? " class=\"\(names)\"" : ""
+  }
+}

@@ -1,0 +1,64 @@
+public import Kernel
+public import Storage
+
+/// Finds out who a session's token belongs to; `nil` when it is unknown or over.
+public typealias SessionResolver =
+  @Sendable (_ token: String, World, any Database) async throws -> Actor?
+
+/// What every page needs to answer: the world, the rows, the words, and who is who.
+public struct Site: Sendable {
+  public let world: World
+  public let database: any Database
+  public let words: Words
+  public let navigation: [NavigationItem]
+  public let session: SessionResolver
+  /// The address people use, if it is known: decides whether cookies are `Secure`.
+  public let publicURL: String?
+  /// Where uploads wait while they are read.
+  public let uploadFolder: String
+  /// The name of the workspace and whether its data is made up, for the frame of each page.
+  public let workspace: @Sendable (Scope, any Database) async throws -> WorkspaceLabel?
+
+  public init(
+    world: World, database: any Database, features: [Feature], session: @escaping SessionResolver,
+    workspace: @escaping @Sendable (Scope, any Database) async throws -> WorkspaceLabel? = {
+      _, _ in nil
+    },
+    publicURL: String? = nil, uploadFolder: String = "/tmp"
+  ) {
+    self.world = world
+    self.database = database
+    words = features.reduce(frameWords) { $0 + $1.words }
+    navigation = features.flatMap(\.navigation).sorted { $0.rank < $1.rank }
+    self.session = session
+    self.workspace = workspace
+    self.publicURL = publicURL
+    self.uploadFolder = uploadFolder
+  }
+
+  var isSecure: Bool { publicURL?.hasPrefix("https://") ?? false }
+
+  /// The name of the session's cookie; the prefix keeps other hosts from setting it.
+  public var sessionCookie: String { isSecure ? "__Host-attune" : "attune" }
+
+  /// The value of a `Set-Cookie` header that keeps a session, or ends it when the token is empty.
+  public func cookie(session token: String, maxAge seconds: Int) -> String {
+    cookie(sessionCookie, token, maxAge: token.isEmpty ? 0 : seconds)
+  }
+
+  func cookie(_ name: String, _ value: String, maxAge seconds: Int) -> String {
+    "\(name)=\(value); Path=/; Max-Age=\(seconds); HttpOnly; SameSite=Lax"
+      + (isSecure ? "; Secure" : "")
+  }
+}
+
+/// What the frame of a page says about the workspace.
+public struct WorkspaceLabel: Hashable, Sendable {
+  public let name: String
+  public let isDemo: Bool
+
+  public init(name: String, isDemo: Bool) {
+    self.name = name
+    self.isDemo = isDemo
+  }
+}

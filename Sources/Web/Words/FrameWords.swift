@@ -1,0 +1,3 @@
+/// The words of the frame and of refusals.
+let frameWords = Words(
+  en: englishFrameWords, zhHans: chineseFrameWords, ru: russianFrameWords, he: hebrewFrameWords)
