@@ -1,5 +1,10 @@
 public import Kernel
 
+extension SQLValue: SQLConvertible {
+  public var sqlValue: SQLValue { self }
+  public init?(sqlValue: SQLValue) { self = sqlValue }
+}
+
 extension Int64: SQLConvertible {
   public var sqlValue: SQLValue { .integer(self) }
   public init?(sqlValue: SQLValue) {

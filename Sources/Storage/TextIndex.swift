@@ -90,6 +90,25 @@ public struct TextIndex: Sendable {
     }
   }
 
+  /// Adds the terms of many rows that are not in the index yet.
+  public func insert(
+    _ rows: [(id: Int64, terms: [String])], scope: Scope, in db: any Connection
+  ) throws {
+    if let db = db as? SQLiteConnection {
+      // A text index has no column for the workspace: its key is unique over all of them.
+      try db.insertRows(
+        into: name, columns: "rowid, terms",
+        rows: rows.map { [.integer($0.id), .text($0.terms.joined(separator: " "))] })
+    } else {
+      let workspace = scope.workspace.sqlValue
+      try db.insert(
+        into: name, columns: "workspace_id, id, terms",
+        rows: rows.map {
+          [workspace, .integer($0.id), .text($0.terms.joined(separator: " "))]
+        })
+    }
+  }
+
   /// Removes a row by the very terms it was added with.
   public func remove(
     _ id: some SQLConvertible, scope: Scope, terms: [String], in db: any Connection

@@ -1,6 +1,15 @@
+public import Kernel
+
 /// What a telephone system knows about a call; durations in seconds.
-public struct Call: Hashable, Sendable {
-  public let direction: String?
+public struct Call: Hashable, Sendable, Codable {
+  /// The key of a call.
+  public typealias ID = Identifier<Call>
+
+  public internal(set) var id: ID
+  public internal(set) var position: Int
+  public let externalID: String?
+  public let startedAt: Instant?
+  public let direction: CallDirection?
   public let caller: String?
   public let callee: String?
   public let wait: Double?
@@ -12,8 +21,8 @@ public struct Call: Hashable, Sendable {
   public let isAnswered: Bool?
   public let isAbandoned: Bool?
   public let abandonedPosition: Int?
-  public let transfer: String?
+  public let transfer: CallTransfer?
   public let transferTarget: String?
-  public let disconnectedBy: String?
+  public let disconnectedBy: CallEnding?
   public let recording: String?
 }

@@ -85,8 +85,8 @@ extension Conversation {
       WHERE deleted_at IS NULL
     """,
     """
-    CREATE INDEX conversation_credited_day
-      ON conversation (workspace_id, credited_id, opened_day, id)
+    CREATE INDEX conversation_credited_opened
+      ON conversation (workspace_id, credited_id, opened_at, id)
       WHERE deleted_at IS NULL
     """,
     """

@@ -1,47 +1,30 @@
 public import Kernel
-public import Storage
+public import Web
 
 /// One thing said, written or done in a conversation.
-public struct Message: Hashable, Sendable {
+public struct Message: Hashable, Sendable, Codable {
   /// The key of a message.
   public typealias ID = Identifier<Message>
 
-  /// Who speaks.
-  public enum Role: String, Hashable, Sendable, CaseIterable, SQLConvertible {
-    case customer, agent, bot, system
-  }
-
-  /// Who may read it: everyone in the conversation, or the team alone.
-  public enum Visibility: String, Hashable, Sendable, CaseIterable, SQLConvertible {
-    case `public`, `internal`
-  }
-
-  public let id: ID
-  public let conversation: Conversation.ID
+  public internal(set) var id: ID
   /// The place in the conversation, from 0.
-  public let position: Int
+  public internal(set) var position: Int
+  public let externalID: String?
   public let at: Instant?
+  /// The writer's name as the source gives it.
   public let author: String?
-  public let person: Int64?
-  public let role: Role
-  public let visibility: Visibility
-  /// `text`, `note`, `call`, `event`, `survey`, or the source's own word.
-  public let kind: String
+  /// The writer, where it is one of the team.
+  public let person: Actor.ID?
+  public let role: MessageRole
+  /// Who could read it: everyone in the conversation, or the team alone.
+  public let visibility: MessageVisibility
+  public let kind: MessageKind
+  /// Plain text with card numbers covered.
   public let text: String
-  public let attachments: [Attachment]
-}
-
-/// A file that hung on a message; only its name and place are kept.
-public struct Attachment: Hashable, Sendable, Codable {
-  public let name: String
-  public let type: String?
-  public let size: Int?
-  public let url: String?
-
-  public init(name: String, type: String? = nil, size: Int? = nil, url: String? = nil) {
-    self.name = name
-    self.type = type
-    self.size = size
-    self.url = url
-  }
+  public let attachments: [AttachmentRecord]
+  /// The external key of the message this one answers.
+  public let inReplyTo: String?
+  /// Milliseconds from the start of a call, and how long the piece of speech lasted.
+  public let offset: Int64?
+  public let duration: Int64?
 }

@@ -64,7 +64,7 @@ public struct ConversationRecord: Hashable, Sendable {
 }
 
 /// A field of the source that is kept as it came.
-public struct CustomField: Hashable, Sendable {
+public struct CustomField: Hashable, Sendable, Codable {
   public var name: String
   public var value: String
 
@@ -75,9 +75,9 @@ public struct CustomField: Hashable, Sendable {
 }
 
 /// A duration the source measured, with the clock it used.
-public struct DurationRecord: Hashable, Sendable {
+public struct DurationRecord: Hashable, Sendable, Codable {
   /// Business hours and calendar time are never mixed.
-  public enum Clock: String, Hashable, Sendable, CaseIterable {
+  public enum Clock: String, Hashable, Sendable, Codable, CaseIterable {
     case business, calendar
   }
 
@@ -153,7 +153,7 @@ public struct MessageRecord: Hashable, Sendable {
 }
 
 /// A file that came with a message; its bytes are not imported.
-public struct AttachmentRecord: Hashable, Sendable {
+public struct AttachmentRecord: Hashable, Sendable, Codable {
   public var name: String
   public var type: String?
   public var size: Int64?

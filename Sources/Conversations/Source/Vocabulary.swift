@@ -1,5 +1,8 @@
+public import Storage
+
 /// A closed list of words that outside programs may extend: an unknown word is kept as it came.
-public protocol Vocabulary: RawRepresentable, Hashable, Sendable where RawValue == String {
+public protocol Vocabulary: RawRepresentable, Hashable, Sendable, Codable, SQLConvertible
+where RawValue == String {
   init(rawValue: String)
   /// The words this product understands.
   static var known: [Self] { get }

@@ -79,6 +79,37 @@ final class PostgreSQLConnection: Connection {
     try run(sql) { result in Int(String(cString: PQcmdTuples(result))) ?? 0 }
   }
 
+  func insert(into table: StaticName, columns: StaticName, rows: [[SQLValue]]) throws {
+    try require(scoped: columns)
+    guard !rows.isEmpty else { return }
+    let start = PQexec(handle, "COPY \(table) (\(columns)) FROM STDIN")
+    defer { PQclear(start) }
+    guard PQresultStatus(start) == PGRES_COPY_IN else { throw failure(start) }
+    var lines = CopyLines()
+    var isSent = true
+    for row in rows where isSent {
+      lines.add(row)
+      if lines.bytes.count > 65_536 { isSent = send(&lines) }
+    }
+    isSent = isSent && send(&lines)
+    _ = PQputCopyEnd(handle, isSent ? nil : "the rows could not be sent")
+    var problem: StorageError?
+    while let result = PQgetResult(handle) {
+      if PQresultStatus(result) != PGRES_COMMAND_OK { problem = problem ?? failure(result) }
+      PQclear(result)
+    }
+    if let problem { throw problem }
+  }
+
+  private func send(_ lines: inout CopyLines) -> Bool {
+    let sent = lines.bytes.withUnsafeBytes { buffer in
+      PQputCopyData(
+        handle, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(buffer.count))
+    }
+    lines.bytes.removeAll(keepingCapacity: true)
+    return sent == 1
+  }
+
   func define(_ schema: SQL) throws {
     try simple(Dialect.postgresql.schema(schema.text(for: .postgresql)))
   }

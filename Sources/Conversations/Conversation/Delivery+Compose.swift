@@ -1,0 +1,165 @@
+internal import Kernel
+internal import Storage
+internal import Web
+
+extension Delivery {
+  /// The rows a draft stands for, under a key; looks up and adds the parties it names.
+  mutating func compose(
+    _ draft: Draft, as id: Conversation.ID, customers: [String: Customer.ID],
+    in db: any Connection
+  ) throws -> Conversation.Whole {
+    let record = draft.record
+    var cast = try cast(of: record, in: db)
+    let owner = try record.agent.flatMap { party in
+      try party.identity.flatMap { _ in try seen(party, in: db) }
+    }
+    if let owner, let identity = record.agent?.identity { cast.add(owner.person, identity) }
+    var whole = Conversation.Whole(conversation(of: draft, as: id))
+    whole.conversation.customer = record.customer?.identity.flatMap { customers[$0] }
+    whole.conversation.queue = try record.queue.flatMap { try queue($0, in: db) }
+    whole.messages = record.messages.enumerated().map { position, message in
+      self.message(message, at: position, of: record, cast: cast, owner: owner?.person)
+    }
+    whole.calls = record.calls.enumerated().map { call($1, at: $0) }
+    whole.surveys = try record.surveys.enumerated().map { index, survey in
+      try self.survey(survey, number: index, of: whole.conversation, customers, in: db)
+    }
+    for name in record.tags where !name.isEmpty {
+      let tag = try tag(name, in: db)
+      if !whole.tags.contains(tag) { whole.tags.append(tag) }
+    }
+    var fields: Set<String> = []
+    whole.custom = record.custom.filter { fields.insert($0.name).inserted }
+    var clocks: Set<String> = []
+    whole.durations = record.durations.filter {
+      clocks.insert($0.clock.rawValue + $0.name).inserted
+    }
+    whole.tally(owner: owner?.person, identities: cast.identities)
+    let agent = whole.conversation.agent
+    whole.conversation.team =
+      owner?.team ?? agent.flatMap { agent in cast.teams[agent] }
+    return whole
+  }
+
+  /// The agents of one record by the names its messages use.
+  struct Cast {
+    var people: [String: Actor.ID] = [:]
+    var names: [String: String] = [:]
+    var identities: [Actor.ID: String] = [:]
+    var teams: [Actor.ID: Actor.Team] = [:]
+
+    mutating func add(_ person: Actor.ID, _ identity: String) {
+      people[identity] = person
+      if identities[person] == nil { identities[person] = identity }
+    }
+  }
+
+  private mutating func cast(
+    of record: ConversationRecord, in db: any Connection
+  ) throws -> Cast {
+    var cast = Cast()
+    func note(_ party: PartyRecord, _ seen: PeopleSeen.Seen) {
+      for key in [party.externalID, party.email, party.phone, party.name].compactMap(\.self)
+      where cast.people[key] == nil { cast.people[key] = seen.person }
+      if let identity = party.identity {
+        cast.add(seen.person, identity)
+        cast.names[identity] = party.name
+      }
+      cast.teams[seen.person] = seen.team
+    }
+    for party in record.agents + [record.agent].compactMap(\.self) {
+      if let seen = try seen(party, in: db) { note(party, seen) }
+    }
+    for message in record.messages where message.role == .agent {
+      guard let author = message.author, cast.people[author] == nil else { continue }
+      let party = PartyRecord(externalID: author, name: author)
+      if let seen = try seen(party, in: db) { note(party, seen) }
+    }
+    return cast
+  }
+
+  private func conversation(of draft: Draft, as id: Conversation.ID) -> Conversation {
+    let record = draft.record
+    return Conversation(
+      id: id, source: source, externalID: record.externalID, externalURL: record.externalURL,
+      channel: record.channel ?? (record.calls.isEmpty ? .chat : .call),
+      subject: record.subject, status: record.status ?? record.likelyStatus,
+      openedAt: draft.openedAt, openedDay: zone.day(of: draft.openedAt),
+      firstReplyAt: record.firstReplyAt, firstResolvedAt: record.firstResolvedAt,
+      lastResolvedAt: record.lastResolvedAt, closedAt: record.closedAt,
+      reopenCount: max(0, record.reopenCount ?? 0), language: record.language,
+      reason: record.reason, messageCount: 0, agentMessageCount: 0, sourceZone: record.zone,
+      sourceUpdatedAt: record.updatedAt, contentHash: draft.hash, importRun: importRun,
+      storedAt: world.now())
+  }
+
+  private func message(
+    _ record: MessageRecord, at position: Int, of conversation: ConversationRecord, cast: Cast,
+    owner: Actor.ID?
+  ) -> Message {
+    let isAgent = record.role == .agent
+    let person = isAgent ? record.author.flatMap { cast.people[$0] } ?? owner : nil
+    let customer = conversation.customer
+    let name: String? =
+      if record.role == .customer, record.author == nil || record.author == customer?.identity {
+        customer?.name ?? record.author
+      } else {
+        record.author.flatMap { cast.names[$0] } ?? record.author
+      }
+    // A word we do not know may mean "for us only": shown to the team, never as public.
+    let visibility: MessageVisibility =
+      record.visibility.isKnown ? record.visibility : .internal
+    return Message(
+      id: world.id(), position: position, externalID: record.externalID, at: record.time,
+      author: name, person: person, role: record.role, visibility: visibility,
+      kind: record.kind, text: record.text, attachments: record.attachments,
+      inReplyTo: record.inReplyTo, offset: record.offset, duration: record.duration)
+  }
+
+  private func call(_ record: CallRecord, at position: Int) -> Call {
+    Call(
+      id: world.id(), position: position, externalID: record.externalID,
+      startedAt: record.startedAt, direction: record.direction, caller: record.from,
+      callee: record.to, wait: record.wait, ring: record.ring, talk: record.talk,
+      hold: record.hold, wrap: record.wrap, menu: record.ivr, isAnswered: record.answered,
+      isAbandoned: record.abandoned, abandonedPosition: record.abandonedPosition,
+      transfer: record.transfer, transferTarget: record.transferTarget,
+      disconnectedBy: record.disconnectedBy, recording: record.recording)
+  }
+
+  private mutating func survey(
+    _ record: SurveyRecord, number: Int, of conversation: Conversation,
+    _ customers: [String: Customer.ID], in db: any Connection
+  ) throws -> Survey {
+    let agent = try record.agent.flatMap { try seen($0, in: db) }
+    var survey = Survey(
+      record, id: world.id(), source: source,
+      key: record.externalID ?? "\(conversation.externalID)#\(record.kind.rawValue)#\(number)")
+    survey.conversation = conversation.id
+    survey.conversationExternalID = conversation.externalID
+    survey.agent = agent?.person
+    survey.customer =
+      record.customer?.identity.flatMap { customers[$0] } ?? conversation.customer
+    survey.importRun = importRun
+    return survey
+  }
+}
+
+extension Survey {
+  /// A stored answer from a record, not yet connected with anything.
+  init(_ record: SurveyRecord, id: ID, source: String, key: String) {
+    self.init(
+      id: id, source: source, externalID: key, kind: record.kind, score: record.score,
+      minimum: record.scaleMinimum, maximum: record.scaleMaximum,
+      normalised: record.normalised.map { min(100, max(0, $0)) }, comment: record.comment,
+      reason: record.reason, offeredAt: record.offeredAt, answeredAt: record.answeredAt)
+  }
+}
+
+extension ConversationRecord {
+  /// What the times say where the source gives no status.
+  fileprivate var likelyStatus: ConversationStatus {
+    if closedAt != nil { return .closed }
+    return lastResolvedAt != nil || firstResolvedAt != nil ? .solved : .open
+  }
+}

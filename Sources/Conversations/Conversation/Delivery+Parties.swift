@@ -1,0 +1,123 @@
+internal import Kernel
+internal import People
+internal import Storage
+internal import Web
+
+extension Delivery {
+  /// The person of the team a source means; a name nobody has yet becomes a person.
+  mutating func seen(
+    _ party: PartyRecord, in db: any Connection
+  ) throws -> PeopleSeen.Seen? {
+    guard let identity = party.identity, !identity.isEmpty else { return nil }
+    if let seen = people.byIdentity[identity] { return seen }
+    let person = try Person.resolve(
+      source: source, externalID: identity, name: party.name ?? identity, email: party.email,
+      scope: scope, world: world, in: db)
+    let team = try Membership.teams(of: person, scope, in: db).first
+    let seen = PeopleSeen.Seen(person: person, team: team)
+    people.byIdentity[identity] = seen
+    return seen
+  }
+
+  /// The queue of a source, added when it is new.
+  mutating func queue(_ record: QueueRecord, in db: any Connection) throws -> Queue.ID? {
+    guard let key = record.externalID ?? record.name, !key.isEmpty else { return nil }
+    if let id = queues[key] { return id }
+    let row = try db.row(
+      """
+      SELECT id, name FROM queue
+      WHERE workspace_id = \(scope) AND source = \(source) AND external_id = \(key)
+      """)
+    let id: Queue.ID
+    if let row {
+      id = try row.get("id")
+      if let name = record.name, name != (try row.get("name") as String) {
+        try db.execute(
+          "UPDATE queue SET name = \(name) WHERE workspace_id = \(scope) AND id = \(id)")
+      }
+    } else {
+      id = world.id()
+      try db.execute(
+        """
+        INSERT INTO queue (workspace_id, id, source, external_id, name)
+        VALUES (\(scope), \(id), \(source), \(key), \(record.name ?? key))
+        """)
+    }
+    queues[key] = id
+    return id
+  }
+
+  mutating func tag(_ name: String, in db: any Connection) throws -> Tag.ID {
+    if let id = tags[name] { return id }
+    let known: Tag.ID? = try db.row(
+      "SELECT id FROM tag WHERE workspace_id = \(scope) AND name = \(name)")?.get("id")
+    let id = known ?? world.id()
+    if known == nil {
+      try db.execute(
+        "INSERT INTO tag (workspace_id, id, name) VALUES (\(scope), \(id), \(name))")
+    }
+    tags[name] = id
+    return id
+  }
+
+  /// The customers that records name, by what names them; new ones are added, others completed.
+  func customers(
+    of records: [ConversationRecord], in db: any Connection
+  ) throws -> [String: Customer.ID] {
+    var parties: [String: PartyRecord] = [:]
+    for record in records {
+      for party in [record.customer].compactMap(\.self) + record.surveys.compactMap(\.customer) {
+        if let key = party.identity, !key.isEmpty { parties[key] = party }
+      }
+    }
+    return try customers(parties, in: db)
+  }
+
+  func customers(
+    _ parties: [String: PartyRecord], in db: any Connection
+  ) throws -> [String: Customer.ID] {
+    var ids: [String: Customer.ID] = [:]
+    let keys = parties.keys.sorted()
+    for start in stride(from: 0, to: keys.count, by: 500) {
+      let some = Array(keys[start..<min(start + 500, keys.count)])
+      for row in try db.rows(
+        """
+        SELECT id, external_id, name, email, phone FROM customer
+        WHERE workspace_id = \(scope) AND source = \(source) AND external_id IN (\(list: some))
+        """)
+      {
+        let key: String = try row.get("external_id")
+        ids[key] = try row.get("id")
+        if let party = parties[key] { try complete(row, from: party, in: db) }
+      }
+    }
+    var new = Rows("customer", "workspace_id, id, source, external_id, name, email, phone")
+    for key in keys where ids[key] == nil {
+      let id: Customer.ID = world.id()
+      let party = parties[key]
+      ids[key] = id
+      new.add(
+        scope.workspace, id, source, key, party?.name ?? key, party?.email, party?.phone)
+    }
+    try new.insert(in: db)
+    return ids
+  }
+
+  /// Takes over what a source now says about a customer.
+  private func complete(_ row: Row, from party: PartyRecord, in db: any Connection) throws {
+    let id: Customer.ID = try row.get("id")
+    let old: (name: String, email: String?, phone: String?) = (
+      try row.get("name"), try row.get("email"), try row.get("phone")
+    )
+    let new = (
+      name: party.name ?? old.name, email: party.email ?? old.email,
+      phone: party.phone ?? old.phone
+    )
+    guard old != new else { return }
+    try db.execute(
+      """
+      UPDATE customer SET name = \(new.name), email = \(new.email), phone = \(new.phone)
+      WHERE workspace_id = \(scope) AND id = \(id)
+      """)
+  }
+}

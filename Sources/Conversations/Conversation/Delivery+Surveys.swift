@@ -1,0 +1,153 @@
+internal import Kernel
+public import Storage
+internal import Web
+
+extension Delivery {
+  /// What the store did with a survey answer or an agent's state that came alone.
+  public enum Reception: String, Hashable, Sendable {
+    case created, updated, unchanged
+  }
+
+  /// Stores an answer that came without its conversation, and connects the two when both are here.
+  public mutating func store(
+    _ record: SurveyRecord, in db: any Connection
+  ) throws -> Reception {
+    var record = record
+    record.mask()
+    let customers = try customers(
+      record.customer.flatMap { party in party.identity.map { [$0: party] } } ?? [:], in: db)
+    let agent = try record.agent.flatMap { try seen($0, in: db) }
+    let key = record.externalID ?? record.naturalKey
+    let previous = try Survey.find(key, source: source, scope: scope, in: db)
+    var survey = Survey(record, id: previous?.id ?? world.id(), source: source, key: key)
+    survey.conversationExternalID = record.conversation
+    survey.conversation =
+      try record.conversation.flatMap { try conversation($0, in: db) }
+      ?? previous?.conversation
+    survey.agent = agent?.person ?? previous?.agent
+    survey.customer =
+      record.customer?.identity.flatMap { customers[$0] } ?? previous?.customer
+    survey.importRun = previous?.importRun ?? importRun
+    guard survey != previous else { return .unchanged }
+    survey.importRun = importRun
+    try survey.save(scope, in: db)
+    if let conversation = survey.conversation { try refreshScore(of: conversation, in: db) }
+    return previous == nil ? .created : .updated
+  }
+
+  /// Stores a change of what an agent is doing; the same again changes nothing.
+  public mutating func store(
+    _ record: AgentStateRecord, in db: any Connection
+  ) throws -> Reception {
+    let seen = try seen(record.agent, in: db)
+    let queue = try record.queue.flatMap { try self.queue($0, in: db) }
+    let key = [
+      record.agent.identity ?? "", record.queue?.externalID ?? record.queue?.name ?? "",
+      record.state.rawValue, "\(record.at.milliseconds)",
+    ].joined(separator: "\u{1F}")
+    let id: Identifier<AgentStateRecord> = world.id()
+    let count = try db.execute(
+      """
+      INSERT INTO agent_state_event (workspace_id, id, source, external_id, person_id, queue_id,
+        state, reason, at, import_run_id)
+      VALUES (\(scope), \(id), \(source), \(key), \(seen?.person), \(queue), \(record.state),
+        \(record.reason), \(record.at), \(importRun))
+      ON CONFLICT (workspace_id, source, external_id) DO NOTHING
+      """)
+    return count > 0 ? .created : .unchanged
+  }
+
+  /// Makes sure that an agent a source lists is one of the people.
+  public mutating func store(_ agent: PartyRecord, in db: any Connection) throws {
+    _ = try seen(agent, in: db)
+  }
+
+  /// Makes sure that a queue a source lists is known.
+  public mutating func store(_ record: QueueRecord, in db: any Connection) throws {
+    _ = try queue(record, in: db)
+  }
+
+  /// Removes the answers and agent states that this delivery's import brought alone.
+  public func withdrawLoose(in db: any Connection) throws {
+    guard let importRun else { return }
+    let touched: [Conversation.ID] = try db.rows(
+      """
+      SELECT DISTINCT conversation_id FROM survey_response
+      WHERE workspace_id = \(scope) AND import_run_id = \(importRun)
+        AND conversation_id IS NOT NULL
+      """
+    ).map { try $0.get("conversation_id") }
+    try db.execute(
+      """
+      DELETE FROM survey_response
+      WHERE workspace_id = \(scope) AND import_run_id = \(importRun)
+      """)
+    try db.execute(
+      """
+      DELETE FROM agent_state_event
+      WHERE workspace_id = \(scope) AND import_run_id = \(importRun)
+      """)
+    for conversation in touched { try refreshScore(of: conversation, in: db) }
+  }
+
+  private func conversation(
+    _ externalID: String, in db: any Connection
+  ) throws -> Conversation.ID? {
+    try db.row(
+      """
+      SELECT id FROM conversation
+      WHERE workspace_id = \(scope) AND source = \(source) AND external_id = \(externalID)
+      """)?.get("id")
+  }
+
+  /// Writes the newest satisfaction score beside the conversation, where lists find it.
+  private func refreshScore(of id: Conversation.ID, in db: any Connection) throws {
+    let newest: Double? = try db.row(
+      """
+      SELECT normalised FROM survey_response
+      WHERE workspace_id = \(scope) AND conversation_id = \(id) AND kind = 'csat'
+        AND normalised IS NOT NULL
+      ORDER BY answered_at DESC NULLS LAST, id DESC
+      LIMIT 1
+      """)?.get("normalised")
+    try db.execute(
+      "UPDATE conversation SET csat = \(newest) WHERE workspace_id = \(scope) AND id = \(id)")
+  }
+
+  /// Connects answers that came before their conversations.
+  func adoptSurveys(of outcomes: [Outcome], in db: any Connection) throws {
+    let fresh = outcomes.filter { $0.change == .created || $0.change == .revived }
+    for start in stride(from: 0, to: fresh.count, by: 500) {
+      let some = fresh[start..<min(start + 500, fresh.count)]
+      let keys = Dictionary(
+        some.map { ($0.externalID, $0.conversation) }, uniquingKeysWith: { first, _ in first })
+      let waiting = try db.rows(
+        """
+        SELECT id, conversation_external_id FROM survey_response
+        WHERE workspace_id = \(scope) AND source = \(source) AND conversation_id IS NULL
+          AND conversation_external_id IN (\(list: keys.keys.sorted()))
+        """)
+      for row in waiting {
+        guard let id = keys[try row.get("conversation_external_id")] else { continue }
+        let survey: Survey.ID = try row.get("id")
+        try db.execute(
+          """
+          UPDATE survey_response SET conversation_id = \(id)
+          WHERE workspace_id = \(scope) AND id = \(survey)
+          """)
+        try refreshScore(of: id, in: db)
+      }
+    }
+  }
+}
+
+extension SurveyRecord {
+  /// What makes an answer without a key the same answer again.
+  fileprivate var naturalKey: String {
+    let moment = (answeredAt ?? offeredAt)?.milliseconds
+    return [
+      conversation ?? "", customer?.identity ?? "", agent?.identity ?? "", kind.rawValue,
+      moment.map(String.init) ?? "",
+    ].joined(separator: "#")
+  }
+}

@@ -1,0 +1,68 @@
+public import Kernel
+internal import Web
+
+/// One run of a source that hands over records: whose, when, in which zone.
+///
+/// It remembers the keys it has looked up. It is a value: hand the copy that a transaction
+/// changed back out of the transaction, so that an undone one leaves no trace.
+///
+/// ```swift
+/// let drafts = records.map { Draft($0, now: world.now()) }       // outside the transaction
+/// (delivery, outcomes) = try await database.write { [delivery] db in
+///   var delivery = delivery
+///   let outcomes = try delivery.store(drafts, in: db)
+///   return (delivery, outcomes)
+/// }
+/// ```
+public struct Delivery: Sendable {
+  public let scope: Scope
+  /// The name of the tool or file; with the external id it is a conversation's natural key.
+  public let source: String
+  /// The key of the import that is written beside everything it brings.
+  public let importRun: Int64?
+  /// The workspace's time zone, which decides the day of a conversation.
+  public let zone: Zone
+  let world: World
+  var people = PeopleSeen()
+  var queues: [String: Queue.ID] = [:]
+  var tags: [String: Tag.ID] = [:]
+
+  public init(
+    scope: Scope, source: String, importRun: Int64?, zone: Zone, world: World
+  ) {
+    self.scope = scope
+    self.source = source
+    self.importRun = importRun
+    self.zone = zone
+    self.world = world
+  }
+
+  /// What became of one record.
+  public struct Outcome: Hashable, Sendable {
+    public let externalID: String
+    public let conversation: Conversation.ID
+    public let change: Change
+  }
+
+  /// What the store did with a record.
+  public enum Change: Hashable, Sendable {
+    case created
+    /// It had been there, an import that brought it was undone, and now it is back.
+    case revived
+    /// Something differed; what stood there before undoes it: ``Delivery/restore(_:in:)``.
+    case updated(previous: Conversation.Whole)
+    case unchanged
+    /// The stored version is newer by the source's own time of change.
+    case older
+  }
+}
+
+/// The agents a delivery has met, by what the source calls them.
+struct PeopleSeen: Sendable {
+  struct Seen: Sendable {
+    let person: Actor.ID
+    let team: Actor.Team?
+  }
+
+  var byIdentity: [String: Seen] = [:]
+}

@@ -1,0 +1,69 @@
+public import Kernel
+public import Storage
+internal import Web
+
+extension Survey {
+  private static let columns: StaticName = """
+    workspace_id, id, source, external_id, conversation_id, conversation_external_id, agent_id, \
+    customer_id, kind, score, minimum, maximum, normalised, comment, reason, offered_at, \
+    answered_at, import_run_id
+    """
+
+  /// The answers a conversation received, the oldest first.
+  public static func all(
+    of conversation: Conversation.ID, scope: Scope, in db: any Connection
+  ) throws -> [Survey] {
+    try db.rows(
+      """
+      SELECT \(SQL(columns)) FROM survey_response
+      WHERE workspace_id = \(scope) AND conversation_id = \(conversation)
+      ORDER BY answered_at, id
+      """
+    ).map(Survey.init)
+  }
+
+  private init(_ row: Row) throws {
+    self.init(
+      id: try row.get("id"), source: try row.get("source"),
+      externalID: try row.get("external_id"), conversation: try row.get("conversation_id"),
+      conversationExternalID: try row.get("conversation_external_id"),
+      agent: try row.get("agent_id"), customer: try row.get("customer_id"),
+      kind: try row.get("kind"), score: try row.get("score"), minimum: try row.get("minimum"),
+      maximum: try row.get("maximum"), normalised: try row.get("normalised"),
+      comment: try row.get("comment"), reason: try row.get("reason"),
+      offeredAt: try row.get("offered_at"), answeredAt: try row.get("answered_at"),
+      importRun: try row.get("import_run_id"))
+  }
+
+  /// Writes the answer, or what changed of it; its natural key keeps it single.
+  func save(_ scope: Scope, in db: any Connection) throws {
+    try db.execute(
+      """
+      INSERT INTO survey_response (\(SQL(Self.columns)))
+      VALUES (\(scope), \(id), \(source), \(externalID), \(conversation),
+        \(conversationExternalID), \(agent), \(customer), \(kind), \(score), \(minimum),
+        \(maximum), \(normalised), \(comment), \(reason), \(offeredAt), \(answeredAt),
+        \(importRun))
+      ON CONFLICT (workspace_id, source, external_id) DO UPDATE SET
+        conversation_id = excluded.conversation_id,
+        conversation_external_id = excluded.conversation_external_id,
+        agent_id = excluded.agent_id, customer_id = excluded.customer_id,
+        kind = excluded.kind, score = excluded.score, minimum = excluded.minimum,
+        maximum = excluded.maximum, normalised = excluded.normalised,
+        comment = excluded.comment, reason = excluded.reason,
+        offered_at = excluded.offered_at, answered_at = excluded.answered_at,
+        import_run_id = excluded.import_run_id
+      """)
+  }
+
+  static func find(
+    _ externalID: String, source: String, scope: Scope, in db: any Connection
+  ) throws -> Survey? {
+    try db.row(
+      """
+      SELECT \(SQL(columns)) FROM survey_response
+      WHERE workspace_id = \(scope) AND source = \(source) AND external_id = \(externalID)
+      """
+    ).map(Survey.init)
+  }
+}
