@@ -17,7 +17,7 @@ public struct Draft: Sendable {
     var record = record
     record.mask()
     record.order()
-    record.complete()
+    record.derive()
     self.record = record
     openedAt = record.openedAt ?? record.updatedAt ?? now
     hash = record.contentHash
@@ -57,7 +57,7 @@ extension ConversationRecord {
   }
 
   /// Fills in what follows from the rest of the record.
-  fileprivate mutating func complete() {
+  fileprivate mutating func derive() {
     openedAt =
       openedAt ?? messages.lazy.compactMap(\.time).first
       ?? calls.lazy.compactMap(\.startedAt).first
