@@ -21,7 +21,7 @@ extension Rubric {
   /// How much a rubric may hold; beyond, nobody could review with it.
   enum Limit {
     static let sections = 20
-    static let criteria = 60
+    static let criteria = 40
     static let options = 11
   }
 
