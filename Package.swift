@@ -118,7 +118,7 @@ let package = Package(
     .tests(of: "Kernel"),
     .tests(of: "Statistics"),
     .tests(of: "Markup"),
-    .tests(of: "Storage", ["Kernel"]),
+    .tests(of: "Storage", ["Kernel", .logging]),
     .tests(of: "Web", ["Markup", "Storage", "Kernel"]),
     .tests(of: "People", ["Web", "Markup", "Storage", "Kernel"]),
     .tests(of: "Conversations", ["People", "Web", "Markup", "Storage", "Kernel"]),
