@@ -90,8 +90,8 @@ public enum TextEncoding: String, Hashable, Sendable, CaseIterable, Codable {
 /// What the bytes above 127 of a text tell about its alphabet.
 private struct HighBytes {
   var total = 0
-  /// Neighbours on both sides are below 128, as accents in Western languages are.
-  var alone = 0
+  /// Ones and twos among plain letters, as accents in Western languages are.
+  var accents = 0
   /// Hebrew letters in Windows-1255.
   var hebrew = 0
   /// Pairs whose first byte leads a frequent Chinese character in GB 2312.
@@ -100,18 +100,28 @@ private struct HighBytes {
   var brokenPairs = 0
 
   init(_ sample: [UInt8]) {
-    var previousHigh = false
-    for (index, byte) in sample.enumerated() {
-      let high = byte >= 0x80
-      if high {
-        total += 1
-        if (0xE0...0xFA).contains(byte) { hebrew += 1 }
-        let nextHigh = index + 1 < sample.count && sample[index + 1] >= 0x80
-        if !previousHigh, !nextHigh { alone += 1 }
+    var index = 0
+    while index < sample.count {
+      guard sample[index] >= 0x80 else {
+        index += 1
+        continue
       }
-      previousHigh = high
+      let start = index
+      while index < sample.count, sample[index] >= 0x80 {
+        if (0xE0...0xFA).contains(sample[index]) { hebrew += 1 }
+        index += 1
+      }
+      total += index - start
+      let touches =
+        (start > 0 && Self.isLetter(sample[start - 1]))
+        || (index < sample.count && Self.isLetter(sample[index]))
+      if index - start <= 2, touches { accents += index - start }
     }
     countPairs(sample)
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte | 0x20)
   }
 
   private mutating func countPairs(_ sample: [UInt8]) {
@@ -134,7 +144,7 @@ private struct HighBytes {
 
   var encoding: TextEncoding {
     if pairs > 0, brokenPairs * 50 <= pairs, frequentPairs * 2 >= pairs { return .gb18030 }
-    if alone * 2 > total { return .windows1252 }
+    if accents * 2 > total { return .windows1252 }
     if hebrew * 100 >= total * 97 { return .windows1255 }
     return .windows1251
   }

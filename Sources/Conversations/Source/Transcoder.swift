@@ -99,15 +99,7 @@ struct Transcoder {
   private mutating func appendChinese(_ raw: [UInt8], to output: inout [UInt8]) {
     var index = 0
     var run = 0
-    while index < raw.count {
-      let lead = raw[index]
-      guard lead >= 0x80 else {
-        index += 1
-        continue
-      }
-      guard index + 1 < raw.count else { break }
-      let length = (0x30...0x39).contains(raw[index + 1]) ? 4 : 2
-      guard index + length <= raw.count else { break }
+    while index < raw.count, let length = Self.chineseLength(raw[index...]) {
       index += length
       if index - run > 1 << 15 {
         appendChineseRun(raw[run..<index], to: &output)
@@ -116,6 +108,25 @@ struct Transcoder {
     }
     appendChineseRun(raw[run..<index], to: &output)
     pending = Array(raw[index...])
+  }
+
+  /// How many bytes the first character has: 1, 2 or 4; `nil` when its end has not arrived.
+  ///
+  /// A lead that no trail fits stands alone, so that it cannot swallow a quote or a line end.
+  private static func chineseLength(_ raw: ArraySlice<UInt8>) -> Int? {
+    var bytes = raw.makeIterator()
+    guard let lead = bytes.next() else { return nil }
+    guard (0x81...0xFE).contains(lead) else { return 1 }
+    guard let trail = bytes.next() else { return nil }
+    switch trail {
+    case 0x40...0x7E, 0x80...0xFE: return 2
+    case 0x30...0x39:
+      guard let third = bytes.next() else { return nil }
+      guard (0x81...0xFE).contains(third) else { return 1 }
+      guard let fourth = bytes.next() else { return nil }
+      return (0x30...0x39).contains(fourth) ? 4 : 1
+    default: return 1
+    }
   }
 
   /// Decodes whole characters; when the run is broken, character by character.
@@ -127,8 +138,7 @@ struct Transcoder {
     }
     var index = run.startIndex
     while index < run.endIndex {
-      let wide = run[index] >= 0x80 && index + 1 < run.endIndex
-      let length = wide ? ((0x30...0x39).contains(run[index + 1]) ? 4 : 2) : 1
+      let length = Self.chineseLength(run[index...]) ?? 1
       let end = min(run.endIndex, index + length)
       let text = String(bytes: run[index..<end], encoding: encoding.foundation)
       output.append(contentsOf: text.map { Array($0.utf8) } ?? [Self.notText])
