@@ -51,6 +51,13 @@ extension Person {
       rows.map { (try $0.get("id"), try $0.get("name")) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// Everybody the workspace ever had, in order of keys.
+  public static func all(_ scope: Scope, in db: any Connection) throws -> [Person] {
+    try db.rows(
+      "SELECT \(columns) FROM person WHERE workspace_id = \(scope) ORDER BY id"
+    ).map(Person.init(row:))
+  }
+
   /// The active members of a team, or everybody active who belongs to any; in order of keys.
   public static func members(
     of team: Team.ID?, _ scope: Scope, in db: any Connection

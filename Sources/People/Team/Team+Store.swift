@@ -61,7 +61,7 @@ extension Team {
     return try key(of: team.name, scope, in: db) ?? team.id
   }
 
-  private static func key(
+  static func key(
     of name: String, _ scope: Scope, in db: any Connection
   ) throws -> ID? {
     try db.value(

@@ -1,0 +1,106 @@
+public import Kernel
+public import Storage
+internal import Web
+
+/// Proving who one is by an address and a password.
+public struct SignIn: Sendable {
+  let world: World
+  let database: any Database
+  let mill: PasswordMill
+  let limits: Session.Limits
+
+  public init(
+    world: World, database: any Database, mill: PasswordMill,
+    limits: Session.Limits = .standard
+  ) {
+    self.world = world
+    self.database = database
+    self.mill = mill
+    self.limits = limits
+  }
+
+  /// What came of a try.
+  public enum Outcome: Hashable, Sendable {
+    case signedIn(token: String)
+    /// Unknown address, wrong password, nobody active: one answer for all.
+    case refused
+    case tooMany(retryAfter: Int)
+  }
+
+  private struct Candidate: Sendable {
+    let person: Person.ID
+    let scope: Scope
+    let password: String
+  }
+
+  /// Tries an address and a password that came from a network address.
+  public func attempt(
+    email: String, password: String, address: String, browser: String
+  ) async throws -> Outcome {
+    let account = Person.folded(email: email) ?? ""
+    let world = world
+    let answer = try await database.write { db in
+      try Throttle.admit(account: account, address: address, world: world, in: db)
+    }
+    guard case .open(let attempt) = answer else {
+      if case .wait(let seconds) = answer { return .tooMany(retryAfter: seconds) }
+      return .refused
+    }
+    let candidate = try await candidate(account)
+    let verdict: PasswordMill.Verdict
+    do {
+      let tried = password.utf8.count > PasswordRule.longest ? "" : password
+      verdict = try await mill.compare(tried, with: candidate?.password)
+    } catch is PasswordMill.Busy {
+      return .tooMany(retryAfter: 2)
+    }
+    guard let candidate, verdict != .wrong else { return .refused }
+    let fresh = verdict == .rightButStale ? try? await mill.hash(password) : nil
+    return .signedIn(
+      token: try await open(candidate, attempt: attempt, rehashed: fresh, browser: browser))
+  }
+
+  /// The person of an address: nobody has said yet which workspace is meant.
+  private func candidate(_ account: String) async throws -> Candidate? {
+    try await database.read { db in
+      try db.row(
+        acrossWorkspaces: """
+          SELECT workspace_id, id, password FROM person
+          WHERE email = \(account) AND active = 1 AND password IS NOT NULL
+          ORDER BY workspace_id
+          LIMIT 1
+          """
+      ).map { row in
+        let person: Person.ID = try row.get("id")
+        return Candidate(
+          person: person,
+          scope: Scope(workspace: try row.get("workspace_id"), person: person.rawValue),
+          password: try row.get("password"))
+      }
+    }
+  }
+
+  private func open(
+    _ candidate: Candidate, attempt: Int64, rehashed: String?, browser: String
+  ) async throws -> String {
+    let (world, limits) = (world, limits)
+    return try await database.write { db in
+      let scope = candidate.scope
+      try Throttle.succeeded(attempt, in: db)
+      if let rehashed {
+        try db.execute(
+          """
+          UPDATE person SET password = \(rehashed)
+          WHERE workspace_id = \(scope) AND id = \(candidate.person)
+            AND password = \(candidate.password)
+          """)
+      }
+      try Audit.record(
+        .use, .account, object: candidate.person.rawValue, "audit.signed-in", scope: scope,
+        world: world, in: db)
+      return try Session.open(
+        candidate.person, browser: browser, limits: limits, scope: scope, world: world, in: db
+      ).text
+    }
+  }
+}
