@@ -51,7 +51,7 @@ public struct Person: Hashable, Sendable {
 
   /// An address in the form it is compared in; `nil` when it cannot be one.
   static func folded(email: String) -> String? {
-    guard let tidy = tidied(email)?.lowercased(), tidy.utf8.count <= 254,
+    guard email.utf8.count <= 254, let tidy = tidied(email)?.lowercased(),
       !tidy.unicodeScalars.contains(where: \.properties.isWhitespace)
     else { return nil }
     return tidy

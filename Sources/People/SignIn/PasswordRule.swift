@@ -64,7 +64,7 @@ enum PasswordRule {
     let rows = [
       "abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm",
       "qwertzuiop", "azertyuiop", "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", "абвгдежзиклмн",
-      "1qaz", "2wsx", "3edc", "4rfv", "5tgb", "6yhn", "7ujm", "!qaz", "אבגדהוזחטיכלמנ",
+      "1q2w3e4r5t6y7u8i9o0p", "1qaz", "2wsx", "3edc", "4rfv", "5tgb", "6yhn", "7ujm", "!qaz", "אבגדהוזחטיכלמנ",
     ]
     var pairs: Set<String> = []
     for row in rows {
@@ -78,7 +78,7 @@ enum PasswordRule {
 
   /// Whether it is one to three everyday words and nothing else.
   private static func isWords(_ text: String) -> Bool {
-    let letters = Array(text)
+    let letters = Array(text.filter { $0 != " " })
     guard (3...40).contains(letters.count) else { return false }
     var reachable: [Int: Int] = [0: 0]
     for start in letters.indices {
