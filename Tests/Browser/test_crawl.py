@@ -64,7 +64,7 @@ def test_every_link_a_role_sees_opens_a_sound_page(role, demo, tab):
     window.sign_in(person.mail, person.password)
     faults, pages = crawl(window)
     assert not faults, f"{len(faults)} faults on {pages} pages:\n" + "\n".join(faults)
-    assert pages >= 5, f"only {pages} pages were found: the crawl did not get in"
+    assert pages >= 3, f"only {pages} pages were found: the crawl did not get in"
 
 
 LOOKS = [
