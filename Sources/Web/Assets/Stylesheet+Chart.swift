@@ -10,7 +10,11 @@ let chartStyles: StaticString = #"""
     .chart-table[open] > summary { margin-block-end: var(--gap-s); }
     .sparkline { inline-size: 8rem; block-size: 2rem; }
 
-    .mark-text { fill: var(--ink); font: 400 12px var(--font); }
+    .mark-text {
+      fill: var(--ink); font: 400 12px var(--font); unicode-bidi: plaintext;
+      paint-order: stroke; stroke: var(--paper); stroke-width: 3px; stroke-linejoin: round;
+    }
+    .card .mark-text { stroke: var(--surface); }
     .mark-text.is-soft { fill: var(--ink-soft); }
     .mark-text.is-strong { font-weight: 650; }
     .mark-axis { stroke: var(--line-strong); stroke-width: 1; fill: none; }
@@ -39,7 +43,7 @@ let chartStyles: StaticString = #"""
     @media (forced-colors: active) {
       .mark-line, .mark-axis, .mark-reference, .mark-limit, .mark-interval { stroke: CanvasText; }
       .mark-point, .mark-bar { fill: CanvasText; }
-      .mark-text, .mark-cell-text { fill: CanvasText; }
+      .mark-text, .mark-cell-text { fill: CanvasText; stroke: Canvas; }
       .mark-cell { fill: Canvas; stroke: CanvasText; }
       .badge, .chip, .message, .criterion, .card, .notice { border: 1px solid CanvasText; }
       .scale-option:has(input:checked), .nav-list a[aria-current], .tabs a[aria-current] {

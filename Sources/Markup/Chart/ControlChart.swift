@@ -1,0 +1,103 @@
+/// Values in order with their centre and limits; signals are told by shape as well as colour.
+///
+/// The limits come from `Statistics`; this draws them.
+public struct ControlChart: Chart {
+  /// One value in order.
+  public struct Point: Sendable {
+    public var label: String
+    public var link: Path?
+    public var reading: Reading
+    public var centre: Double
+    public var lowerLimit: Double?
+    public var upperLimit: Double?
+    /// The rule that fired, in words; nothing when none did.
+    public var signal: String?
+
+    public init(
+      label: String, link: Path? = nil, reading: Reading, centre: Double,
+      lowerLimit: Double?, upperLimit: Double?, signal: String? = nil
+    ) {
+      self.label = label
+      self.link = link
+      self.reading = reading
+      self.centre = centre
+      self.lowerLimit = lowerLimit.finite
+      self.upperLimit = upperLimit.finite
+      self.signal = signal
+    }
+  }
+
+  public var caption: Caption
+  public var axis: Axis
+  public var points: [Point]
+  public var centreLabel: String
+
+  /// Columns of the caption: period, value, n, signal.
+  public init(caption: Caption, axis: Axis, points: [Point], centreLabel: String) {
+    self.caption = caption
+    self.axis = axis
+    self.points = points
+    self.centreLabel = centreLabel
+  }
+
+  public var rows: [ChartRow] {
+    points.map { point in
+      ChartRow(
+        label: point.label, link: point.link,
+        cells: [point.reading.text, String(point.reading.count), point.signal ?? ""])
+    }
+  }
+
+  public func drawing(_ direction: Direction) -> HTML {
+    let plot = Plot(width: 640, height: 270, columns: points.count, axis: axis)
+    var drawing = Drawing(width: plot.width, height: plot.height, direction: direction)
+    plot.frame(labels: points.map(\.label), on: &drawing)
+    steps(points.map(\.upperLimit), "mark-limit", plot, on: &drawing)
+    steps(points.map(\.lowerLimit), "mark-limit", plot, on: &drawing)
+    steps(points.map { Optional($0.centre) }, "mark-reference", plot, on: &drawing)
+    if let last = points.last, last.centre.isFinite {
+      drawing.text(
+        centreLabel, x: plot.end, y: plot.y(last.centre) - 6, anchor: .end, "mark-text is-soft")
+    }
+    for run in points.indices.split(whereSeparator: { points[$0].reading.value == nil }) {
+      drawing.polyline(
+        run.compactMap { index in
+          points[index].reading.value.map { (plot.x(index), plot.y($0)) }
+        }, "mark-line")
+    }
+    for (index, point) in points.enumerated() {
+      draw(point, index, plot, on: &drawing)
+    }
+    return drawing.svg(caption)
+  }
+
+  private func draw(_ point: Point, _ index: Int, _ plot: Plot, on drawing: inout Drawing) {
+    guard let value = point.reading.value else { return }
+    let (x, y) = (plot.x(index), plot.y(value))
+    let name = "\(point.label): \(point.reading.text)"
+    if let signal = point.signal, !point.reading.isThin {
+      drawing.diamond(x: x, y: y, radius: 7, "mark-point is-signal", name: "\(name). \(signal)")
+    } else {
+      let thin = point.reading.isThin ? " is-thin" : ""
+      drawing.circle(x: x, y: y, radius: 4, "mark-point\(thin)", name: name)
+    }
+  }
+
+  /// A limit as a stair, because it may change from point to point with n.
+  private func steps(
+    _ values: [Double?], _ kind: String, _ plot: Plot, on drawing: inout Drawing
+  ) {
+    let half = points.count > 1 ? (plot.x(1) - plot.x(0)) / 2 : 40
+    var stair: [(Double, Double)] = []
+    for (index, value) in values.enumerated() {
+      if let value = value.finite {
+        stair.append((max(plot.start, plot.x(index) - half), plot.y(value)))
+        stair.append((min(plot.end, plot.x(index) + half), plot.y(value)))
+      } else {
+        drawing.polyline(stair, kind)
+        stair = []
+      }
+    }
+    drawing.polyline(stair, kind)
+  }
+}

@@ -1,0 +1,82 @@
+/// A dot with its interval for each person, criterion or period, in the order given.
+///
+/// The order is the page's and is never one of rank.
+public struct IntervalPlot: Chart {
+  /// One line of the plot.
+  public struct Row: Sendable {
+    public var label: String
+    public var link: Path?
+    public var reading: Reading
+
+    public init(label: String, link: Path? = nil, reading: Reading) {
+      self.label = label
+      self.link = link
+      self.reading = reading
+    }
+  }
+
+  public var caption: Caption
+  public var axis: Axis
+  public var lines: [Row]
+  public var reference: Reference?
+
+  /// Columns of the caption: label, value, interval, n.
+  public init(caption: Caption, axis: Axis, rows: [Row], reference: Reference? = nil) {
+    self.caption = caption
+    self.axis = axis
+    lines = rows
+    self.reference = reference
+  }
+
+  public var rows: [ChartRow] {
+    lines.map { line in
+      ChartRow(
+        label: line.label, link: line.link,
+        cells: [line.reading.text, line.reading.intervalText, String(line.reading.count)])
+    }
+  }
+
+  public func drawing(_ direction: Direction) -> HTML {
+    let top = reference == nil ? 8.0 : 26.0
+    let pitch = 30.0
+    let bottom = top + pitch * Double(lines.count)
+    var drawing = Drawing(width: 640, height: bottom + 26, direction: direction)
+    let start = 178.0
+    let end = 496.0
+    let place = { (value: Double) in start + (end - start) * axis.share(of: value) }
+
+    for tick in axis.ticks {
+      let x = place(tick.value)
+      drawing.line(from: (x, top), to: (x, bottom), "mark-grid")
+      drawing.text(tick.label, x: x, y: bottom + 17, anchor: .middle, "mark-text is-soft")
+    }
+    for (index, line) in lines.enumerated() {
+      draw(line, at: top + pitch * (Double(index) + 0.5), place, on: &drawing)
+    }
+    if let reference, reference.value.isFinite {
+      let x = place(reference.value)
+      drawing.line(from: (x, top - 4), to: (x, bottom), "mark-reference")
+      drawing.text(reference.label, x: x, y: top - 11, anchor: .middle, "mark-text is-soft")
+    }
+    return drawing.svg(caption)
+  }
+
+  private func draw(
+    _ line: Row, at y: Double, _ place: (Double) -> Double, on drawing: inout Drawing
+  ) {
+    let reading = line.reading
+    let thin = reading.isThin ? " is-thin" : ""
+    drawing.text(line.label, x: 0, y: y + 4, limit: 26)
+    if let lower = reading.lower, let upper = reading.upper {
+      drawing.line(from: (place(lower), y), to: (place(upper), y), "mark-interval\(thin)")
+    }
+    if let value = reading.value {
+      drawing.circle(x: place(value), y: y, radius: 6, "mark-point\(thin)", name: line.label)
+    }
+    drawing.text(reading.text, x: 510, y: y + 4, "mark-text is-strong", limit: 9)
+    drawing.text(
+      reading.intervalText.isEmpty
+        ? "n = \(reading.count)" : "\(reading.intervalText) · n = \(reading.count)",
+      x: 640, y: y + 4, anchor: .end, "mark-text is-soft", limit: 22)
+  }
+}
