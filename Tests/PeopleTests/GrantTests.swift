@@ -85,7 +85,7 @@ import Web
           try db.rows(
             """
             SELECT actor_id, details FROM audit_entry
-            WHERE workspace_id = \(acting) AND summary = 'audit.role-given'
+            WHERE workspace_id = \(acting) AND summary = 'audit.roleGiven'
               AND object_id = \(office.agent.id) AND actor_id IS NOT NULL
             """)
         )

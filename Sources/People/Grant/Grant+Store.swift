@@ -48,7 +48,7 @@ extension Grant {
       """)
     try Session.endAll(of: person, scope, in: db)
     try Audit.record(
-      .change, .person, object: person.rawValue, team: team?.rawValue, "audit.role-given",
+      .change, .person, object: person.rawValue, team: team?.rawValue, "audit.roleGiven",
       try details(of: person, scope, in: db), scope: scope, world: world, in: db)
   }
 
@@ -69,7 +69,7 @@ extension Grant {
     guard gone > 0 else { return }
     try Session.endAll(of: person, scope, in: db)
     try Audit.record(
-      .change, .person, object: person.rawValue, team: team?.rawValue, "audit.role-taken",
+      .change, .person, object: person.rawValue, team: team?.rawValue, "audit.roleTaken",
       try details(of: person, scope, in: db), scope: scope, world: world, in: db)
   }
 

@@ -22,7 +22,7 @@ extension Person {
     try person.insert(scope, in: db)
     if let password { try store(password: password, of: person.id, scope, in: db) }
     try Audit.record(
-      .create, .person, object: person.id.rawValue, "audit.person-added",
+      .create, .person, object: person.id.rawValue, "audit.personAdded",
       ["person": person.id.text], scope: scope, world: world, in: db)
     for grant in grants { try grant.give(to: person.id, scope: scope, world: world, in: db) }
     for team in teams {
@@ -60,7 +60,7 @@ extension Person {
     person.email = folded
     try person.save(scope, in: db)
     try Audit.record(
-      .change, .person, object: id.rawValue, "audit.person-renamed", ["person": id.text],
+      .change, .person, object: id.rawValue, "audit.personRenamed", ["person": id.text],
       scope: scope, world: world, in: db)
   }
 
@@ -73,7 +73,7 @@ extension Person {
     try store(password: hash, of: id, scope, in: db)
     try Session.endAll(of: id, scope, in: db)
     try Audit.record(
-      .change, .account, object: id.rawValue, "audit.password-set", ["person": id.text],
+      .change, .account, object: id.rawValue, "audit.passwordSet", ["person": id.text],
       scope: scope, world: world, in: db)
   }
 
@@ -95,11 +95,11 @@ extension Person {
     let details = ["person": id.text]
     if active {
       try Audit.record(
-        .change, .person, object: id.rawValue, "audit.person-returned", details, scope: scope,
+        .change, .person, object: id.rawValue, "audit.personReturned", details, scope: scope,
         world: world, in: db)
     } else {
       try Audit.record(
-        .change, .person, object: id.rawValue, "audit.person-left", details, scope: scope,
+        .change, .person, object: id.rawValue, "audit.personLeft", details, scope: scope,
         world: world, in: db)
     }
   }

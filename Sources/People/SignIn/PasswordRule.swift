@@ -64,7 +64,8 @@ enum PasswordRule {
     let rows = [
       "abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm",
       "qwertzuiop", "azertyuiop", "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", "абвгдежзиклмн",
-      "1q2w3e4r5t6y7u8i9o0p", "1qaz", "2wsx", "3edc", "4rfv", "5tgb", "6yhn", "7ujm", "!qaz", "אבגדהוזחטיכלמנ",
+      "1q2w3e4r5t6y7u8i9o0p", "1qaz", "2wsx", "3edc", "4rfv", "5tgb", "6yhn", "7ujm", "!qaz",
+      "אבגדהוזחטיכלמנ",
     ]
     var pairs: Set<String> = []
     for row in rows {

@@ -35,7 +35,7 @@ public struct SignIn: Sendable {
 
   /// Tries an address and a password that came from a network address.
   public func attempt(
-    email: String, password: String, address: String, browser: String
+    email: String, password: String, address: String?, browser: String
   ) async throws -> Outcome {
     let account = Person.folded(email: email) ?? ""
     let world = world
@@ -96,7 +96,7 @@ public struct SignIn: Sendable {
           """)
       }
       try Audit.record(
-        .use, .account, object: candidate.person.rawValue, "audit.signed-in", scope: scope,
+        .use, .account, object: candidate.person.rawValue, "audit.signedIn", scope: scope,
         world: world, in: db)
       return try Session.open(
         candidate.person, browser: browser, limits: limits, scope: scope, world: world, in: db

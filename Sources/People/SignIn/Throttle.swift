@@ -22,20 +22,21 @@ enum Throttle {
 
   /// Notes a try, unless it comes too early.
   static func admit(
-    account: String, address: String, world: World, in db: any Connection
+    account: String, address: String?, world: World, in db: any Connection
   ) throws -> Answer {
     let now = world.now()
     let hash = Array(SHA256.hash(data: Array(account.utf8)))
-    let wait = max(
-      try wait(forAccount: hash, at: now, in: db), try wait(forAddress: address, at: now, in: db))
-    if wait > 0 { return .wait(seconds: wait) }
+    let delay = max(
+      try wait(forAccount: hash, at: now, in: db),
+      try address.map { try wait(forAddress: $0, at: now, in: db) } ?? 0)
+    if delay > 0 { return .wait(seconds: delay) }
     let id = world.key()
     let old = now.advanced(bySeconds: -24 * 3600)
     try db.execute("DELETE FROM sign_in_attempt WHERE workspace_id = \(nowhere) AND at < \(old)")
     try db.execute(
       """
       INSERT INTO sign_in_attempt (workspace_id, id, account_hash, address, succeeded, at)
-      VALUES (\(nowhere), \(id), \(hash), \(address), \(false), \(now))
+      VALUES (\(nowhere), \(id), \(hash), \(address ?? ""), \(false), \(now))
       """)
     return .open(attempt: id)
   }

@@ -13,7 +13,7 @@ extension Team {
     guard try key(of: team.name, scope, in: db) == nil else { throw PeopleError.teamNameTaken }
     try team.insert(scope, in: db)
     try Audit.record(
-      .create, .team, object: team.id.rawValue, team: team.id.rawValue, "audit.team-added",
+      .create, .team, object: team.id.rawValue, team: team.id.rawValue, "audit.teamAdded",
       ["team": team.id.text], scope: scope, world: world, in: db)
     return team
   }
@@ -31,7 +31,7 @@ extension Team {
     guard changed != team else { return }
     try changed.save(scope, in: db)
     try Audit.record(
-      .change, .team, object: id.rawValue, team: id.rawValue, "audit.team-changed",
+      .change, .team, object: id.rawValue, team: id.rawValue, "audit.teamChanged",
       ["team": id.text], scope: scope, world: world, in: db)
   }
 
@@ -50,13 +50,13 @@ extension Team {
       }
       try Membership.add(person, to: id, scope: scope, world: world, in: db)
       try Audit.record(
-        .change, .team, object: id.rawValue, team: id.rawValue, "audit.member-joined",
+        .change, .team, object: id.rawValue, team: id.rawValue, "audit.memberJoined",
         ["person": person.text, "team": id.text], scope: scope, world: world, in: db)
     }
     for person in before.subtracting(members).sorted() {
       try Membership.remove(person, from: id, scope, in: db)
       try Audit.record(
-        .change, .team, object: id.rawValue, team: id.rawValue, "audit.member-left",
+        .change, .team, object: id.rawValue, team: id.rawValue, "audit.memberLeft",
         ["person": person.text, "team": id.text], scope: scope, world: world, in: db)
     }
   }

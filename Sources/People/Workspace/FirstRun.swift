@@ -47,7 +47,7 @@ public struct FirstRun: Hashable, Sendable {
       createdAt: world.now())
     try workspace.insert(in: db)
     try Audit.record(
-      .create, .settings, "audit.workspace-begun", ["workspace": name],
+      .create, .settings, "audit.workspaceBegun", ["workspace": name],
       scope: workspace.scope, world: world, in: db)
     try Team.add(name: team, scope: workspace.scope, world: world, in: db)
     let admin = try Person.add(

@@ -79,6 +79,21 @@ public struct Visit: Sendable {
     HTTPField.Name(name).flatMap { request.headers[$0] }
   }
 
+  /// The network address of who asks; `nil` when a proxy on this machine does not say.
+  ///
+  /// A forwarded address counts only from a proxy on this machine, and only the last one,
+  /// which that proxy wrote itself.
+  public var address: String? {
+    guard let peer = context.peer else { return nil }
+    guard peer.hasPrefix("127.") || peer == "::1" else { return peer }
+    return header("X-Forwarded-For")?.split(separator: ",").last.map { part in
+      String(part.filter { $0 != " " }.prefix(64))
+    }
+  }
+
+  /// The token of the session that asks, as its cookie carries it.
+  public var sessionToken: String? { cookie(site.sessionCookie) }
+
   func cookie(_ name: String) -> String? { request.cookies[name]?.value }
 
   /// Whether the page's script wants a part of the page only.

@@ -1,0 +1,41 @@
+internal import Markup
+public import Storage
+public import Web
+public import Kernel
+
+extension Feature {
+  /// Who looks: workspaces, people, teams, roles, sign-in, permissions, audit.
+  public static func people(
+    mill: PasswordMill, limits: Session.Limits = .standard
+  ) -> Feature {
+    Feature(
+      "people",
+      migrations: Schema.migrations,
+      words: Words(en: englishWords, zhHans: chineseWords, ru: russianWords, he: hebrewWords),
+      navigation: [],
+      routes: { routes in
+        SignInPages(mill: mill, limits: limits).add(to: routes)
+        FirstRunPages(mill: mill, limits: limits).add(to: routes)
+      })
+  }
+}
+
+extension Workspace {
+  /// What the frame of a page says about the workspace.
+  public static func label(
+    _ scope: Scope, _ database: any Database
+  ) async throws -> WorkspaceLabel? {
+    try await database.read { db in
+      guard let workspace = try find(scope, in: db) else { return nil }
+      let isDemo = try Setting.value("demo", scope, in: db) == "1"
+      return WorkspaceLabel(name: workspace.name, isDemo: isDemo)
+    }
+  }
+
+  /// Marks the workspace as made up, which every page then says.
+  public static func markAsDemo(
+    _ scope: Scope, world: World, in db: any Connection
+  ) throws {
+    try Setting.set("demo", to: "1", scope: scope, world: world, in: db)
+  }
+}
