@@ -1,8 +1,10 @@
 /// Words, fragments and messages: what the other parts of the script stand on.
 let foundationScript: StaticString = #"""
-  // Words come from <template id="words" data-…>, printed by the server in the reader's language.
+  // Words come from <template id="words">, printed by the server in the reader's language.
   const root = document.documentElement;
-  const words = document.getElementById("words")?.dataset ?? {};
+  const words = Object.fromEntries(
+    [...document.getElementById("words")?.content.querySelectorAll("[data-word]") ?? []]
+      .map((entry) => [entry.dataset.word, entry.textContent]));
   const word = (key, values = {}) =>
     (words[key] ?? "").replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 

@@ -21,10 +21,10 @@ let shellStyles: StaticString = #"""
       text-decoration: none;
     }
     .app-name:hover { color: var(--accent); }
+    /* A tuning fork, drawn as a mask so that it takes the accent of the theme. */
     .app-name::before {
-      content: ""; inline-size: 1.15rem; block-size: 1.15rem; flex: none; border-radius: 50%;
-      border: 0.2rem solid var(--accent); border-block-end-color: transparent;
-      box-shadow: inset 0 0 0 0.16rem var(--surface), inset 0 0 0 1rem var(--accent);
+      content: ""; inline-size: 0.9rem; block-size: 1.5rem; flex: none; background: var(--accent);
+      mask: center / contain no-repeat url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='7 1 18 30'%3E%3Cpath d='M10 3v11a6 6 0 0 0 12 0V3M16 20v9' fill='none' stroke='%23000' stroke-width='3.2' stroke-linecap='round'/%3E%3C/svg%3E");
     }
     .app-nav { display: none; }
     .app-tools { display: flex; align-items: center; gap: var(--gap-s); margin-inline-start: auto; }

@@ -1,3 +1,5 @@
 /// The words of the frame and of refusals.
-let frameWords = Words(
-  en: englishFrameWords, zhHans: chineseFrameWords, ru: russianFrameWords, he: hebrewFrameWords)
+let frameWords =
+  Words(
+    en: englishFrameWords, zhHans: chineseFrameWords, ru: russianFrameWords, he: hebrewFrameWords)
+  + scriptWords
