@@ -171,7 +171,7 @@ struct CriterionFieldset {
 }
 
 extension Rubric {
-  /// "Asked only if Correctness is Wrong or Unclear."
+  /// When a criterion is asked, in words; `nil` when it always is.
   func sentence(of condition: Criterion.Condition?, _ text: Text) -> String? {
     guard let condition, let other = criterion(condition.criterion) else { return nil }
     let labels = other.options.filter { condition.options.contains($0.id) }.map(\.label)
