@@ -65,7 +65,8 @@ let package = Package(
     .room(
       "App",
       [
-        "Reviews", "Conversations", "People", "Web", "Storage", "Markup", "Kernel", .hummingbird,
+        "Reviews", "Conversations", "People", "Web", "Storage", "Markup", "Kernel", "Statistics",
+        .hummingbird,
         .lifecycle, .logging, .nioCore, .httpTypes,
       ]),
 
