@@ -125,7 +125,7 @@ class Program:
 
 
 class Visitor:
-    """A signed-in person without a browser: keeps cookies, sends the forms' secret, follows nothing."""
+    """A signed-in person without a browser: keeps cookies, sends the forms' secret."""
 
     HIDDEN = re.compile(r"<input[^>]*type=\"?hidden\"?[^>]*>", re.IGNORECASE)
     ATTRIBUTE = re.compile(r"\b(name|value)=\"([^\"]*)\"")
@@ -162,8 +162,14 @@ class Visitor:
         return answer.status, answer.headers.get("Location", ""), text
 
     def get(self, path: str) -> str:
-        status, _, text = self.ask("GET", path)
-        assert status == 200, f"GET {path} answered {status}"
+        """The page at a path, or where that points to."""
+        asked = path
+        for _ in range(4):
+            status, where, text = self.ask("GET", path)
+            if status not in (302, 303, 307):
+                break
+            path = where
+        assert status == 200, f"GET {asked} answered {status}"
         return text
 
     def hidden(self, page: str) -> dict[str, str]:
