@@ -59,7 +59,7 @@ extension Assignment {
   }
 
   /// What the rule could not do, as facts for a sentence.
-  public enum Remark: Hashable, Sendable {
+  public enum Remark: Hashable, Sendable, Codable {
     /// Two people would look at each other's work; the lead does it instead.
     case swapUnavoidable(conversations: Int)
     /// Nobody may look at these conversations, and there is no lead who could.

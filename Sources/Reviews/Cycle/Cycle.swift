@@ -28,9 +28,13 @@ public struct Cycle: Hashable, Sendable {
   /// The size and the fingerprint of the frozen pool; `nil` while it is a draft.
   public let poolSize: Int?
   public let poolDigest: String?
+  /// What the rule of assignment could not do when the cycle was opened.
+  public let remarks: [Assignment.Remark]
   public let createdAt: Instant
   public let openedAt: Instant?
   public let sharedAt: Instant?
+  /// Why it was shared before the planned day.
+  public let shareReason: String?
   public let closedAt: Instant?
 
   /// The state, which follows from what happened.

@@ -2,14 +2,11 @@ public import Kernel
 
 /// What a cycle will do: its period, its pinned scorecard, its dates and its rules.
 public struct Plan: Hashable, Sendable {
-  /// The key of a published scorecard version.
-  public typealias Version = Identifier<PinnedScorecard>
-
   /// The days whose conversations are looked at.
   public var firstDay: Day
   public var lastDay: Day
   /// The published version every review of the cycle is scored with.
-  public var scorecard: Version
+  public var scorecard: ScorecardVersion.ID
   /// Until when people look at their own conversations, before they can see anybody's review.
   public var reflectBy: Day
   public var reviewBy: Day
@@ -22,7 +19,7 @@ public struct Plan: Hashable, Sendable {
   public var namesReviewers: Bool
 
   public init(
-    firstDay: Day, lastDay: Day, scorecard: Version, reflectBy: Day, reviewBy: Day,
+    firstDay: Day, lastDay: Day, scorecard: ScorecardVersion.ID, reflectBy: Day, reviewBy: Day,
     shareOn: Day, size: SampleSize = SampleSize(minimum: 4), reviewsPerConversation: Int = 1,
     asksSelfAssessment: Bool = true, namesReviewers: Bool = true
   ) {
@@ -40,7 +37,7 @@ public struct Plan: Hashable, Sendable {
 
   /// The usual plan for a month: reflect in the first week after it, review in the second and
   /// third, share on the day after.
-  public static func monthly(from firstDay: Day, scorecard: Version) -> Plan {
+  public static func monthly(from firstDay: Day, scorecard: ScorecardVersion.ID) -> Plan {
     let next = firstDay.startOfNextMonth
     return Plan(
       firstDay: firstDay.startOfMonth, lastDay: next.advanced(by: -1), scorecard: scorecard,
@@ -67,6 +64,3 @@ public struct Plan: Hashable, Sendable {
     case reviewsBeforeReflecting, sharesBeforeReviewing, sampleOutOfRange, reviewsOutOfRange
   }
 }
-
-/// Marks the keys of scorecard versions that are pinned.
-public enum PinnedScorecard {}

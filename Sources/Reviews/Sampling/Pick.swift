@@ -28,17 +28,25 @@ public struct Pick: Hashable, Sendable {
   public let agent: Person.ID
   public let channel: String
   public let openedAt: Instant
+  public let language: String?
   public let stream: Stream
   /// The part of the person's list it was drawn from.
   public let part: Int
   /// The chance it had of being in the sample, stored when it was drawn.
   public let probability: Double
   public let reason: Reason
-  /// The pick whose place it took.
-  public let replaces: ID?
-  /// When and why it was itself replaced.
-  public let replacedAt: Instant?
-  public let replacementReason: String?
+  public let pickedAt: Instant
+  /// What took its place; `nil` while it is in the sample.
+  public let replacement: Replacement?
+
+  /// That another conversation took the place of this one.
+  public struct Replacement: Hashable, Sendable {
+    public let by: ID
+    /// Who wanted it; `nil` for the program itself.
+    public let person: Person.ID?
+    public let reason: String
+    public let at: Instant
+  }
 }
 
 extension Drawing {

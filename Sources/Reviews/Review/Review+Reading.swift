@@ -1,0 +1,109 @@
+public import Kernel
+public import Storage
+
+extension Review {
+  /// What was handed in, as anybody who may see it reads it.
+  public struct Content: Hashable, Sendable {
+    public let answers: Answers
+    /// The value of each scored criterion, 0…1.
+    public let values: [Criterion.ID: Double]
+    public let feedback: [Feedback]
+    public let score: StoredScore
+  }
+
+  /// A score as it was computed and kept.
+  public struct StoredScore: Hashable, Sendable {
+    /// Counts the scores of one review; a correction adds one.
+    public let version: Int
+    /// The set of formulas it was computed with.
+    public let formula: Int
+    /// 0…100; `nil` when nothing applied.
+    public let value: Double?
+    public let underlying: Double?
+    public let isFatal: Bool
+    public let isCritical: Bool
+    public let seconds: Int
+  }
+
+  /// What was handed in; `nil` before.
+  public func content(_ scope: Scope, in db: any Connection) throws -> Content? {
+    guard let score = try StoredScore.newest(of: [id], scope, in: db)[id] else { return nil }
+    let rows = try db.rows(
+      """
+      SELECT criterion_id, state, option_id, number, value, comment, causes
+      FROM review_answer
+      WHERE workspace_id = \(scope) AND review_id = \(id)
+      """)
+    var answers = Answers()
+    var values: [Criterion.ID: Double] = [:]
+    for row in rows {
+      let criterion: Criterion.ID = try row.get("criterion_id")
+      let state: String = try row.get("state")
+      guard state != "notAsked" else { continue }
+      answers[criterion] = try Answer(row: row, isScored: state == "scored")
+      let value: Double? = try row.get("value")
+      values[criterion] = value
+    }
+    return Content(
+      answers: answers, values: values, feedback: try Feedback.all(of: id, scope, in: db),
+      score: score)
+  }
+}
+
+extension Review.StoredScore {
+  init(row: Row) throws {
+    self.init(
+      version: try row.get("version"), formula: try row.get("formula"),
+      value: try row.get("value"), underlying: try row.get("underlying"),
+      isFatal: try row.get("is_fatal"), isCritical: try row.get("is_critical"),
+      seconds: try row.get("seconds"))
+  }
+
+  /// The newest score of each review that has one.
+  static func newest(
+    of reviews: [Review.ID], _ scope: Scope, in db: any Connection
+  ) throws -> [Review.ID: Self] {
+    let rows = try db.rows(
+      """
+      SELECT review_id, version, formula, value, underlying, is_fatal, is_critical, seconds
+      FROM review_score
+      WHERE workspace_id = \(scope) AND review_id IN (\(list: reviews))
+      ORDER BY review_id, version
+      """)
+    return try rows.reduce(into: [:]) { $0[try $1.get("review_id")] = try Self(row: $1) }
+  }
+}
+
+extension Answer {
+  fileprivate init(row: Row, isScored: Bool) throws {
+    let option: Criterion.Option.ID? = try row.get("option_id")
+    let number: Double? = try row.get("number")
+    let causes: String = try row.get("causes")
+    let choice: Choice? =
+      isScored ? number.map(Choice.number) ?? option.map(Choice.option) : .notApplicable
+    self.init(
+      choice, comment: try row.get("comment"),
+      causes: Set(causes.split(separator: " ").compactMap(Criterion.Cause.ID.init(text:))))
+  }
+}
+
+extension Feedback {
+  /// The feedback of a review, in the order it was written.
+  static func all(
+    of review: Review.ID, _ scope: Scope, in db: any Connection
+  ) throws -> [Feedback] {
+    try db.rows(
+      """
+      SELECT kind, did, effect, next_step
+      FROM feedback
+      WHERE workspace_id = \(scope) AND review_id = \(review)
+      ORDER BY position
+      """
+    ).map { row in
+      let kind: String = try row.get("kind")
+      return Feedback(
+        kind == Kind.praise.rawValue ? .praise : .correction, did: try row.get("did"),
+        effect: try row.get("effect"), nextStep: try row.get("next_step"))
+    }
+  }
+}

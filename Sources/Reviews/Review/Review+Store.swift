@@ -1,0 +1,150 @@
+internal import Conversations
+public import Kernel
+public import People
+public import Storage
+
+extension Review {
+  init(row: Row) throws {
+    self.init(
+      id: try row.get("id"), cycle: try row.get("cycle_id"), pick: try row.get("pick_id"),
+      conversation: try row.get("conversation_id"), team: try row.get("team_id"),
+      agent: try row.get("agent_id"), reviewer: try row.get("reviewer_id"),
+      kind: try row.get("kind"), scorecard: try row.get("scorecard_version_id"),
+      dueOn: try row.get("due_on"), reason: try Assignment.Reason(row: row),
+      startedAt: try row.get("started_at"), submittedAt: try row.get("submitted_at"),
+      sharedAt: try row.get("shared_at"), acknowledgedAt: try row.get("acknowledged_at"),
+      withdrawnAt: try row.get("withdrawn_at"))
+  }
+
+  static let columns: SQL =
+    """
+    r.id, r.cycle_id, r.pick_id, r.conversation_id, r.team_id, r.agent_id, r.reviewer_id, r.kind,
+    r.scorecard_version_id, r.due_on, r.reason, r.reason_language, r.reason_among,
+    started.at AS started_at, submitted.at AS submitted_at, shared.at AS shared_at,
+    acknowledged.at AS acknowledged_at, withdrawn.at AS withdrawn_at
+    """
+
+  /// Reviews with the moments of their events; each event happens at most once.
+  static let tables: SQL =
+    """
+    review AS r
+    LEFT JOIN review_event AS started ON started.workspace_id = r.workspace_id
+      AND started.review_id = r.id AND started.kind = 'started'
+    LEFT JOIN review_event AS submitted ON submitted.workspace_id = r.workspace_id
+      AND submitted.review_id = r.id AND submitted.kind = 'submitted'
+    LEFT JOIN review_event AS shared ON shared.workspace_id = r.workspace_id
+      AND shared.review_id = r.id AND shared.kind = 'shared'
+    LEFT JOIN review_event AS acknowledged ON acknowledged.workspace_id = r.workspace_id
+      AND acknowledged.review_id = r.id AND acknowledged.kind = 'acknowledged'
+    LEFT JOIN review_event AS withdrawn ON withdrawn.workspace_id = r.workspace_id
+      AND withdrawn.review_id = r.id AND withdrawn.kind = 'withdrawn'
+    """
+
+  private static func fetch(
+    _ condition: SQL, _ scope: Scope, in db: any Connection
+  ) throws -> [Review] {
+    try db.rows(
+      """
+      SELECT \(columns) FROM \(tables)
+      WHERE r.workspace_id = \(scope) AND \(condition)
+      ORDER BY r.due_on, r.id
+      """
+    ).map(Review.init(row:))
+  }
+
+  /// One review.
+  public static func find(_ id: ID, _ scope: Scope, in db: any Connection) throws -> Review? {
+    try fetch("r.id = \(id)", scope, in: db).first
+  }
+
+  /// All reviews of a cycle.
+  public static func all(
+    in cycle: Cycle.ID, _ scope: Scope, in db: any Connection
+  ) throws -> [Review] {
+    try fetch("r.cycle_id = \(cycle)", scope, in: db)
+  }
+
+  /// What somebody was asked to write in some cycles, without what was withdrawn.
+  public static func asked(
+    of reviewer: Person.ID, in cycles: [Cycle.ID], _ scope: Scope, in db: any Connection
+  ) throws -> [Review] {
+    try fetch(
+      """
+      r.reviewer_id = \(reviewer) AND r.cycle_id IN (\(list: cycles)) AND withdrawn.at IS NULL
+      """, scope, in: db)
+  }
+
+  /// The shared reviews of somebody's work, the newest first.
+  public static func received(
+    by agent: Person.ID, _ scope: Scope, in db: any Connection
+  ) throws -> [Review] {
+    try fetch(
+      "r.agent_id = \(agent) AND r.kind <> 'self' AND shared.at IS NOT NULL", scope, in: db
+    ).sorted { ($0.sharedAt?.milliseconds ?? 0, $0.id) > ($1.sharedAt?.milliseconds ?? 0, $1.id) }
+  }
+
+  /// The reviews of one pick.
+  static func all(of pick: Pick.ID, _ scope: Scope, in db: any Connection) throws -> [Review] {
+    try fetch("r.pick_id = \(pick)", scope, in: db)
+  }
+
+  /// Who looked at whose work in the team's cycles of the ninety days before another.
+  static func pairs(
+    of team: Team.ID, before cycle: Cycle, _ scope: Scope, in db: any Connection
+  ) throws -> Set<Assignment.Pair> {
+    let rows = try db.rows(
+      """
+      SELECT DISTINCT r.reviewer_id, r.agent_id
+      FROM review AS r
+      JOIN cycle ON cycle.workspace_id = r.workspace_id AND cycle.id = r.cycle_id
+      WHERE r.workspace_id = \(scope) AND r.kind = 'peer' AND cycle.team_id = \(team)
+        AND cycle.id <> \(cycle.id)
+        AND cycle.last_day BETWEEN \(cycle.plan.lastDay.advanced(by: -90))
+          AND \(cycle.plan.lastDay)
+      """)
+    return Set(
+      try rows.map { row in
+        Assignment.Pair(
+          reviewer: try row.get("reviewer_id"), reviewed: try row.get("agent_id"))
+      })
+  }
+
+  /// Asks somebody for a review; the same pick is never given to the same person twice.
+  static func assign(
+    _ pick: Pick, to reviewer: Person.ID, as kind: Kind, reason: Assignment.Reason,
+    in cycle: Cycle, scope: Scope, world: World, db: any Connection
+  ) throws {
+    let (name, language, among) = reason.columns
+    try db.execute(
+      """
+      INSERT INTO review
+        (workspace_id, id, cycle_id, pick_id, conversation_id, team_id, agent_id, reviewer_id,
+         kind, scorecard_version_id, due_on, reason, reason_language, reason_among, assigned_at)
+      VALUES
+        (\(scope), \(world.key()), \(cycle.id), \(pick.id), \(pick.conversation), \(cycle.team),
+         \(pick.agent), \(reviewer), \(kind), \(cycle.plan.scorecard),
+         \(kind == .`self` ? cycle.plan.reflectBy : cycle.plan.reviewBy), \(name), \(language),
+         \(among), \(world.now()))
+      """)
+  }
+
+  /// Something that happens to a review at most once.
+  enum Event: String {
+    case started, submitted, shared, acknowledged, withdrawn
+  }
+
+  /// Writes an event; returns false when it had happened before.
+  @discardableResult
+  func record(
+    _ event: Event, note: String = "", scope: Scope, world: World, in db: any Connection
+  ) throws -> Bool {
+    try db.execute(
+      """
+      INSERT INTO review_event (workspace_id, id, review_id, kind, person_id, note, at)
+      VALUES
+        (\(scope), \(world.key()), \(id), \(event.rawValue), \(scope.person), \(note),
+         \(world.now()))
+      ON CONFLICT (workspace_id, review_id, kind) DO NOTHING
+      """) > 0
+  }
+}

@@ -1,0 +1,201 @@
+public import Kernel
+internal import People
+public import Storage
+internal import Web
+
+extension Review {
+  /// A draft as it was last saved.
+  public struct SavedDraft: Hashable, Sendable {
+    public let draft: Draft
+    /// Counts the saves, so that two windows cannot write over each other unnoticed.
+    public let version: Int
+    /// How long the reviewer has looked at it.
+    public let seconds: Int
+    public let savedAt: Instant
+  }
+
+  /// The draft, if something was saved.
+  public func savedDraft(_ scope: Scope, in db: any Connection) throws -> SavedDraft? {
+    try db.row(
+      """
+      SELECT version, content, seconds, saved_at
+      FROM review_draft
+      WHERE workspace_id = \(scope) AND review_id = \(id)
+      """
+    ).map { row in
+      SavedDraft(
+        draft: try Draft(encoded: try row.get("content")), version: try row.get("version"),
+        seconds: try row.get("seconds"), savedAt: try row.get("saved_at"))
+    }
+  }
+
+  /// Saves a draft over the version it was made from, 0 for the first.
+  ///
+  /// - Returns: the new version.
+  /// - Throws: ``ReviewError/stale(version:)`` when another window saved in between; nothing is
+  ///   written then.
+  @discardableResult
+  public func save(
+    _ draft: Draft, over version: Int, seconds: Int, scope: Scope, world: World,
+    in db: any Connection
+  ) throws -> Int {
+    try requireWritable(scope, in: db)
+    try requireReviewer(scope)
+    let content = try draft.encoded()
+    let seconds = min(86_400, max(0, seconds))
+    let changed =
+      version == 0
+      ? try db.execute(
+        """
+        INSERT INTO review_draft
+          (workspace_id, id, review_id, version, content, seconds, saved_at)
+        VALUES (\(scope), \(world.key()), \(id), 1, \(content), \(seconds), \(world.now()))
+        ON CONFLICT (workspace_id, review_id) DO NOTHING
+        """)
+      : try db.execute(
+        """
+        UPDATE review_draft
+        SET version = version + 1, content = \(content), seconds = \(seconds),
+          saved_at = \(world.now())
+        WHERE workspace_id = \(scope) AND review_id = \(id) AND version = \(version)
+        """)
+    guard changed == 1 else {
+      throw ReviewError.stale(version: try savedDraft(scope, in: db)?.version ?? 0)
+    }
+    try record(.started, scope: scope, world: world, in: db)
+    return version + 1
+  }
+
+  /// Hands a review in: its answers, its score and its feedback stay as they are from then on.
+  ///
+  /// - Parameters:
+  ///   - version: the saved version the draft was made from; `nil` when that does not matter.
+  /// - Returns: the score.
+  /// - Throws: ``ReviewError`` when the draft is incomplete or stale, or the time has passed.
+  @discardableResult
+  public func submit(
+    _ draft: Draft, over version: Int? = nil, seconds: Int, scope: Scope, world: World,
+    in db: any Connection
+  ) throws -> Score {
+    let cycle = try requireWritable(scope, in: db)
+    try requireReviewer(scope)
+    guard let card = try ScorecardVersion.find(scorecard, scope: scope, in: db) else {
+      throw ReviewError.unknown
+    }
+    let flaws = draft.flaws(card.rubric, kind: kind)
+    guard flaws.isEmpty else { throw ReviewError.incomplete(flaws) }
+    let saved = try savedDraft(scope, in: db)?.version ?? 0
+    if let version, version != saved { throw ReviewError.stale(version: saved) }
+    guard try record(.submitted, scope: scope, world: world, in: db) else {
+      throw ReviewError.submitted
+    }
+    try record(.started, scope: scope, world: world, in: db)
+    let score = Scoring.score(draft.answers, card.rubric)
+    try insert(score, seconds: seconds, scope: scope, world: world, in: db)
+    try insert(draft.answers, score, scope: scope, world: world, in: db)
+    try insert(draft.feedback, scope: scope, world: world, in: db)
+    try db.execute(
+      "DELETE FROM review_draft WHERE workspace_id = \(scope) AND review_id = \(id)")
+    if cycle.state == .shared, kind != .`self` {
+      try record(.shared, scope: scope, world: world, in: db)
+    }
+    try Audit.record(
+      .create, .review, object: id.rawValue, team: team.rawValue, "review.audit.submitted",
+      ["version": "1"], scope: scope, world: world, in: db)
+    return score
+  }
+
+  /// The agent's word that a shared review was read, with a comment if they like.
+  public func acknowledge(
+    comment: String = "", scope: Scope, world: World, in db: any Connection
+  ) throws {
+    guard kind != .`self`, scope.person == agent.rawValue else { throw ReviewError.notYours }
+    guard sharedAt != nil else { throw ReviewError.notShared }
+    let comment = String(comment.trimmed.prefix(4000))
+    guard
+      try record(.acknowledged, note: comment, scope: scope, world: world, in: db)
+    else { throw ReviewError.acknowledged }
+    try Audit.record(
+      .create, .acknowledgement, object: id.rawValue, team: team.rawValue,
+      "review.audit.acknowledged", scope: scope, world: world, in: db)
+  }
+
+  /// What somebody noted with an event, such as the comment of an acknowledgement.
+  func note(of event: Event, _ scope: Scope, in db: any Connection) throws -> String? {
+    try db.value(
+      """
+      SELECT note AS value FROM review_event
+      WHERE workspace_id = \(scope) AND review_id = \(id) AND kind = \(event.rawValue)
+      """)
+  }
+
+  /// Refuses unless the review still takes words; returns its cycle.
+  @discardableResult
+  func requireWritable(_ scope: Scope, in db: any Connection) throws -> Cycle {
+    guard submittedAt == nil else { throw ReviewError.submitted }
+    guard withdrawnAt == nil else { throw ReviewError.withdrawn }
+    let cycle = try Cycle.require(cycle, scope, in: db)
+    guard cycle.state == .open || cycle.state == .shared else { throw ReviewError.closed }
+    if kind == .`self`, cycle.state == .shared { throw ReviewError.tooLateForOwnView }
+    return cycle
+  }
+
+  private func requireReviewer(_ scope: Scope) throws {
+    guard scope.person == reviewer.rawValue else { throw ReviewError.notYours }
+  }
+}
+
+extension Review {
+  private func insert(
+    _ score: Score, seconds: Int, scope: Scope, world: World, in db: any Connection
+  ) throws {
+    try db.execute(
+      """
+      INSERT INTO review_score
+        (workspace_id, id, review_id, version, formula, value, underlying, is_fatal,
+         is_critical, seconds, at)
+      VALUES
+        (\(scope), \(world.key()), \(id), 1, \(Scoring.formula), \(score.value),
+         \(score.underlyingScore), \(score.isFatal), \(score.isCritical),
+         \(min(86_400, max(0, seconds))), \(world.now()))
+      """)
+  }
+
+  private func insert(
+    _ answers: Answers, _ score: Score, scope: Scope, world: World, in db: any Connection
+  ) throws {
+    for entry in score.criteria {
+      let answer = answers[entry.criterion]
+      var number: Double?
+      if case .number(let value) = answer?.choice { number = value }
+      let isAsked = entry.state != .notAsked
+      let state = entry.state == .scored ? "scored" : isAsked ? "notApplicable" : "notAsked"
+      let causes = isAsked ? (answer?.causes ?? []).sorted().map(\.text) : []
+      try db.execute(
+        """
+        INSERT INTO review_answer
+          (workspace_id, id, review_id, criterion_id, state, option_id, number, value, comment,
+           causes)
+        VALUES
+          (\(scope), \(world.key()), \(id), \(entry.criterion), \(state), \(entry.option),
+           \(entry.state == .scored ? number : nil), \(entry.value),
+           \(isAsked ? answer?.comment.trimmed ?? "" : ""), \(causes.joined(separator: " ")))
+        """)
+    }
+  }
+
+  private func insert(
+    _ feedback: [Feedback], scope: Scope, world: World, in db: any Connection
+  ) throws {
+    for (position, entry) in feedback.filter({ !$0.isEmpty }).enumerated() {
+      try db.execute(
+        """
+        INSERT INTO feedback
+          (workspace_id, id, review_id, position, kind, did, effect, next_step)
+        VALUES
+          (\(scope), \(world.key()), \(id), \(position), \(entry.kind.rawValue),
+           \(entry.did.trimmed), \(entry.effect.trimmed), \(entry.nextStep.trimmed))
+        """)
+    }
+  }
+}
