@@ -6,7 +6,7 @@ internal import Web
 extension Review {
   /// A draft as it was last saved.
   public struct SavedDraft: Hashable, Sendable {
-    public let draft: Draft
+    public let draft: ReviewDraft
     /// Counts the saves, so that two windows cannot write over each other unnoticed.
     public let version: Int
     /// How long the reviewer has looked at it.
@@ -24,7 +24,7 @@ extension Review {
       """
     ).map { row in
       SavedDraft(
-        draft: try Draft(encoded: try row.get("content")), version: try row.get("version"),
+        draft: try ReviewDraft(encoded: try row.get("content")), version: try row.get("version"),
         seconds: try row.get("seconds"), savedAt: try row.get("saved_at"))
     }
   }
@@ -36,7 +36,7 @@ extension Review {
   ///   written then.
   @discardableResult
   public func save(
-    _ draft: Draft, over version: Int, seconds: Int, scope: Scope, world: World,
+    _ draft: ReviewDraft, over version: Int, seconds: Int, scope: Scope, world: World,
     in db: any Connection
   ) throws -> Int {
     try requireWritable(scope, in: db)
@@ -74,7 +74,7 @@ extension Review {
   /// - Throws: ``ReviewError`` when the draft is incomplete or stale, or the time has passed.
   @discardableResult
   public func submit(
-    _ draft: Draft, over version: Int? = nil, seconds: Int, scope: Scope, world: World,
+    _ draft: ReviewDraft, over version: Int? = nil, seconds: Int, scope: Scope, world: World,
     in db: any Connection
   ) throws -> Score {
     let cycle = try requireWritable(scope, in: db)

@@ -65,7 +65,7 @@ public enum ReviewError: Error, Hashable, Sendable {
   case submitted
   /// The conversation was replaced by another.
   case withdrawn
-  case incomplete([Draft.Flaw])
+  case incomplete([ReviewDraft.Flaw])
   /// The cycle takes no more reviews.
   case closed
   /// One's own view is written before the reviews of others can be read.

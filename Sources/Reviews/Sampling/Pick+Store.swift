@@ -99,7 +99,8 @@ extension Pick {
     let round = try Cycle.require(cycle, scope, in: db)
     guard round.state == .open else { throw CycleError.state(round.state) }
     let reviews = try Review.all(of: id, scope, in: db)
-    guard replacement == nil, reviews.allSatisfy({ $0.submittedAt == nil }) else {
+    let isInPlace = try Pick.find(id, scope, in: db)?.replacement == nil
+    guard isInPlace, reviews.allSatisfy({ $0.submittedAt == nil }) else {
       throw CycleError.alreadyReviewed
     }
     let next = try successor(in: round, scope: scope, world: world, in: db)

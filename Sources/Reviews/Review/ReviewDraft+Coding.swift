@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Kernel
 
-extension Draft {
+extension ReviewDraft {
   /// The draft as text, the same text for the same draft.
   func encoded() throws -> String {
     let encoder = JSONEncoder()
@@ -28,15 +28,15 @@ private struct Stored: Codable {
   var answers: [String: Entry]
   var feedback: [Feedback]
 
-  init(_ draft: Draft) {
+  init(_ draft: ReviewDraft) {
     feedback = draft.feedback
     answers = Dictionary(
       draft.answers.entries.map { ($0.key.text, Entry($0.value)) },
       uniquingKeysWith: { first, _ in first })
   }
 
-  var draft: Draft {
-    var result = Draft(feedback: feedback)
+  var draft: ReviewDraft {
+    var result = ReviewDraft(feedback: feedback)
     for (key, entry) in answers {
       if let criterion = Criterion.ID(text: key) { result.answers[criterion] = entry.answer }
     }

@@ -1,5 +1,5 @@
 /// What a reviewer has written so far; nothing is chosen beforehand.
-public struct Draft: Hashable, Sendable {
+public struct ReviewDraft: Hashable, Sendable {
   public var answers: Answers
   public var feedback: [Feedback]
 
