@@ -34,6 +34,7 @@ extension Target.Dependency {
   static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
   static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
   static let logging = product(name: "Logging", package: "swift-log")
+  static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
   static let nioCore = product(name: "NIOCore", package: "swift-nio")
   static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
   static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
@@ -59,15 +60,14 @@ let package = Package(
     /// The command line: serve, demo, import, backup, restore, doctor, user.
     .executableTarget(
       name: "attune",
-      dependencies: ["App", .argumentParser, .configuration, .logging],
+      dependencies: ["App", "Storage", "Kernel", .argumentParser, .logging],
       swiftSettings: strict),
     /// Lists the features, opens the database, runs the services.
     .room(
       "App",
       [
         "Reviews", "Conversations", "People", "Web", "Storage", "Markup", "Kernel", "Statistics",
-        .hummingbird,
-        .lifecycle, .logging, .nioCore, .httpTypes,
+        .configuration, .crypto, .lifecycle, .logging, .unixSignals,
       ]),
 
     // MARK: Capabilities: siblings never import each other

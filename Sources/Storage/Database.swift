@@ -19,6 +19,12 @@ public protocol Database: Sendable {
     _ body: @escaping @Sendable (any Connection) throws -> Value
   ) async throws -> Value
 
+  /// What the engine says of itself, for the doctor: durability and version.
+  func settings() async throws -> [(name: String, value: String)]
+
+  /// What the engine's own check of its data says; `ok` when nothing is wrong.
+  func integrity() async throws -> String
+
   /// Waits for what is running and lets go of files and connections.
   func close() async throws
 }
@@ -34,6 +40,9 @@ public protocol Connection {
   ///
   /// The closure must not run another statement on the same connection.
   func forEachRow(_ sql: SQL, _ body: (Row) throws -> Void) throws
+
+  /// Hands over the rows of a statement across workspaces one at a time.
+  func forEachRow(acrossWorkspaces sql: SQL, _ body: (Row) throws -> Void) throws
 
   /// Runs a statement that names its workspace; returns how many rows it changed.
   @discardableResult

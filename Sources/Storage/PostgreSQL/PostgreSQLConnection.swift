@@ -48,6 +48,10 @@ final class PostgreSQLConnection: Connection {
 
   func forEachRow(_ sql: SQL, _ body: (Row) throws -> Void) throws {
     try require(scoped: sql)
+    try forEachRow(acrossWorkspaces: sql, body)
+  }
+
+  func forEachRow(acrossWorkspaces sql: SQL, _ body: (Row) throws -> Void) throws {
     let name = try prepare(sql)
     try Parameters(sql.arguments).withPointers { count, values, lengths, formats in
       guard PQsendQueryPrepared(handle, name, count, values, lengths, formats, 0) == 1,

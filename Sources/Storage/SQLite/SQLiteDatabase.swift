@@ -36,6 +36,15 @@ public final class SQLiteDatabase: Database {
     commits = GroupCommit(pool: pool)
   }
 
+  /// Opens an existing file to read it, also while another process writes to it.
+  public init(reading path: String) throws {
+    var configuration = GRDB.Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(5)
+    pool = try translatingErrors { try DatabasePool(path: path, configuration: configuration) }
+    commits = GroupCommit(pool: pool)
+  }
+
   /// The version of the SQLite library that is linked.
   public static var libraryVersion: String {
     (try? DatabaseQueue().read { try String.fetchOne($0, sql: "SELECT sqlite_version()") })
@@ -64,16 +73,14 @@ public final class SQLiteDatabase: Database {
     try translatingErrors { try pool.close() }
   }
 
-  /// The durability settings as the writer reports them, for the doctor.
   public func settings() async throws -> [(name: String, value: String)] {
-    try await pool.writeWithoutTransaction { db in
-      try ["journal_mode", "synchronous", "foreign_keys", "busy_timeout"].map { name in
+    try await pool.read { db in
+      try ["journal_mode", "foreign_keys"].map { name in
         (name, try String.fetchOne(db, sql: "PRAGMA \(name)") ?? "")
       }
     }
   }
 
-  /// What SQLite's own check of the file says; `ok` when nothing is wrong.
   public func integrity() async throws -> String {
     try await pool.read { try String.fetchOne($0, sql: "PRAGMA quick_check") ?? "no answer" }
   }
@@ -101,6 +108,10 @@ struct SQLiteConnection: Connection {
 
   func forEachRow(_ sql: SQL, _ body: (Row) throws -> Void) throws {
     try require(scoped: sql)
+    try fetch(sql, body)
+  }
+
+  func forEachRow(acrossWorkspaces sql: SQL, _ body: (Row) throws -> Void) throws {
     try fetch(sql, body)
   }
 

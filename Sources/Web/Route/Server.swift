@@ -15,6 +15,7 @@ extension Site {
     let router = Router(context: WebContext.self)
     let entries = Mutex<[Routes.Entry]>([])
     let site = self
+    router.add(middleware: RequestCounter())
     router.add(middleware: SecurityHeaders(isSecure: isSecure))
     router.add(middleware: Unanswered(site: self))
     let table = Mutex<[(Routes.Entry, @Sendable (Visit) async throws -> Reply)]>([])

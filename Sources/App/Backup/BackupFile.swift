@@ -1,0 +1,144 @@
+internal import Crypto
+internal import Foundation
+internal import Glibc
+internal import Storage
+
+/// A backup while it is written: lines, and the digest of what was written so far.
+final class BackupFile {
+  private let descriptor: Int32
+  private let path: String
+  private var buffer = Data()
+  private var hash = SHA256()
+
+  init(creating path: String) throws {
+    self.path = path
+    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw BackupError.unwritable(path) }
+  }
+
+  deinit { _ = close(descriptor) }
+
+  /// The SHA-256 of all lines so far.
+  var digest: String {
+    let copy = hash
+    return copy.finalize().hex
+  }
+
+  func write(line value: Any) throws {
+    let line = try Backup.line(value)
+    hash.update(data: line)
+    buffer += line
+    if buffer.count > 1 << 20 { try flush() }
+  }
+
+  /// Puts everything on disk.
+  func finish() throws {
+    try flush()
+    guard fsync(descriptor) == 0 else { throw BackupError.unwritable(path) }
+  }
+
+  private func flush() throws {
+    try buffer.withUnsafeBytes { bytes in
+      var start = 0
+      while start < bytes.count {
+        let count = Glibc.write(
+          descriptor, bytes.baseAddress?.advanced(by: start), bytes.count - start)
+        guard count > 0 else { throw BackupError.unwritable(path) }
+        start += count
+      }
+    }
+    buffer.removeAll(keepingCapacity: true)
+  }
+}
+
+/// Reads a backup line by line into the tables it names.
+struct BackupReader {
+  let tables: [String: Table]
+  let db: any Connection
+
+  func read(_ path: String) throws -> Backup.Report {
+    guard let stream = InputStream(fileAtPath: path) else { throw BackupError.unreadable(path) }
+    stream.open()
+    defer { stream.close() }
+    guard stream.streamError == nil else { throw BackupError.unreadable(path) }
+    var state = State()
+    var pending = Data()
+    var chunk = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = stream.read(&chunk, maxLength: chunk.count)
+      guard count >= 0 else { throw BackupError.unreadable(path) }
+      if count == 0 { break }
+      pending.append(contentsOf: chunk[0..<count])
+      while let end = pending.firstIndex(of: 10) {
+        try read(Data(pending[pending.startIndex...end]), &state)
+        pending.removeSubrange(pending.startIndex...end)
+      }
+    }
+    guard let report = state.report else {
+      throw BackupError.damaged(line: state.line, expected: "the footer")
+    }
+    return report
+  }
+
+  private struct State {
+    var line = 0
+    var rows = 0
+    var hash = SHA256()
+    var seen = 0
+    var table: Table?
+    var columns: [String] = []
+    var report: Backup.Report?
+  }
+
+  private func read(_ line: Data, _ state: inout State) throws {
+    state.line += 1
+    let value = try? JSONSerialization.jsonObject(with: line)
+    if state.line == 1 {
+      guard (value as? [String: Any])?["format"] as? String == Backup.format else {
+        throw BackupError.notABackup
+      }
+    } else if let values = value as? [Any] {
+      try insert(values, &state)
+    } else if let entry = value as? [String: Any] {
+      if let digest = entry["sha256"] as? String {
+        try end(entry, digest, &state)
+        return
+      }
+      try begin(entry, &state)
+    } else {
+      throw BackupError.damaged(line: state.line, expected: "a JSON array or object")
+    }
+    state.hash.update(data: line)
+  }
+
+  private func begin(_ entry: [String: Any], _ state: inout State) throws {
+    guard let name = entry["table"] as? String, let columns = entry["columns"] as? [String] else {
+      throw BackupError.damaged(line: state.line, expected: "a table with its columns")
+    }
+    guard let table = tables[name], Set(columns).isSubset(of: table.columns) else {
+      throw BackupError.unknownTable(name)
+    }
+    state.table = table
+    state.columns = columns
+    state.seen += 1
+  }
+
+  private func insert(_ values: [Any], _ state: inout State) throws {
+    let row = values.compactMap { SQLValue(json: $0) }
+    guard let table = state.table, row.count == state.columns.count, row.count == values.count
+    else {
+      throw BackupError.damaged(
+        line: state.line, expected: "a row of \(state.columns.count) values")
+    }
+    try table.insert(row, columns: state.columns, in: db)
+    state.rows += 1
+  }
+
+  private func end(_ entry: [String: Any], _ digest: String, _ state: inout State) throws {
+    let copy = state.hash
+    guard copy.finalize().hex == digest, entry["rows"] as? Int == state.rows else {
+      throw BackupError.damaged(line: state.line, expected: "the digest of the lines above")
+    }
+    state.report = Backup.Report(tables: state.seen, rows: state.rows, sha256: digest)
+  }
+}

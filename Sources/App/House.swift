@@ -1,0 +1,51 @@
+public import Kernel
+public import Storage
+internal import Web
+
+/// The open database of one installation, its schema up to date.
+public struct House: Sendable {
+  public let database: any Database
+  public let world: World
+  /// The folder with its lock, when this process holds it.
+  let folder: DataFolder?
+  public let uploadFolder: String
+
+  /// Takes the data folder, opens the database and brings its schema up to date.
+  ///
+  /// - Throws: ``StorageError`` when another process holds the folder, the database does not
+  ///   answer, or it was written by a newer version.
+  public static func open(_ settings: Settings, world: World = .live) async throws -> House {
+    let folder = try DataFolder(path: settings.data)
+    let database: any Database
+    if let url = settings.database {
+      database = PostgreSQLDatabase(url: url)
+      folder.release()
+    } else {
+      database = try SQLiteDatabase(path: folder.path + "/attune.sqlite")
+    }
+    try await Migration.run(Feature.everyMigration, on: database, at: world.now())
+    return House(
+      database: database, world: world, folder: settings.database == nil ? folder : nil,
+      uploadFolder: folder.path)
+  }
+
+  /// Opens an installation to look at it, also while another process serves it.
+  ///
+  /// A SQLite file is opened without the right to write, so that nothing but the serving
+  /// process ever writes or checkpoints.
+  public static func openForReading(_ settings: Settings, world: World = .live) throws -> House {
+    let database: any Database =
+      if let url = settings.database {
+        PostgreSQLDatabase(url: url, sessions: 1)
+      } else {
+        try SQLiteDatabase(reading: settings.data + "/attune.sqlite")
+      }
+    return House(database: database, world: world, folder: nil, uploadFolder: settings.data)
+  }
+
+  /// Lets go of the database and the folder.
+  public func close() async throws {
+    try await database.close()
+    folder?.release()
+  }
+}

@@ -1,0 +1,56 @@
+internal import Kernel
+public import Logging
+internal import People
+internal import ServiceLifecycle
+internal import Storage
+internal import UnixSignals
+internal import Web
+
+/// Runs the web server and the jobs until the process is told to stop.
+public enum Serve {
+  /// Serves an open house; returns after a clean stop.
+  ///
+  /// The first `SIGTERM` or `SIGINT` stops accepting and finishes what has begun, for at most
+  /// twenty seconds.
+  public static func run(
+    _ house: House, _ settings: Settings, logger: Logger,
+    onReady: @escaping @Sendable (_ port: Int) async -> Void
+  ) async throws {
+    let site = house.site(publicURL: settings.publicURL)
+    let server = WebServer(
+      site: site, features: Feature.all, host: settings.host, port: settings.port, logger: logger,
+      onReady: onReady)
+    let jobs = JobService(
+      runner: JobRunner(
+        kinds: Feature.all.flatMap(\.jobs), database: house.database, world: house.world,
+        owner: "\(settings.host):\(settings.port)", logger: logger,
+        workspaces: { database in
+          try await database.read { db in
+            try Workspace.all(in: db).map { Scope(workspace: $0.id) }
+          }
+        }))
+    var configuration = ServiceGroupConfiguration(
+      services: [.init(service: server), .init(service: jobs)],
+      gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    configuration.maximumGracefulShutdownDuration = .seconds(20)
+    try await ServiceGroup(configuration: configuration).run()
+  }
+}
+
+extension House {
+  /// What every page needs to answer.
+  func site(publicURL: String?) -> Site {
+    Site(
+      world: world, database: database, features: Feature.all, session: { _, _, _ in nil },
+      publicURL: publicURL, uploadFolder: uploadFolder)
+  }
+}
+
+/// The jobs as a service of the same group as the server.
+private struct JobService: Service {
+  let runner: JobRunner
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown { await runner.run() }
+  }
+}

@@ -1,0 +1,144 @@
+/// A table as the engine describes it: for copying all rows, whatever they mean.
+public struct Table: Sendable {
+  public let name: String
+  public let columns: [String]
+  /// The columns of the primary key, by which rows are put in order.
+  let key: [String]
+
+  /// The tables of the schema, in an order in which rows may be put back.
+  ///
+  /// Text indexes and the engine's own tables are left out.
+  public static func all(in db: any Connection) throws -> [Table] {
+    let tables = try catalogue(of: db)
+    return sorted(tables, by: try references(in: db))
+  }
+
+  /// All rows in the order of the primary key.
+  public var selectAll: SQL {
+    SQL(
+      pieces: [
+        .text(
+          "SELECT \(quoted(columns)) FROM \(quoted([name]))"
+            + (key.isEmpty ? "" : " ORDER BY \(quoted(key))"))
+      ], isScoped: false)
+  }
+
+  public func count(in db: any Connection) throws -> Int {
+    let sql = SQL(
+      pieces: [.text("SELECT COUNT(*) AS value FROM \(quoted([name]))")], isScoped: false)
+    return try db.row(acrossWorkspaces: sql)?.get("value") ?? 0
+  }
+
+  /// Puts a row back as it was.
+  public func insert(_ values: [SQLValue], columns: [String], in db: any Connection) throws {
+    var pieces: [SQL.Piece] = [.text("INSERT INTO \(quoted([name])) (\(quoted(columns))) VALUES (")]
+    for (index, value) in values.enumerated() {
+      if index > 0 { pieces.append(.text(", ")) }
+      pieces.append(.value(value))
+    }
+    pieces.append(.text(")"))
+    try db.execute(acrossWorkspaces: SQL(pieces: pieces, isScoped: false))
+  }
+
+  private func quoted(_ names: [String]) -> String {
+    names.map { "\"" + $0.filter { $0 != "\"" } + "\"" }.joined(separator: ", ")
+  }
+
+  private static func catalogue(of db: any Connection) throws -> [Table] {
+    let rows: [Row] =
+      switch db.dialect {
+      case .sqlite:
+        try db.rows(
+          acrossWorkspaces: """
+            SELECT m.name AS table_name, c.name AS column_name, c.pk AS key_position
+            FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c
+            WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'
+              AND m.sql LIKE '%STRICT%'
+            ORDER BY m.name, c.cid
+            """)
+      case .postgresql:
+        try db.rows(
+          acrossWorkspaces: """
+            SELECT c.table_name, c.column_name, COALESCE(k.ordinal_position, 0) AS key_position
+            FROM information_schema.columns AS c
+            JOIN information_schema.tables AS t
+              ON t.table_schema = c.table_schema AND t.table_name = c.table_name
+            LEFT JOIN information_schema.table_constraints AS p
+              ON p.table_schema = c.table_schema AND p.table_name = c.table_name
+                AND p.constraint_type = 'PRIMARY KEY'
+            LEFT JOIN information_schema.key_column_usage AS k
+              ON k.constraint_schema = p.constraint_schema
+                AND k.constraint_name = p.constraint_name
+                AND k.table_name = c.table_name AND k.column_name = c.column_name
+            WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE'
+              AND c.table_name <> 'schema_migration'
+              AND NOT EXISTS (
+                SELECT 1 FROM information_schema.columns AS x
+                WHERE x.table_schema = c.table_schema AND x.table_name = c.table_name
+                  AND x.udt_name = 'tsvector')
+            ORDER BY c.table_name, c.column_name
+            """)
+      }
+    var order: [String] = []
+    var columns: [String: [String]] = [:]
+    var keys: [String: [(Int, String)]] = [:]
+    for row in rows {
+      let table: String = try row.get("table_name")
+      let column: String = try row.get("column_name")
+      let position: Int = try row.get("key_position")
+      if columns[table] == nil { order.append(table) }
+      columns[table, default: []].append(column)
+      if position > 0 { keys[table, default: []].append((position, column)) }
+    }
+    return order.map { name in
+      // Sorted, so that both engines name the columns of a table in the same order.
+      Table(
+        name: name, columns: (columns[name] ?? []).sorted(),
+        key: (keys[name] ?? []).map(\.1).sorted(by: >))
+    }
+  }
+
+  /// For each table the tables its foreign keys lead to.
+  private static func references(in db: any Connection) throws -> [String: Set<String>] {
+    let rows: [Row] =
+      switch db.dialect {
+      case .sqlite:
+        try db.rows(
+          acrossWorkspaces: """
+            SELECT m.name AS child, f."table" AS parent
+            FROM sqlite_master AS m JOIN pragma_foreign_key_list(m.name) AS f
+            WHERE m.type = 'table'
+            """)
+      case .postgresql:
+        try db.rows(
+          acrossWorkspaces: """
+            SELECT child.relname AS child, parent.relname AS parent
+            FROM pg_constraint AS k
+            JOIN pg_class AS child ON child.oid = k.conrelid
+            JOIN pg_class AS parent ON parent.oid = k.confrelid
+            JOIN pg_namespace AS n ON n.oid = child.relnamespace
+            WHERE k.contype = 'f' AND n.nspname = current_schema()
+            """)
+      }
+    return try rows.reduce(into: [:]) {
+      $0[try $1.get("child"), default: []].insert(try $1.get("parent"))
+    }
+  }
+
+  /// Parents before children; tables that lead to themselves need their rows in key order.
+  private static func sorted(_ tables: [Table], by references: [String: Set<String>]) -> [Table] {
+    var placed: Set<String> = []
+    var result: [Table] = []
+    var rest = tables.sorted { $0.name < $1.name }
+    while !rest.isEmpty {
+      let ready = rest.filter { table in
+        references[table.name, default: []].allSatisfy { $0 == table.name || placed.contains($0) }
+      }
+      let next = ready.isEmpty ? rest : ready
+      result += next
+      placed.formUnion(next.map(\.name))
+      rest.removeAll { placed.contains($0.name) }
+    }
+    return result
+  }
+}

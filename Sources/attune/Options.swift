@@ -1,0 +1,86 @@
+import App
+import ArgumentParser
+import Foundation
+import Logging
+import Storage
+
+/// Where the data is; the same for every command.
+struct DataOptions: ParsableArguments {
+  @Option(name: .long, help: "The folder that holds the database, uploads and the lock.")
+  var data: String?
+
+  @Option(name: .long, help: "A postgresql:// URL, in place of the SQLite file.")
+  var database: String?
+
+  @Option(name: .long, help: "A settings file in JSON; attune.json in the data folder otherwise.")
+  var config: String?
+
+  /// The settings, with what this command alone adds.
+  func settings(host: String? = nil, port: Int? = nil, publicURL: String? = nil) async throws
+    -> Settings
+  {
+    try await Settings(
+      .init(
+        data: data, host: host, port: port, database: database, publicURL: publicURL,
+        file: config))
+  }
+}
+
+/// Runs a command's work and turns what it throws into a sentence and an exit code.
+func reportingErrors(_ body: () async throws -> Void) async throws {
+  do {
+    try await body()
+  } catch let code as ExitCode {
+    throw code
+  } catch let error as StorageError {
+    standardError(sentence(for: error))
+    if case .folderInUse = error { throw ExitCode(75) }
+    throw ExitCode(1)
+  } catch {
+    standardError("\(error)")
+    throw ExitCode(1)
+  }
+}
+
+func standardError(_ line: String) {
+  FileHandle.standardError.write(Data((line + "\n").utf8))
+}
+
+/// Prints a value as JSON with its keys in order.
+func printJSON(_ value: some Encodable) throws {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+  print(String(decoding: try encoder.encode(value), as: UTF8.self))
+}
+
+/// A logger to standard error, so that standard output holds results alone.
+func makeLogger(_ level: Logger.Level = .notice) -> Logger {
+  var logger = Logger(label: "attune") { StreamLogHandler.standardError(label: $0) }
+  logger.logLevel = level
+  return logger
+}
+
+private func sentence(for error: StorageError) -> String {
+  switch error {
+  case .folderInUse(let path, let holder):
+    """
+    The data folder \(path) is in use by process \(holder). Stop it first, or do this in the \
+    browser while it runs.
+    """
+  case .schemaMismatch(let migration):
+    """
+    The database knows a step '\(migration)' that this version does not, or knows differently. \
+    Please run the version that wrote it, or a newer one.
+    """
+  case .unavailable(let message): "The database does not answer: \(message)"
+  case .notDurable(let message): "The database would lose writes when the power fails: \(message)"
+  case .engine(let code, let message): "The database refused (\(code)): \(message)"
+  default: "\(error)"
+  }
+}
+
+/// Writes what was printed at once, so that a program waiting for a line sees it.
+func flushOutput() {
+  try? FileHandle.standardOutput.synchronize()
+  fflush(nil)
+}
