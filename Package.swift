@@ -60,7 +60,7 @@ let package = Package(
     /// The command line: serve, demo, import, backup, restore, doctor, user.
     .executableTarget(
       name: "attune",
-      dependencies: ["App", "Storage", "Kernel", .argumentParser, .logging],
+      dependencies: ["App", "People", "Web", "Storage", "Kernel", .argumentParser, .logging],
       swiftSettings: strict),
     /// Lists the features, opens the database, runs the services.
     .room(

@@ -12,7 +12,7 @@ public enum Doctor {
 
   /// Versions, settings, durability, integrity and schema of an installation.
   public static func examine(_ settings: Settings) async throws -> [Finding] {
-    let house = try await House.openForReading(settings)
+    let house = try House.openForReading(settings)
     var findings = [
       Finding(name: "attune", value: Version.text, isFine: true),
       Finding(name: "engine", value: house.database.dialect.rawValue, isFine: true),
@@ -30,8 +30,8 @@ public enum Doctor {
     let applied = try await Health.appliedMigrations(house.database)
     findings.append(
       Finding(
-        name: "schema", value: "\(applied) of \(Feature.everyMigration.count) steps",
-        isFine: applied == Feature.everyMigration.count))
+        name: "schema", value: "\(applied) of \(Migration.every.count) steps",
+        isFine: applied == Migration.every.count))
     try await house.close()
     return findings
   }

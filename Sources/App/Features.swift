@@ -1,12 +1,19 @@
+internal import Kernel
+internal import People
 internal import Storage
 internal import Web
 
 extension Feature {
   /// The product's table of contents.
-  static let all: [Feature] = [
-    .health
-  ]
+  static func all(_ world: World, cost: PasswordCost = .standard) -> [Feature] {
+    [
+      .people(mill: PasswordMill(world: world, cost: cost)),
+      .health,
+    ]
+  }
+}
 
+extension Migration {
   /// Every step of every schema, in the order of the features.
-  static let everyMigration: [Migration] = Job.migrations + all.flatMap(\.migrations)
+  static let every: [Migration] = Job.migrations + Feature.all(.live).flatMap(\.migrations)
 }

@@ -9,6 +9,7 @@ public struct House: Sendable {
   /// The folder with its lock, when this process holds it.
   let folder: DataFolder?
   public let uploadFolder: String
+  let features: [Feature]
 
   /// Takes the data folder, opens the database and brings its schema up to date.
   ///
@@ -23,10 +24,11 @@ public struct House: Sendable {
     } else {
       database = try SQLiteDatabase(path: folder.path + "/attune.sqlite")
     }
-    try await Migration.run(Feature.everyMigration, on: database, at: world.now())
+    try await Migration.run(Migration.every, on: database, at: world.now())
     return House(
       database: database, world: world, folder: settings.database == nil ? folder : nil,
-      uploadFolder: folder.path)
+      uploadFolder: folder.path,
+      features: Feature.all(world))
   }
 
   /// Opens an installation to look at it, also while another process serves it.
@@ -40,7 +42,9 @@ public struct House: Sendable {
       } else {
         try SQLiteDatabase(reading: settings.data + "/attune.sqlite")
       }
-    return House(database: database, world: world, folder: nil, uploadFolder: settings.data)
+    return House(
+      database: database, world: world, folder: nil, uploadFolder: settings.data,
+      features: Feature.all(world))
   }
 
   /// Lets go of the database and the folder.

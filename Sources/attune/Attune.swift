@@ -16,5 +16,6 @@ struct Attune: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       ServeCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
+      UserCommand.self,
     ])
 }

@@ -1,5 +1,6 @@
 import App
 import ArgumentParser
+import Kernel
 
 struct BackupCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -16,7 +17,8 @@ struct BackupCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingErrors {
-      let house = try await House.openForReading(try await options.settings())
+      let settings = try await options.settings()
+      let house = try House.openForReading(settings)
       let report = try await Backup.write(house.database, to: file, at: house.world.now())
       try await house.close()
       if json { return try printJSON(report) }

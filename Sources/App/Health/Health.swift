@@ -13,7 +13,7 @@ extension Feature {
       routes.open("GET", "/health/ready") { visit in
         do {
           let count = try await Health.appliedMigrations(visit.database)
-          let isReady = count >= Feature.everyMigration.count
+          let isReady = count >= Migration.every.count
           return try visit.json(
             ["status": isReady ? "ready" : "migrating"],
             status: isReady ? .ok : .serviceUnavailable)

@@ -18,11 +18,12 @@ public enum Serve {
   ) async throws {
     let site = house.site(publicURL: settings.publicURL)
     let server = WebServer(
-      site: site, features: Feature.all, host: settings.host, port: settings.port, logger: logger,
+      site: site, features: house.features, host: settings.host, port: settings.port,
+      logger: logger,
       onReady: onReady)
     let jobs = JobService(
       runner: JobRunner(
-        kinds: Feature.all.flatMap(\.jobs), database: house.database, world: house.world,
+        kinds: house.features.flatMap(\.jobs), database: house.database, world: house.world,
         owner: "\(settings.host):\(settings.port)", logger: logger,
         workspaces: { database in
           try await database.read { db in
@@ -41,7 +42,11 @@ extension House {
   /// What every page needs to answer.
   func site(publicURL: String?) -> Site {
     Site(
-      world: world, database: database, features: Feature.all, session: { _, _, _ in nil },
+      world: world, database: database, features: features,
+      session: { token, world, database in
+        try await Session.resolve(token: token, world, database)
+      },
+      workspace: { scope, database in try await Workspace.label(scope, database) },
       publicURL: publicURL, uploadFolder: uploadFolder)
   }
 }
