@@ -5,6 +5,8 @@ import Web
 
 extension Scorecard {
   /// Creates and publishes the ready-made scorecard, unless the workspace has one already.
+  ///
+  /// It stands under the workspace's own key, so that two who come at once cannot both make one.
   @discardableResult
   public static func createStandard(
     language: String, scope: Scope, world: World, in db: any Connection
@@ -13,16 +15,18 @@ extension Scorecard {
       "SELECT id FROM scorecard WHERE workspace_id = \(scope) LIMIT 1")
     guard existing == nil else { return nil }
     let rubric = Rubric.standard(language: language, key: world.key)
-    let id = try create(rubric, scope: scope, world: world, in: db)
+    let id = try create(
+      rubric, under: ID(rawValue: scope.workspace.rawValue), scope: scope, world: world, in: db)
     return try find(id, scope: scope, in: db)?.publish(
       note: "", scope: scope, world: world, in: db)
   }
 
   /// Creates a scorecard with a first draft.
-  static func create(_ rubric: Rubric, scope: Scope, world: World, in db: any Connection) throws
-    -> ID
-  {
-    let id = try insert(scope: scope, world: world, in: db)
+  static func create(
+    _ rubric: Rubric, under id: ID? = nil, scope: Scope, world: World, in db: any Connection
+  ) throws -> ID {
+    let id = id ?? world.id()
+    try insert(id, scope: scope, world: world, in: db)
     try ScorecardDraft.insert(rubric, of: id, scope: scope, world: world, in: db)
     try Audit.record(
       .create, .scorecard, object: id.rawValue, "scorecard.audit.created",

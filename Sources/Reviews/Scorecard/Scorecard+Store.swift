@@ -201,14 +201,12 @@ extension Scorecard {
     }
   }
 
-  static func insert(scope: Scope, world: World, in db: any Connection) throws -> ID {
-    let id: ID = world.id()
+  static func insert(_ id: ID, scope: Scope, world: World, in db: any Connection) throws {
     try db.execute(
       """
       INSERT INTO scorecard (workspace_id, id, created_at, created_by)
       VALUES (\(scope), \(id), \(world.now()), \(scope.person))
       """)
-    return id
   }
 
   func setArchived(_ at: Instant?, scope: Scope, in db: any Connection) throws {
