@@ -12,10 +12,16 @@ extension Feature {
       "people",
       migrations: Schema.migrations,
       words: Words(en: englishWords, zhHans: chineseWords, ru: russianWords, he: hebrewWords),
-      navigation: [],
+      navigation: [
+        NavigationItem("/people", "nav.people", allow: .read, .person, rank: 80),
+        NavigationItem("/teams", "nav.teams", allow: .read, .team, rank: 81),
+      ],
       routes: { routes in
         SignInPages(mill: mill, limits: limits).add(to: routes)
         FirstRunPages(mill: mill, limits: limits).add(to: routes)
+        ProfilePages(mill: mill, limits: limits).add(to: routes)
+        PersonPages(mill: mill).add(to: routes)
+        TeamPages().add(to: routes)
       })
   }
 }

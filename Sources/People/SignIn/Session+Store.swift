@@ -84,6 +84,15 @@ extension Session {
     return (actor, try row.get("session_id"), try row.get("seen_at"))
   }
 
+  /// The key of a token's session, if it is there.
+  static func key(of token: Token, _ scope: Scope, in db: any Connection) throws -> ID? {
+    try db.value(
+      """
+      SELECT id AS value FROM session
+      WHERE workspace_id = \(scope) AND token_hash = \(token.hash)
+      """)
+  }
+
   /// A person's open sessions, the latest seen first.
   static func open(
     of person: Person.ID, at now: Instant, _ scope: Scope, in db: any Connection

@@ -60,6 +60,30 @@ public struct SignIn: Sendable {
       token: try await open(candidate, attempt: attempt, rehashed: fresh, browser: browser))
   }
 
+  /// Asks somebody who is signed in for their password once more, under the same limits.
+  ///
+  /// - Throws: ``PeopleError/passwordWrong``, ``PasswordMill/Busy``.
+  func confirm(_ actor: Actor, password: String, address: String?) async throws {
+    let world = world
+    let account = "confirm:" + actor.person.text
+    let (answer, stored) = try await database.write { db in
+      (
+        try Throttle.admit(account: account, address: address, world: world, in: db),
+        try db.value(
+          """
+          SELECT password AS value FROM person
+          WHERE workspace_id = \(actor.scope) AND id = \(actor.person)
+          """) as String?
+      )
+    }
+    guard case .open(let attempt) = answer else { throw PasswordMill.Busy() }
+    let tried = password.utf8.count > PasswordRule.longest ? "" : password
+    guard try await mill.compare(tried, with: stored) != .wrong else {
+      throw PeopleError.passwordWrong
+    }
+    try await database.write { db in try Throttle.succeeded(attempt, in: db) }
+  }
+
   /// The person of an address: nobody has said yet which workspace is meant.
   private func candidate(_ account: String) async throws -> Candidate? {
     try await database.read { db in

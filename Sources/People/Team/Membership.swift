@@ -42,4 +42,14 @@ public enum Membership {
       """
     ).map { try $0.get("team_id") }
   }
+
+  /// The teams of everybody, by person, the oldest membership first.
+  static func all(_ scope: Scope, in db: any Connection) throws -> [Person.ID: [Team.ID]] {
+    let rows = try db.rows(
+      "SELECT person_id, team_id FROM membership WHERE workspace_id = \(scope) ORDER BY id")
+    return try rows.reduce(into: [:]) { teams, row in
+      let person: Person.ID = try row.get("person_id")
+      teams[person, default: []].append(try row.get("team_id"))
+    }
+  }
 }

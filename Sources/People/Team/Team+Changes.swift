@@ -35,14 +35,19 @@ extension Team {
       ["team": id.text], scope: scope, world: world, in: db)
   }
 
-  /// Sets exactly who belongs to the team, with the record of each change.
+  /// Sets exactly who of the active persons belongs to the team, with the record of each change.
   public static func setMembers(
     _ members: Set<Person.ID>, of id: ID, scope: Scope, world: World, in db: any Connection
   ) throws {
     guard try find(id, scope, in: db) != nil else { throw PeopleError.unknownTeam }
     let before: Set<Person.ID> = Set(
       try db.rows(
-        "SELECT person_id FROM membership WHERE workspace_id = \(scope) AND team_id = \(id)"
+        """
+        SELECT membership.person_id FROM membership
+        JOIN person ON person.workspace_id = membership.workspace_id
+          AND person.id = membership.person_id AND person.active = 1
+        WHERE membership.workspace_id = \(scope) AND membership.team_id = \(id)
+        """
       ).map { try $0.get("person_id") })
     for person in members.subtracting(before).sorted() {
       guard try Person.find(person, scope, in: db) != nil else {
