@@ -49,7 +49,8 @@ let chartStyles: StaticString = #"""
       .scale-option:has(input:checked), .nav-list a[aria-current], .tabs a[aria-current] {
         outline: 2px solid Highlight;
       }
-      progress { border: 1px solid CanvasText; }
+      progress, .undo-bar { border: 1px solid CanvasText; }
+      .nav-list a:not([aria-current]), .tabs a:not([aria-current]) { border-color: Canvas; }
       .app-name::before { forced-color-adjust: none; }
     }
     @media (prefers-reduced-motion: reduce) {

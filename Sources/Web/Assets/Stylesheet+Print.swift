@@ -14,15 +14,17 @@ let printStyles: StaticString = #"""
       .app:not(.is-plain) { display: block; }
       .app-header, .app-banner, .app-footer, .skip-link, .page-actions, .actions, .form-actions,
       .filter-bar, .pagination, .tabs, .breadcrumb, .undo-bar, .message-comment, dialog,
-      button, .button, .row-select, .row-actions, .no-print { display: none !important; }
+      button, .button, .row-select, .row-actions, .scale-option kbd, .no-print,
+      .chart-table:not([open]) { display: none !important; }
       .print-only { display: revert; }
       main { display: block; max-inline-size: none; padding: 0; }
       main:has(> .review-screen) { block-size: auto; }
       .review-screen { display: block; }
+      .review-screen > * + * { margin-block-start: var(--gap-l); }
       .review-conversation, .review-scorecard, .table-scroll, .chart-scroll { overflow: visible; }
       .table-scroll { border: 0; }
       .message { content-visibility: visible; max-inline-size: none; }
-      .card, .stat, .message, .criterion, figure, tr, h2 + *, .notice { break-inside: avoid; }
+      .card, .stat, .message, .criterion, .empty, figure, tr, h2 + *, .notice { break-inside: avoid; }
       h1, h2, h3 { break-after: avoid; }
       thead { display: table-header-group; }
       tfoot { display: table-footer-group; }

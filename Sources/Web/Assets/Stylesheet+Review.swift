@@ -31,6 +31,8 @@ let reviewStyles: StaticString = #"""
         overflow: auto; overscroll-behavior: contain; scrollbar-gutter: stable;
         padding: 4px; padding-block-end: var(--gap-l);
       }
+      /* What has the focus is never behind the live score. */
+      .review-scorecard { scroll-padding-block: var(--gap-s) 11rem; }
     }
     @media (60rem <= width < 72rem) and (height >= 40rem) {
       .app:has(> main > .review-screen) { display: flex; flex-direction: column; }
@@ -135,6 +137,7 @@ let reviewStyles: StaticString = #"""
     .stat .estimate-bar { inline-size: 100%; max-inline-size: 12rem; }
 
     @media (width < 60rem) {
+      html:has(.live-score) { scroll-padding-block-end: 7rem; }
       .live-score {
         inset-block-end: var(--gap-s); padding: 0.6rem 0.8rem; align-items: center;
         grid-template-columns: minmax(0, 1fr) auto; gap: 0 var(--gap-m);

@@ -11,7 +11,7 @@ let shellStyles: StaticString = #"""
 
     .app { min-block-size: 100dvh; }
     .app-header {
-      display: flex; align-items: center; gap: var(--gap-s) var(--gap-m);
+      display: flex; flex-wrap: wrap; align-items: center; gap: var(--gap-xs) var(--gap-m);
       padding: var(--gap-s) var(--gap-m); min-block-size: 3.5rem;
       background: var(--surface); border-block-end: 1px solid var(--line);
     }
@@ -145,7 +145,7 @@ let shellStyles: StaticString = #"""
         grid-template-rows: auto 1fr auto; grid-template-areas: "nav banner" "nav main" "nav foot";
       }
       .app:not(.is-plain) > .app-header {
-        grid-area: nav; flex-direction: column; align-items: stretch; gap: var(--gap-m);
+        grid-area: nav; flex-flow: column nowrap; align-items: stretch; gap: var(--gap-m);
         position: sticky; inset-block-start: 0; block-size: 100dvh; overflow: auto;
         padding: var(--gap-m) 0.75rem; border-block-end: 0; border-inline-end: 1px solid var(--line);
       }
