@@ -33,8 +33,8 @@ struct Frame {
       <a class="skip-link" href="#main">\(text("frame.skip"))</a>
       \(isPlain ? plainHeader : header)\(banner)
       <main id="main" tabindex="-1"\(HTML.classes("is-wide", if: isWide))>
-      <h1>\(title)</h1>
-      \(notice)\(body)
+      \(notice)<h1>\(title)</h1>
+      \(body)
       </main>
       <footer class="app-footer"><p>\(text("frame.footer"))</p></footer>
       \(scriptWords)
