@@ -1,5 +1,6 @@
 internal import Kernel
 internal import People
+internal import Reviews
 internal import Storage
 internal import Web
 
@@ -8,6 +9,7 @@ extension Feature {
   static func all(_ world: World, cost: PasswordCost = .standard) -> [Feature] {
     [
       .people(mill: PasswordMill(world: world, cost: cost)),
+      .scorecards,
       .health,
     ]
   }
