@@ -20,6 +20,11 @@ def kind(path: str) -> str:
     return KEY.sub("*", parts.path) + "?" + "&".join(names)
 
 
+def name(path: str) -> str:
+    """A file name for a kind of page."""
+    return re.sub(r"[^a-z0-9*]+", "-", kind(path).replace("*", "one")).strip("-") or "home"
+
+
 def links(tab) -> list[str]:
     """The paths of our own pages that this one links to; downloads are asked for elsewhere."""
     found = tab.page.eval_on_selector_all(
@@ -28,7 +33,8 @@ def links(tab) -> list[str]:
     return [link.split("#")[0] for link in own if not link.split("?")[0].endswith((".csv", ".jsonl", ".json"))]
 
 
-def crawl(tab, start: str = "/") -> tuple[list[str], int]:
+def crawl(tab, start: str = "/", picture: str = "") -> tuple[list[str], int]:
+    """Follows links from one page on; the faults of all pages, and how many there were."""
     seen: dict[str, int] = {}
     visited: set[str] = set()
     faults: list[str] = []
@@ -51,6 +57,8 @@ def crawl(tab, start: str = "/") -> tuple[list[str], int]:
                 tab.complaints.clear()
                 continue
             faults += tab.faults()
+            if picture and seen[kind(path)] == 1:
+                tab.picture(f"{picture}-{name(path)}")
             following += links(tab)
         level = following
     return faults, len(visited)
@@ -62,7 +70,7 @@ def test_every_link_a_role_sees_opens_a_sound_page(role, demo, tab):
     person = with_role(people, role)
     window = tab(program.address)
     window.sign_in(person.mail, person.password)
-    faults, pages = crawl(window)
+    faults, pages = crawl(window, picture=role)
     assert not faults, f"{len(faults)} faults on {pages} pages:\n" + "\n".join(faults)
     assert pages >= 3, f"only {pages} pages were found: the crawl did not get in"
 

@@ -149,9 +149,9 @@ let shellStyles: StaticString = #"""
         position: sticky; inset-block-start: 0; block-size: 100dvh; overflow: auto;
         padding: var(--gap-m) 0.75rem; border-block-end: 0; border-inline-end: 1px solid var(--line);
       }
-      .app > .app-banner { grid-area: banner; }
-      .app > main { grid-area: main; }
-      .app > .app-footer { grid-area: foot; }
+      .app:not(.is-plain) > .app-banner { grid-area: banner; }
+      .app:not(.is-plain) > main { grid-area: main; }
+      .app:not(.is-plain) > .app-footer { grid-area: foot; }
       .app:not(.is-plain) .app-name { padding-inline: 0.75rem; }
       .app-nav { display: block; flex: 1; }
       .app-menu { display: none; }
