@@ -13,8 +13,11 @@ extension Feature {
       migrations: Schema.migrations,
       words: Words(en: englishWords, zhHans: chineseWords, ru: russianWords, he: hebrewWords),
       navigation: [
+        NavigationItem("/start", "nav.start", allow: .change, .settings, rank: 0),
         NavigationItem("/people", "nav.people", allow: .read, .person, rank: 80),
         NavigationItem("/teams", "nav.teams", allow: .read, .team, rank: 81),
+        NavigationItem("/settings", "nav.settings", allow: .read, .settings, rank: 90),
+        NavigationItem("/audit", "nav.audit", allow: .read, .settings, rank: 91),
       ],
       routes: { routes in
         SignInPages(mill: mill, limits: limits).add(to: routes)
@@ -22,6 +25,10 @@ extension Feature {
         ProfilePages(mill: mill, limits: limits).add(to: routes)
         PersonPages(mill: mill).add(to: routes)
         TeamPages().add(to: routes)
+        AccessPages().add(to: routes)
+        AuditPages().add(to: routes)
+        StartPages().add(to: routes)
+        WorkspacePages().add(to: routes)
       })
   }
 }
