@@ -8,6 +8,7 @@ It can fail: `--forget` removes one acknowledged row after each kill, and this r
 """
 
 import argparse
+import json
 import os
 import random
 import shutil
@@ -123,7 +124,11 @@ def check(program: Program, rounds: int, chance: random.Random, forget: bool) ->
     again.cookies = dict(admin.cookies)
     again.get("/teams")  # the session was a promise too
     program.stop()
-    program.run("doctor")
+    # The tests' own PostgreSQL runs without fsync, which doctor rightly points out; it is not what is killed here.
+    doubts = [finding for finding in json.loads(program.run("doctor", "--json", codes=(0, 1)))
+              if not finding["isFine"] and finding["name"] != "fsync"]
+    if doubts:
+        return [f"doctor doubts {doubts}"]
     print(f"  {rounds} kills, {len(promised)} acknowledged writes: none lost, none torn, none doubled", flush=True)
     if len(promised) < rounds * WRITERS:
         return ["too few writes were acknowledged to say anything"]
