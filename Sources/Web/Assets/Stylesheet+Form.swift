@@ -4,8 +4,11 @@ let formStyles: StaticString = #"""
     .form { display: grid; gap: 1.35rem; max-inline-size: 38rem; }
     .form.is-wide { max-inline-size: none; }
     .form > * { min-inline-size: 0; }
+    .form > :is(h2, h3) { margin-block-start: var(--gap-s); }
+    .form > :is(h2, h3) + .hint { margin-block-start: -0.9rem; }
     .field > * + * { margin-block-start: 0.3rem; }
-    .field > label, .field > legend, legend { display: block; font-weight: 600; }
+    .field > label:not(.choice), .field > legend, legend { display: block; font-weight: 600; }
+    label .hint { font-weight: 400; }
     label { font-weight: 600; }
     .fields {
       display: grid; gap: var(--gap-m);

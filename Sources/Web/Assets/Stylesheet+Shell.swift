@@ -127,9 +127,10 @@ let shellStyles: StaticString = #"""
     .breadcrumb li + li::before { content: "/" / ""; margin-inline-end: 0.5rem; }
 
     /* Sign-in, first run, errors, surveys: one quiet column. */
-    .app.is-plain { display: grid; grid-template-rows: auto 1fr auto; justify-items: center; }
-    .app.is-plain > .app-header { inline-size: 100%; background: none; border: 0; }
-    .app.is-plain > main { max-inline-size: 34rem; padding-block-start: clamp(1rem, 8vb, 5rem); }
+    .app.is-plain { display: flex; flex-direction: column; align-items: center; }
+    .app.is-plain > :is(.app-header, .app-banner) { inline-size: 100%; }
+    .app.is-plain > .app-header { background: none; border: 0; }
+    .app.is-plain > main { flex: 1; max-inline-size: 34rem; padding-block-start: clamp(1rem, 8vb, 5rem); }
 
     @media (width < 40rem) {
       main { grid-template-columns: minmax(0, 1fr); }
