@@ -47,6 +47,11 @@ public struct House: Sendable {
       features: Feature.all(world))
   }
 
+  /// All words of all features, for tests that hold the catalogues against each other.
+  static var words: Words {
+    Feature.all(.live).reduce(Words.frame) { $0 + $1.words }
+  }
+
   /// Lets go of the database and the folder.
   public func close() async throws {
     try await database.close()

@@ -28,7 +28,7 @@ public struct Site: Sendable {
   ) {
     self.world = world
     self.database = database
-    words = features.reduce(frameWords) { $0 + $1.words }
+    words = features.reduce(Words.frame) { $0 + $1.words }
     navigation = features.flatMap(\.navigation).sorted { $0.rank < $1.rank }
     self.session = session
     self.workspace = workspace

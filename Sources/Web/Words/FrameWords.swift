@@ -1,5 +1,8 @@
-/// The words of the frame and of refusals.
-let frameWords =
-  Words(
-    en: englishFrameWords, zhHans: chineseFrameWords, ru: russianFrameWords, he: hebrewFrameWords)
-  + scriptWords
+extension Words {
+  /// The words of the frame, of refusals and of the script.
+  package static let frame =
+    Words(
+      en: englishFrameWords, zhHans: chineseFrameWords, ru: russianFrameWords,
+      he: hebrewFrameWords)
+    + scriptWords
+}
