@@ -42,11 +42,12 @@ import Testing
     for file in try SourceTree.files(under: "Sources") where !file.path.contains("/Words/") {
       text += file.text
     }
-    let pattern = /"([a-z][A-Za-z]*(?:\.[A-Za-z0-9]+)+)"/
+    let pattern = #/"([a-z][A-Za-z]*(?:\.[A-Za-z0-9]+)+)"/#
     let literals = Set(text.matches(of: pattern).map { String($0.1) })
-    let prefixes = Set(text.matches(of: /"([a-z][A-Za-z]*(?:\.[A-Za-z0-9]+)*\.)\\\(/).map { String($0.1) })
+    let prefixes = Set(
+      text.matches(of: #/"([a-z][A-Za-z]*(?:\.[A-Za-z0-9]+)*\.)\\\(/#).map { String($0.1) })
     let called = Set(
-      text.matches(of: /text\(\s*"([a-z][A-Za-z]*(?:\.[A-Za-z0-9]+)+)"/).map { String($0.1) })
+      text.matches(of: #/text\(\s*"([a-z][A-Za-z]*(?:\.[A-Za-z0-9]+)+)"/#).map { String($0.1) })
     #expect(called.subtracting(keys).sorted() == [], "missing words")
     let unused = keys.subtracting(literals).filter { key in
       !key.hasPrefix("script.") && !prefixes.contains { key.hasPrefix($0) }
@@ -55,11 +56,11 @@ import Testing
   }
 
   private func places(_ message: String) -> Set<String> {
-    Set(message.matches(of: /\{([a-zA-Z]+)[,}]/).map { String($0.1) })
+    Set(message.matches(of: #/\{([a-zA-Z]+)[,}]/#).map { String($0.1) })
   }
 
   private func plurals(_ message: String) -> [Set<String>] {
-    message.matches(of: /\{[a-zA-Z]+, plural, /).map { match in
+    message.matches(of: #/\{[a-zA-Z]+, plural, /#).map { match in
       Set(MessageFormat.forms(in: inside(message[match.range.lowerBound...])).keys)
     }
   }
