@@ -18,7 +18,7 @@ struct CriterionFieldset {
     """
     <fieldset class="criterion\(isAsked ? "" : " is-skipped")" id="criterion-\(id)" tabindex="-1"\(describedBy)>
       <legend><span dir="auto">\(criterion.name)</span>\(marks) <span class="criterion-weight">\(text.percent(Double(percentage) / 100))</span></legend>
-      \(condition)
+      \(Self.condition(of: criterion, isAsked: isAsked, rubric, text))
       \(criterion.question.isEmpty ? nil : question)
       \(error)
       \(scale)
@@ -52,15 +52,17 @@ struct CriterionFieldset {
     return marks
   }
 
-  private var condition: HTML? {
+  /// When the criterion is asked and whether it is now; replaced while the reviewer answers.
+  static func condition(
+    of criterion: Criterion, isAsked: Bool, _ rubric: Rubric, _ text: Text
+  ) -> HTML? {
     guard let sentence = rubric.sentence(of: criterion.condition, text) else { return nil }
+    let notAsked: HTML? =
+      isAsked ? nil : " <strong>\(text("criterion.notAskedNow"))</strong>"
     return """
-      <p class="hint" id="criterion-\(id)-condition" data-live-score>\(sentence)\
-      \(isAsked ? nil : notAsked)</p>
+      <p class="hint" id="criterion-\(criterion.id.text)-condition">\(sentence)\(notAsked)</p>
       """
   }
-
-  private var notAsked: HTML { " <strong>\(text("criterion.notAskedNow"))</strong>" }
 
   private var scale: HTML {
     switch criterion.measure {

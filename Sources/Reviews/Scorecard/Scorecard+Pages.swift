@@ -260,7 +260,7 @@ enum ScorecardPages {
     let score = Scoring.score(answers, rubric)
     let fields = ScorecardForm.html(rubric, answers: answers, problems: problems, text: text)
     if visit.wantsFragment {
-      return visit.fragment(fields + ScorecardForm.liveScore(score, text: text))
+      return visit.fragment(ScorecardForm.live(rubric, answers: answers, text: text))
     }
     let path = Path.scorecard(scorecard.id)
     return visit.page(

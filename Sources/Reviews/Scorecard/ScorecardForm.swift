@@ -78,6 +78,15 @@ public enum ScorecardForm {
     return (answers, problems)
   }
 
+  /// What changes while the reviewer answers: the score so far, and which criteria are asked.
+  public static func live(_ rubric: Rubric, answers: Answers, text: Text) -> HTML {
+    let asked = rubric.asked(answers)
+    let conditions = rubric.criteria.compactMap {
+      CriterionFieldset.condition(of: $0, isAsked: asked.contains($0.id), rubric, text)
+    }
+    return liveScore(Scoring.score(answers, rubric), text: text) + conditions.joined()
+  }
+
   /// The score so far, replaced in place while the reviewer answers.
   public static func liveScore(_ score: Score, text: Text) -> HTML {
     """

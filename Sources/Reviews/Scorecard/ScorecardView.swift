@@ -36,7 +36,7 @@ struct ScorecardView {
     }
     return """
       <div class="stack is-tight">
-        <h3><span dir="auto">\(criterion.name)</span> <span class="criterion-weight">\(text("scorecard.ofScore", ["share": .string(text.percent(rubric.weight(of: criterion.id), digits: 1))]))</span></h3>
+        <h3><span dir="auto">\(criterion.name)</span> <span class="criterion-weight">\(text("scorecard.ofScore", ["share": .string(shortPercent(rubric.weight(of: criterion.id), text))]))</span></h3>
         \(criterion.question.isEmpty ? nil : "<p dir=\"auto\">\(criterion.question)</p>" as HTML)
         \(rubric.sentence(of: criterion.condition, text).map { "<p class=\"is-soft\">\($0)</p>" as HTML })
         <div class="table-scroll" tabindex="0" role="region" aria-label="\(criterion.name)">
@@ -69,7 +69,7 @@ struct ScorecardView {
       causes.isEmpty
       ? nil
       : """
-      <details class="disclosure"><summary>\(text("criterion.causes"))</summary><ul>\(causes)</ul></details>
+      <details class="disclosure"><summary>\(text("criterion.causesList"))</summary><ul>\(causes)</ul></details>
       """
     return """
       <tr><th scope="row"><span dir="auto">\(option.label)</span>\(notes)</th><td><span dir="auto">\(option.anchor)</span>\(list)</td><td class="is-numeric">\(text.percent(value))</td></tr>

@@ -116,4 +116,18 @@ let formScript: StaticString = #"""
     }
     countSelected(form);
   });
+
+  // A form that answers as soon as a field changes; changes in quick succession count as one.
+  let waiting = null;
+  function submitSoon(form) {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      if (form.getAttribute("aria-busy") === "true") submitSoon(form);
+      else if (form.isConnected) form.requestSubmit();
+    }, 200);
+  }
+  document.addEventListener("change", (event) => {
+    const form = event.target.form;
+    if (form && "submitOnChange" in form.dataset) submitSoon(form);
+  });
   """#

@@ -22,20 +22,21 @@ struct CriterionEditor {
   var html: HTML {
     """
     <section class="stack" id="\(field)" tabindex="-1" aria-labelledby="\(field)-title">
-      <h3 id="\(field)-title"><span dir="auto">\(name)</span> <span class="criterion-weight">\(text("scorecard.ofScore", ["share": .string(text.percent(rubric.weight(of: criterion.id), digits: 1))]))</span></h3>
+      <h3 id="\(field)-title"><span dir="auto">\(name)</span> <span class="criterion-weight">\(text("scorecard.ofScore", ["share": .string(shortPercent(rubric.weight(of: criterion.id), text))]))</span></h3>
       <div class="editor-row">
         <div class="field">
           <label for="\(field)-name">\(text("criterion.name"))</label>
           <input id="\(field)-name" name="\(field)-name" value="\(criterion.name)" maxlength="200" dir="auto">
         </div>
         \(weightField("\(field)-share", share, text))
-        \(measure)
+        <div></div>
         \(moveButtons("criterion", id, name: name, isFirst: isFirst, isLast: isLast, text))
         <div class="field is-full">
           <label for="\(field)-question">\(text("criterion.question"))</label>
           <input id="\(field)-question" name="\(field)-question" value="\(criterion.question)" maxlength="1000" dir="auto">
         </div>
       </div>
+      \(measure)
       <div class="editor-anchors">\(options)</div>
       <div class="actions">
         <button class="is-small" name="do" value="add-option:\(id)"\("disabled", if: criterion.options.count >= Rubric.Limit.options)>\(text("criterion.addOption"))</button>
@@ -61,7 +62,7 @@ struct CriterionEditor {
       </div>
       """
     return """
-      <div class="stack is-tight">
+      <div class="fields">
         <div class="field">
           <label for="\(field)-measure">\(text("criterion.measure"))</label>
           <select id="\(field)-measure" name="\(field)-measure">
@@ -218,7 +219,7 @@ struct OptionEditor {
     """
     <div class="field">
       <label for="\(field)-value">\(text("criterion.value"))</label>
-      <p class="hint" id="\(field)-value-hint">\(text("criterion.value.hint", ["share": .string(text.percent(criterion.values[index], digits: 1))]))</p>
+      <p class="hint" id="\(field)-value-hint">\(text("criterion.value.hint", ["share": .string(shortPercent(criterion.values[index], text))]))</p>
       <input id="\(field)-value" name="\(field)-value" type="number" min="0" max="100" step="0.1" value="\(option.value.map(percent) ?? "")" aria-describedby="\(field)-value-hint">
     </div>
     <div class="choices">

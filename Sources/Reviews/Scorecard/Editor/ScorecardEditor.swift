@@ -13,7 +13,7 @@ struct ScorecardEditor {
 
   var html: HTML {
     """
-    <form class="form editor" method="post" action="\(path.appending("draft"))">
+    <form class="form is-wide editor" method="post" action="\(path.appending("draft"))">
       \(csrf)<input type="hidden" name="revision" value="\(draft.revision)">
       <div class="form-actions">
         <button class="is-primary" name="do" value="save">\(text("scorecard.save"))</button>
@@ -127,6 +127,11 @@ struct ScorecardEditor {
   ) -> HTML {
     moveButtons(noun, id, name: name, isFirst: isFirst, isLast: isLast, text)
   }
+}
+
+/// A share for reading, with a decimal only where it needs one.
+func shortPercent(_ share: Double, _ text: Text) -> String {
+  text.percent(share, digits: percent(share).contains(".") ? 1 : 0)
 }
 
 /// A share as a percentage that may be typed over.

@@ -11,6 +11,7 @@ let englishScorecardWords: StaticString = """
   criterion.causeCount = {count, plural, one {# cause} other {# causes}}
   criterion.causes = Why? Tick what applies
   criterion.causesField = Possible causes, one a line
+  criterion.causesList = Possible causes
   criterion.comment = Comment
   criterion.commentHint = A comment is needed.
   criterion.commentShort = comment

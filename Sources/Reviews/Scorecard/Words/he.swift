@@ -11,6 +11,7 @@ let hebrewScorecardWords: StaticString = """
   criterion.causeCount = {count, plural, one {סיבה אחת} two {שתי סיבות} other {# סיבות}}
   criterion.causes = למה? סמנו את מה שמתאים
   criterion.causesField = סיבות אפשריות, אחת בכל שורה
+  criterion.causesList = סיבות אפשריות
   criterion.comment = הערה
   criterion.commentHint = נדרשת הערה.
   criterion.commentShort = הערה

@@ -11,6 +11,7 @@ let russianScorecardWords: StaticString = """
   criterion.causeCount = {count, plural, one {# причина} few {# причины} many {# причин} other {# причины}}
   criterion.causes = Почему? Отметьте подходящее
   criterion.causesField = Возможные причины, по одной в строке
+  criterion.causesList = Возможные причины
   criterion.comment = Комментарий
   criterion.commentHint = Нужен комментарий.
   criterion.commentShort = комментарий

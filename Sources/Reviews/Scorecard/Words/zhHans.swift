@@ -11,6 +11,7 @@ let chineseScorecardWords: StaticString = """
   criterion.causeCount = {count, plural, other {# 个原因}}
   criterion.causes = 原因是什么？勾选符合的项
   criterion.causesField = 可能的原因，每行一个
+  criterion.causesList = 可能的原因
   criterion.comment = 评语
   criterion.commentHint = 需要填写评语。
   criterion.commentShort = 评语
