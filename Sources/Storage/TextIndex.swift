@@ -133,20 +133,36 @@ public struct TextIndex: Sendable {
   public func matching(_ query: String, column: StaticName, scope: Scope, for dialect: Dialect)
     -> SQL?
   {
+    hits(query, scope: scope, for: dialect).map { "\(SQL(column)) IN (\($0))" }
+  }
+
+  /// The keys of the rows that hold all terms, as a query with the column `id`.
+  public func hits(_ query: String, scope: Scope, for dialect: Dialect) -> SQL? {
     let terms = Self.terms(of: query, limit: 32, forQuery: true)
     guard !terms.isEmpty else { return nil }
     let name = SQL(name)
     switch dialect {
     case .sqlite:
       let match = terms.map { "\"\($0)\"" }.joined(separator: " AND ")
-      return "\(SQL(column)) IN (SELECT rowid FROM \(name) WHERE \(name) MATCH \(match))"
+      return "SELECT rowid AS id FROM \(name) WHERE \(name) MATCH \(match)"
     case .postgresql:
       let match = terms.map { "'\($0)'" }.joined(separator: " & ")
       return """
-        \(SQL(column)) IN (
-          SELECT id FROM \(name) WHERE workspace_id = \(scope) AND terms @@ CAST(\(match) AS tsquery))
+        SELECT id FROM \(name)
+        WHERE workspace_id = \(scope) AND terms @@ CAST(\(match) AS tsquery)
         """
     }
+  }
+
+  /// How many rows hold all terms of a query, counted no further than the limit.
+  ///
+  /// On SQLite this counts over all workspaces: it is good for choosing a way, not for showing.
+  public func count(
+    _ query: String, upTo limit: Int, scope: Scope, in db: any Connection
+  ) throws -> Int {
+    guard let hits = hits(query, scope: scope, for: db.dialect) else { return 0 }
+    let sql: SQL = "SELECT COUNT(*) AS value FROM (\(hits) LIMIT \(limit)) AS hits"
+    return try db.row(acrossWorkspaces: sql)?.get("value") ?? 0
   }
 
   static func schema(_ name: String, for dialect: Dialect) -> String {
