@@ -1,3 +1,4 @@
+internal import Conversations
 internal import Kernel
 internal import People
 internal import Reviews
@@ -9,6 +10,7 @@ extension Feature {
   static func all(_ world: World, cost: PasswordCost = .standard) -> [Feature] {
     [
       .people(mill: PasswordMill(world: world, cost: cost)),
+      .conversations,
       .scorecards,
       .health,
     ]
