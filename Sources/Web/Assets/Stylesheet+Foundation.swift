@@ -137,6 +137,7 @@ let foundationStyles: StaticString = #"""
     .is-nowrap { white-space: nowrap; }
     .stack { display: grid; gap: var(--gap-m); align-content: start; }
     .stack > * { min-inline-size: 0; }
+    .stack > * + * { margin-block-start: 0; }
     .stack.is-tight { gap: var(--gap-s); }
     .stack.is-loose { gap: var(--gap-l); }
     .row { display: flex; flex-wrap: wrap; gap: var(--gap-s) var(--gap-m); align-items: center; }

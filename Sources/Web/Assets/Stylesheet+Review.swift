@@ -39,7 +39,7 @@ let reviewStyles: StaticString = #"""
       .app:has(> main > .review-screen) > main { flex: 1; }
     }
 
-    .scorecard { display: grid; gap: var(--gap-m); }
+    .scorecard { display: grid; gap: var(--gap-m); max-inline-size: 46rem; }
     .scorecard-section { display: grid; gap: 0.75rem; }
     .scorecard-section > :is(h2, h3) {
       display: flex; justify-content: space-between; gap: var(--gap-s); align-items: baseline;

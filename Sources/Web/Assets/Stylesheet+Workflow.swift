@@ -47,7 +47,7 @@ let workflowStyles: StaticString = #"""
     .counts > .is-refused { border-block-start-color: var(--bad); }
 
     /* Scorecard editor. */
-    .editor { display: grid; gap: var(--gap-m); }
+    .editor { display: grid; gap: var(--gap-m); max-inline-size: none; }
     .editor-section {
       display: grid; gap: 0.75rem; padding: var(--gap-m); border: 1px solid var(--line);
       border-radius: var(--radius-large); background: var(--surface);
