@@ -56,11 +56,13 @@ let workflowStyles: StaticString = #"""
     .editor-row {
       display: grid; gap: var(--gap-s) var(--gap-m); align-items: end; padding-block: 0.75rem;
       border-block-start: 1px solid var(--line);
-      grid-template-columns: minmax(12rem, 3fr) minmax(6rem, 1fr) minmax(8rem, 1.5fr) auto;
+      grid-template-columns: minmax(12rem, 3fr) minmax(7.5rem, 1fr) minmax(9rem, 1.7fr) auto;
     }
     .editor-row > * { min-inline-size: 0; }
     .editor-row > .is-full { grid-column: 1 / -1; }
     .editor-anchors { display: grid; gap: var(--gap-s); grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr)); }
+    .editor-anchors > .card { padding: 0.85rem; }
+    .editor-anchors .disclosure > summary { font-size: 0.9375rem; }
     .weight-total { font-variant-numeric: tabular-nums; font-weight: 650; }
     @media (width < 48rem) { .editor-row { grid-template-columns: minmax(0, 1fr); } }
 
