@@ -53,21 +53,20 @@ extension Pick {
   public static func all(
     in cycle: Cycle.ID, _ scope: Scope, in db: any Connection
   ) throws -> [Pick] {
-    try db.rows(
-      """
-      SELECT \(columns) FROM \(tables)
-      WHERE pick.workspace_id = \(scope) AND pick.cycle_id = \(cycle)
-      ORDER BY pick.agent_id, pick.opened_at, pick.id
-      """
-    ).map(Pick.init(row:))
+    try fetch("pick.cycle_id = \(cycle)", scope, in: db)
   }
 
   /// One pick.
   public static func find(_ id: ID, _ scope: Scope, in db: any Connection) throws -> Pick? {
-    try db.row(
+    try fetch("pick.id = \(id)", scope, in: db).first
+  }
+
+  static func fetch(_ condition: SQL, _ scope: Scope, in db: any Connection) throws -> [Pick] {
+    try db.rows(
       """
       SELECT \(columns) FROM \(tables)
-      WHERE pick.workspace_id = \(scope) AND pick.id = \(id)
+      WHERE pick.workspace_id = \(scope) AND \(condition)
+      ORDER BY pick.agent_id, pick.opened_at, pick.id
       """
     ).map(Pick.init(row:))
   }
