@@ -43,7 +43,7 @@ struct RestoreCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingErrors {
       let house = try await House.open(try await options.settings())
-      let report = try await Backup.restore(file, into: house.database)
+      let report = try await house.restore(file)
       try await house.close()
       if json { return try printJSON(report) }
       print("Restored \(report.rows) rows of \(report.tables) tables from \(file).")
