@@ -52,7 +52,9 @@ let contentStyles: StaticString = #"""
     .table-scroll > table { inline-size: 100%; }
     table { font-size: 0.9375rem; line-height: 1.45; }
     caption { padding: 0.75rem 1rem; text-align: start; color: var(--ink-soft); }
+    /* Names in another script keep to the edge of their column. */
     th, td { padding: 0.65rem 1rem; text-align: start; vertical-align: top; }
+    :is(th, td)[dir] { text-align: match-parent; }
     th { font-weight: 600; }
     thead th {
       color: var(--ink-soft); font-size: 0.875rem; white-space: nowrap; vertical-align: bottom;
@@ -86,8 +88,9 @@ let contentStyles: StaticString = #"""
     .filter-bar {
       display: flex; flex-wrap: wrap; gap: var(--gap-s) var(--gap-m); align-items: end;
     }
-    .filter-bar .field { flex: 0 1 11rem; min-inline-size: 8rem; }
-    .filter-bar .field.is-search { flex: 1 1 16rem; }
+    .filter-bar .field { flex: 1 1 9rem; max-inline-size: 16rem; }
+    .filter-bar .field.is-search { flex: 2 1 16rem; max-inline-size: 32rem; }
+    @media (width < 40rem) { .filter-bar .field { max-inline-size: none; } }
     .filter-bar .field > * + * { margin-block-start: 0.15rem; }
     .filter-bar label { font-size: 0.875rem; font-weight: 500; color: var(--ink-soft); }
     .chips { display: flex; flex-wrap: wrap; gap: var(--gap-s); align-items: center; }
