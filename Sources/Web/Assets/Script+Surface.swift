@@ -70,7 +70,7 @@ let surfaceScript: StaticString = #"""
   });
 
   // The palette: the navigation's links at once, the server's answers as they come.
-  const palette = { dialog: null, input: null, list: null, entries: [], index: 0, hasServer: true };
+  const palette = { dialog: null, input: null, list: null, entries: [], index: 0 };
 
   function navigation() {
     const links = all(".app-nav a[href], .app-tools .menu-panel a[href]");
@@ -115,12 +115,12 @@ let surfaceScript: StaticString = #"""
     const near = navigation().filter((entry) => entry.text.toLocaleLowerCase().includes(wanted));
     list(near);
     const turn = ++asked;
-    if (wanted.length < 2 || !palette.hasServer) return;
+    if (wanted.length < 2 || !root.dataset.palette) return;
     await new Promise((done) => setTimeout(done, 150));
     if (turn !== asked) return;
     try {
-      const answer = await ask(`/palette?q=${encodeURIComponent(query.trim())}`);
-      if (!answer.ok) { palette.hasServer = answer.status !== 404; return; }
+      const answer = await ask(`${root.dataset.palette}?q=${encodeURIComponent(query.trim())}`);
+      if (!answer.ok) return;
       const far = all("a[href]", parsed(await answer.text())).map((link) => ({
         text: link.textContent.trim(), address: link.getAttribute("href"), note: link.dataset.note ?? "",
       }));

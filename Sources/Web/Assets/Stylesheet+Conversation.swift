@@ -86,9 +86,11 @@ let conversationStyles: StaticString = #"""
     .conversation-layout { display: grid; gap: var(--gap-l); align-items: start; }
     @media (width >= 60rem) {
       .conversation-layout { grid-template-columns: minmax(0, 1fr) minmax(16rem, 20rem); }
-      .conversation-layout > aside { position: sticky; inset-block-start: 1rem; }
     }
     .conversation-layout > * { min-inline-size: 0; }
-    .conversation-facts .facts > div { grid-template-columns: 1fr; }
+    .conversation-facts .facts { font-size: 0.9375rem; }
+    .conversation-facts .facts > div { grid-template-columns: minmax(5rem, 2fr) 3fr; }
+    .conversation-facts h2 { font-size: 1.0625rem; }
+    .conversation-facts .card { padding: 1rem 1.1rem; }
   }
   """#
