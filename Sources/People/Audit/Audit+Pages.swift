@@ -102,19 +102,20 @@ struct AuditView: Sendable {
   private func sentence(_ entry: AuditEntry, _ text: Text) -> String {
     guard text.has(entry.summary) else { return entry.summary }
     var values: [String: TextValue] = [:]
-    for (name, value) in entry.details {
-      values[name] = Int(value).map { .integer($0) } ?? .string(readable(name, value, text))
-    }
+    for (name, value) in entry.details { values[name] = readable(name, value, text) }
     for place in ["person", "team", "role"] where values[place] == nil {
       values[place] = .string(entry.object.flatMap { self.name(place, $0) } ?? "–")
     }
     return text(entry.summary, values)
   }
 
-  private func readable(_ place: String, _ value: String, _ text: Text) -> String {
-    if let role = Role(rawValue: value), place == "role" { return role.name(text) }
-    guard let key = Identifier<Never>(text: value) else { return value }
-    return name(place, key.rawValue) ?? value
+  /// A stored value for the reader: the name behind a key, a role, a number, or the text itself.
+  private func readable(_ place: String, _ value: String, _ text: Text) -> TextValue {
+    if place == "role", let role = Role(rawValue: value) { return .string(role.name(text)) }
+    if let key = Identifier<Never>(text: value), let name = name(place, key.rawValue) {
+      return .string(name)
+    }
+    return Int(value).map { .integer($0) } ?? .string(value)
   }
 
   private func name(_ place: String, _ key: Int64) -> String? {
