@@ -4,7 +4,7 @@
 import pytest
 
 from conftest import finish
-from program import Program
+from program import Program, SignIn, Visitor
 from test_crawl import crawl
 
 PASSWORD = "wide-river-quiet-lantern"
@@ -38,3 +38,36 @@ def test_the_first_visit_makes_a_workspace(look, empty, tab):
     more, pages = crawl(window, picture="empty")
     faults += more
     assert not faults, f"{len(faults)} faults on {pages} pages:\n" + "\n".join(faults)
+
+
+EMPTY_ROLES = ("agent", "lead", "analyst", "planner", "auditor")
+
+
+def test_every_role_finds_sound_pages_before_anything_is_there(empty, tab):
+    """Empty pages say what will be there; they are the first that a new team sees."""
+    begin(empty)
+    assert empty.stop() == 0
+    people = []
+    for role in EMPTY_ROLES:
+        mail = f"{role}@desk.example"
+        printed = empty.run("user", "add", f"Someone {role}", mail, "--role", role, "--team", "First line")
+        people.append(SignIn(mail, [role], printed.split()[-1]))
+    empty.start()
+    faults = []
+    for person in people:
+        window = tab(empty.address)
+        window.sign_in(person.mail, person.password)
+        found, pages = crawl(window, picture=f"empty-{person.roles[0]}")
+        faults += [f"{person.roles[0]}: {fault}" for fault in found]
+        assert pages >= 2, f"the {person.roles[0]} found {pages} pages"
+    assert not faults, f"{len(faults)} faults:\n" + "\n".join(faults)
+
+
+def begin(program: Program) -> None:
+    """The first run without a browser."""
+    visitor = Visitor(program)
+    fields = {"workspace": "Harbour Desk", "team": "First line", "name": "Noor Haddad", "email": "noor@desk.example",
+              "password": PASSWORD, "language": "en", "zone": "Europe/Berlin", "opens": "09:00", "closes": "17:00",
+              "day": "1"}
+    status, _, text = visitor.ask("POST", "/welcome", {**visitor.hidden(visitor.get("/welcome")), **fields})
+    assert status == 303, f"the first run answered {status}: {text[:500]}"
