@@ -57,22 +57,24 @@ struct BackupReader {
   let db: any Connection
 
   func read(_ path: String) throws -> Backup.Report {
-    guard let stream = InputStream(fileAtPath: path) else { throw BackupError.unreadable(path) }
-    stream.open()
-    defer { stream.close() }
-    guard stream.streamError == nil else { throw BackupError.unreadable(path) }
+    // Plain reads: `InputStream` ends the process when it is asked for an error it does not have.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw BackupError.unreadable(path) }
+    defer { _ = close(descriptor) }
     var state = State()
     var pending = Data()
     var chunk = [UInt8](repeating: 0, count: 1 << 20)
     while true {
-      let count = stream.read(&chunk, maxLength: chunk.count)
+      let count = Glibc.read(descriptor, &chunk, chunk.count)
       guard count >= 0 else { throw BackupError.unreadable(path) }
       if count == 0 { break }
       pending.append(contentsOf: chunk[0..<count])
-      while let end = pending.firstIndex(of: 10) {
-        try read(Data(pending[pending.startIndex...end]), &state)
-        pending.removeSubrange(pending.startIndex...end)
+      var start = pending.startIndex
+      while let end = pending[start...].firstIndex(of: 10) {
+        try read(Data(pending[start...end]), &state)
+        start = end + 1
       }
+      pending.removeSubrange(pending.startIndex..<start)
     }
     guard let report = state.report else {
       throw BackupError.damaged(line: state.line, expected: "the footer")
