@@ -80,6 +80,7 @@ let contentStyles: StaticString = #"""
       max-inline-size: 40rem;
     }
     .row-actions { text-align: end; white-space: nowrap; }
+    td > :is(time, bdi) { white-space: nowrap; }
     .row-select { inline-size: 1%; }
     .is-dense :is(th, td), table.is-dense :is(th, td) { padding-block: 0.3rem; }
     .is-clipped { max-inline-size: 24rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
