@@ -24,11 +24,23 @@ public struct House: Sendable {
     } else {
       database = try SQLiteDatabase(path: folder.path + "/attune.sqlite")
     }
-    try await Migration.run(Migration.every, on: database, at: world.now())
+    try await bringUpToDate(database, keepingCopyIn: folder.path, at: world.now())
     return House(
       database: database, world: world, folder: settings.database == nil ? folder : nil,
       uploadFolder: folder.path,
       features: Feature.all(world))
+  }
+
+  /// Takes the missing steps of the schema, after a backup of what was there before.
+  private static func bringUpToDate(
+    _ database: any Database, keepingCopyIn folder: String, at now: Instant
+  ) async throws {
+    let (pending, isNew) = try await Migration.pending(Migration.every, on: database)
+    if let first = pending.first, !isNew {
+      let path = folder + "/before-\(first).attune-backup"
+      _ = try await Backup.write(database, to: path, at: now)
+    }
+    try await Migration.run(Migration.every, on: database, at: now)
   }
 
   /// Opens an installation to look at it, also while another process serves it.

@@ -30,17 +30,7 @@ public struct Migration: Sendable {
   public static func run(_ migrations: [Migration], on database: any Database, at now: Instant)
     async throws -> [String]
   {
-    try await database.write { db in
-      try db.execute(
-        acrossWorkspaces: """
-          CREATE TABLE IF NOT EXISTS schema_migration (
-            name TEXT PRIMARY KEY, checksum BIGINT NOT NULL, applied_at BIGINT NOT NULL)
-          """)
-    }
-    let applied = try await database.read { db in
-      try db.rows(acrossWorkspaces: "SELECT name, checksum FROM schema_migration")
-        .reduce(into: [String: Int64]()) { $0[try $1.get("name")] = try $1.get("checksum") }
-    }
+    let applied = try await applied(on: database)
     let known = Set(migrations.map(\.name))
     if let unknown = applied.keys.sorted().first(where: { !known.contains($0) }) {
       throw StorageError.schemaMismatch(migration: unknown)
@@ -53,16 +43,47 @@ public struct Migration: Sendable {
         }
         continue
       }
-      try await database.write { db in
-        for statement in migration.statements { try db.define(statement) }
-        try db.execute(
-          acrossWorkspaces: """
-            INSERT INTO schema_migration (name, checksum, applied_at)
-            VALUES (\(migration.name), \(migration.checksum), \(now))
-            """)
+      do {
+        try await database.write { db in try migration.apply(at: now, in: db) }
+      } catch {
+        // Another node may have taken the same step at the same moment.
+        guard try await Self.applied(on: database)[migration.name] == migration.checksum else {
+          throw error
+        }
       }
       ran.append(migration.name)
     }
     return ran
+  }
+
+  /// The names of the steps that a database has not taken yet; all of them when it is empty.
+  public static func pending(_ migrations: [Migration], on database: any Database) async throws
+    -> (pending: [String], isNew: Bool)
+  {
+    let applied = try await applied(on: database)
+    return (migrations.map(\.name).filter { applied[$0] == nil }, applied.isEmpty)
+  }
+
+  private static func applied(on database: any Database) async throws -> [String: Int64] {
+    try await database.write { db in
+      try db.execute(
+        acrossWorkspaces: """
+          CREATE TABLE IF NOT EXISTS schema_migration (
+            name TEXT PRIMARY KEY, checksum BIGINT NOT NULL, applied_at BIGINT NOT NULL)
+          """)
+    }
+    return try await database.read { db in
+      try db.rows(acrossWorkspaces: "SELECT name, checksum FROM schema_migration")
+        .reduce(into: [String: Int64]()) { $0[try $1.get("name")] = try $1.get("checksum") }
+    }
+  }
+
+  private func apply(at now: Instant, in db: any Connection) throws {
+    for statement in statements { try db.define(statement) }
+    try db.execute(
+      acrossWorkspaces: """
+        INSERT INTO schema_migration (name, checksum, applied_at)
+        VALUES (\(name), \(checksum), \(now))
+        """)
   }
 }

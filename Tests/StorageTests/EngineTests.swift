@@ -190,6 +190,29 @@ private let migrations = [
   }
 
   @Test(arguments: Engine.available)
+  func `four nodes that start together take each step once`(engine: Engine) async throws {
+    try await withDatabase(engine, migrations) { database in
+      let later = (1...5).map { number in
+        Migration(
+          StaticString.steps[number - 1],
+          ["CREATE TABLE \(SQL(StaticName.tables[number - 1])) (id INTEGER)"])
+      }
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<4 {
+          group.addTask {
+            try await Migration.run(
+              migrations + later, on: database, at: Instant(milliseconds: 0))
+          }
+        }
+        try await group.waitForAll()
+      }
+      let (pending, isNew) = try await Migration.pending(migrations + later, on: database)
+      #expect(pending == [])
+      #expect(!isNew)
+    }
+  }
+
+  @Test(arguments: Engine.available)
   func `an edited migration is refused`(engine: Engine) async throws {
     try await withDatabase(engine, migrations) { database in
       let edited = [Migration("test-1", ["CREATE TABLE other (id INTEGER)"])]
@@ -209,4 +232,16 @@ private func count(_ database: any Database) async throws -> Int? {
   try await database.read { db in
     try db.value("SELECT COUNT(*) AS value FROM sample WHERE workspace_id = \(scope)")
   }
+}
+
+extension StaticString {
+  fileprivate static let steps: [StaticString] = [
+    "later-1", "later-2", "later-3", "later-4", "later-5",
+  ]
+}
+
+extension StaticName {
+  fileprivate static let tables: [StaticName] = [
+    "later_1", "later_2", "later_3", "later_4", "later_5",
+  ]
 }
