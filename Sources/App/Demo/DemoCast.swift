@@ -130,6 +130,9 @@ struct DemoAgent: Sendable {
     language != "en" && languages.contains(language) ? own : latin
   }
 
+  /// The language they read the product in, where it is not the workspace's.
+  var home: String? { own != latin ? languages.last : nil }
+
   /// Half of them work from eight to four, half from noon to eight.
   var worksEarly: Bool { index.isMultiple(of: 2) }
 }

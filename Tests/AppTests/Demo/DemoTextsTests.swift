@@ -58,7 +58,7 @@ struct DemoTextsTests {
       openings.insert(words.first ?? "")
       whole.insert(words)
     }
-    #expect(openings.count > 5000)
+    #expect(openings.count > 4000)
     #expect(whole.count > 9600)
   }
 }

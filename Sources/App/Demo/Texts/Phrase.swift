@@ -25,6 +25,7 @@ struct Phrase: Sendable {
   /// Adds the sentence, filled in and chosen, to a text.
   func tell(_ facts: Facts, using chance: inout SplitMix64, to text: inout String) {
     Self.tell(pieces, facts, &chance, &text)
+    if text.utf8.last == UInt8(ascii: " ") { text.removeLast() }
   }
 
   private static func tell(
@@ -32,7 +33,11 @@ struct Phrase: Sendable {
   ) {
     for piece in pieces {
       switch piece {
-      case .text(let literal): text += literal
+      case .text(let literal):
+        // A choice of nothing leaves two blanks side by side.
+        let isDouble =
+          literal.utf8.first == UInt8(ascii: " ") && text.utf8.last == UInt8(ascii: " ")
+        text += isDouble ? String(literal.dropFirst()) : literal
       case .slot(let slot): text += facts.values[slot]
       case .choice(let ways): tell(ways[chance.below(ways.count)], facts, &chance, &text)
       }

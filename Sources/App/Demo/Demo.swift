@@ -1,0 +1,46 @@
+public import Kernel
+public import Storage
+internal import Conversations
+internal import People
+internal import Reviews
+internal import Web
+
+/// A team that never was, with months of work that look like yours.
+public enum Demo {
+  /// The name of the workspace, which says what it is.
+  public static let workspace = "Demo team · Lantern Post"
+  /// The password of everybody in the demo.
+  public static let password = "lantern-post-demo"
+  /// The name of the tool the conversations came from.
+  public static let source = "demo"
+
+  /// Makes the demo in an empty database, month by month, by the same functions the pages call.
+  ///
+  /// The same seed on the same day gives the same rows on both engines. The demo's last day is
+  /// the day of `world.now`.
+  ///
+  /// - Throws: ``DemoProblem`` for options out of range, ``PeopleError/alreadySetUp`` when a
+  ///   workspace exists.
+  @discardableResult
+  public static func load(
+    _ options: DemoOptions, into database: any Database, world: World,
+    progress: @Sendable (DemoProgress) -> Void = { _ in }
+  ) async throws -> DemoReport {
+    try options.check()
+    let start = world.now()
+    let story = DemoStory(options, now: start)
+    var staging = try await DemoStaging(story, database)
+    for month in story.calendar.months.indices {
+      try await staging.planCycles(of: month)
+      try await staging.deliver(month: month) { stored in
+        progress(
+          DemoProgress(
+            month: month + 1, months: story.calendar.months.count, conversations: stored,
+            expected: options.conversations))
+      }
+      try await staging.playCycles(of: month)
+    }
+    let seconds = world.now().seconds(since: start)
+    return staging.report(seconds: seconds)
+  }
+}

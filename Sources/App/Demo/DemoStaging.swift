@@ -1,0 +1,103 @@
+internal import Conversations
+internal import Kernel
+internal import People
+internal import Reviews
+internal import Storage
+internal import Web
+
+/// A demo while it is being put on: the database so far, and the clock of the story.
+struct DemoStaging {
+  let story: DemoStory
+  let database: any Database
+  let clock: DemoWorld
+  let crew: DemoCrew
+  var counts = DemoReport.Counts()
+  /// The cycles of each month, in the order of the teams.
+  var cycles: [Int: [Cycle]] = [:]
+  private var delivery: Delivery
+
+  /// Begins the workspace on the first day: people, teams, the standard scorecard.
+  init(_ story: DemoStory, _ database: any Database) async throws {
+    let calendar = story.calendar
+    let firstDay = calendar.months.first ?? calendar.zone.day(of: calendar.now)
+    let clock = DemoWorld(
+      seed: story.options.seed, at: calendar.zone.instant(of: firstDay, second: 6 * 3600))
+    let password = try await PasswordMill(world: clock.world).hash(Demo.password)
+    self.story = story
+    self.database = database
+    self.clock = clock
+    crew = try await database.write { db in
+      try DemoCrew(story, password: password, world: clock.world, in: db)
+    }
+    delivery = Delivery(
+      scope: crew.scope, source: Demo.source, importRun: nil, zone: calendar.zone,
+      world: clock.world)
+    counts.agents = crew.agents.count
+    counts.teams = crew.teams.count
+  }
+
+  private static let batch = 1000
+  /// Batches that are being told while one is being stored.
+  private static let ahead = 3
+
+  /// Tells and stores the conversations of one month, in the order of time.
+  mutating func deliver(month: Int, stored: (Int) -> Void) async throws {
+    let numbers = story.calendar.contacts(ofMonth: month)
+    let story = story
+    let starts = Array(stride(from: numbers.lowerBound, to: numbers.upperBound, by: Self.batch))
+    try await withThrowingTaskGroup(of: (Int, [Draft]).self) { group in
+      var waiting: [Int: [Draft]] = [:]
+      var next = 0
+      func add(_ index: Int) {
+        guard starts.indices.contains(index) else { return }
+        let range = starts[index]..<min(starts[index] + Self.batch, numbers.upperBound)
+        group.addTask { (index, Self.drafts(range, story)) }
+      }
+      for index in 0..<Self.ahead { add(index) }
+      while let (index, drafts) = try await group.next() {
+        waiting[index] = drafts
+        while let drafts = waiting.removeValue(forKey: next) {
+          add(next + Self.ahead)
+          next += 1
+          try await store(drafts)
+          stored(counts.conversations)
+        }
+      }
+    }
+  }
+
+  private static func drafts(_ numbers: Range<Int>, _ story: DemoStory) -> [Draft] {
+    DemoConversations(story, numbers: numbers).map { Draft($0, now: story.calendar.now) }
+  }
+
+  private mutating func store(_ drafts: [Draft]) async throws {
+    guard let last = drafts.last?.record.openedAt else { return }
+    clock.set(last)
+    delivery = try await database.write { [delivery] db in
+      var delivery = delivery
+      _ = try delivery.store(drafts, in: db)
+      return delivery
+    }
+    counts.conversations += drafts.count
+    counts.messages += drafts.reduce(0) { $0 + $1.record.messages.count }
+  }
+
+  /// What was made, and how to get in.
+  func report(seconds: Double) -> DemoReport {
+    DemoReport(
+      workspace: Demo.workspace, seed: story.options.seed,
+      today: story.calendar.zone.day(of: story.calendar.now).iso, signIns: crew.signIns,
+      password: Demo.password, counts: counts, seconds: seconds,
+      conversationsPerSecond: seconds > 0 ? Double(counts.conversations) / seconds : 0,
+      truth: story.truth)
+  }
+}
+
+extension DemoCalendar {
+  /// The numbers of the contacts that begin in a month.
+  func contacts(ofMonth month: Int) -> Range<Int> {
+    let slots = slots.filter { days[$0.day].month == month }
+    guard let first = slots.first, let last = slots.last else { return 0..<0 }
+    return first.contacts.lowerBound..<last.contacts.upperBound
+  }
+}

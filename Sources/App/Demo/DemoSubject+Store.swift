@@ -1,0 +1,46 @@
+internal import Conversations
+internal import Kernel
+internal import Reviews
+internal import Storage
+
+/// A stored conversation as a reviewer of the demo needs it: its number and what was said.
+struct DemoSubject: Sendable {
+  let number: Int
+  /// What the agents said to the customer.
+  var messages: [Line] = []
+
+  struct Line: Sendable {
+    let id: Message.ID
+    let text: String
+  }
+
+  /// The conversations of some reviews, by key.
+  static func all(
+    _ reviews: [Review], _ scope: Scope, in db: any Connection
+  ) throws -> [Conversation.ID: DemoSubject] {
+    let ids = Set(reviews.map(\.conversation)).sorted()
+    var subjects: [Conversation.ID: DemoSubject] = [:]
+    for row in try db.rows(
+      """
+      SELECT id, external_id FROM conversation
+      WHERE workspace_id = \(scope) AND id IN (\(list: ids))
+      """)
+    {
+      let key: String = try row.get("external_id")
+      guard let number = DemoPlan.number(externalID: key) else { continue }
+      subjects[try row.get("id")] = DemoSubject(number: number)
+    }
+    for row in try db.rows(
+      """
+      SELECT conversation_id, id, text FROM message
+      WHERE workspace_id = \(scope) AND conversation_id IN (\(list: ids))
+        AND role = 'agent' AND visibility = 'public' AND removed_at IS NULL
+      ORDER BY conversation_id, position
+      """)
+    {
+      let line = Line(id: try row.get("id"), text: try row.get("text"))
+      subjects[try row.get("conversation_id")]?.messages.append(line)
+    }
+    return subjects
+  }
+}
