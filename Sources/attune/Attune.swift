@@ -15,7 +15,8 @@ struct Attune: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      ServeCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
+      ServeCommand.self, DemoCommand.self, BackupCommand.self, RestoreCommand.self,
+      DoctorCommand.self,
       UserCommand.self,
     ])
 }
