@@ -1,9 +1,9 @@
 # The verbs beside ./run, ./test and ./bench. `make` alone lists them.
 
-.PHONY: help format lint demo docs clean
+.PHONY: help format lint demo clean
 
 help:
-	@sed -nE 's/^([a-z]+):.*## (.*)/make \1  \2/p' $(MAKEFILE_LIST) | column -t -l 3
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 format: ## lay out every Swift file
 	swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
@@ -16,9 +16,6 @@ demo: ## a fresh demo folder in .build/demo, always the same
 	swift build --product attune
 	rm -rf .build/demo
 	.build/debug/attune demo --data .build/demo --seed 1
-
-docs: ## the libraries' documentation, as a folder to browse in .build/docs
-	swift package --allow-writing-to-directory .build/docs generate-documentation --output-path .build/docs
 
 clean: ## forget builds, the tests' Python and the screenshots
 	rm -rf .build .venv
