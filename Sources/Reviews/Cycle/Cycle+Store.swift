@@ -87,10 +87,8 @@ extension Cycle {
 
   /// Lets everybody read the reviews of their own work.
   ///
-  /// - Parameters:
-  ///   - reason: why it happens before the planned day; needed then, ignored afterwards.
-  ///   - today: the day in the workspace's zone.
-  /// - Returns: how many reviews were shared.
+  /// A reason is needed before the planned day and ignored afterwards; today is a day in the
+  /// workspace's zone. Answers how many reviews were shared.
   @discardableResult
   public func share(
     reason: String = "", on today: Day, scope: Scope, world: World, in db: any Connection

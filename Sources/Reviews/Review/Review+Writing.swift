@@ -68,10 +68,8 @@ extension Review {
 
   /// Hands a review in: its answers, its score and its feedback stay as they are from then on.
   ///
-  /// - Parameters:
-  ///   - version: the saved version the draft was made from; `nil` when that does not matter.
-  /// - Returns: the score.
-  /// - Throws: ``ReviewError`` when the draft is incomplete or stale, or the time has passed.
+  /// The version is the saved one the draft was made from, `nil` when that does not matter. An
+  /// incomplete or stale draft, or one whose time has passed, is refused by a ``ReviewError``.
   @discardableResult
   public func submit(
     _ draft: ReviewDraft, over version: Int? = nil, seconds: Int, scope: Scope, world: World,

@@ -51,10 +51,8 @@ public struct Job: Sendable {
 
   /// Queues work in the transaction of the change that needs it.
   ///
-  /// - Parameters:
-  ///   - slot: A name for this very piece of work; a second job of the kind and slot is not made.
-  ///   - after: How long to wait before it starts.
-  /// - Returns: The new job's key; `nil` when the slot was taken.
+  /// A slot names this very piece of work: a second job of the same kind and slot is not made,
+  /// and `nil` comes back instead of the new job's key.
   @discardableResult
   public static func queue(
     _ kind: String, payload: String, slot: String? = nil, after delay: Duration = .zero,

@@ -8,7 +8,7 @@ public final class PostgreSQLDatabase: Database {
 
   /// Prepares sessions for a connection URL; they connect when they are first needed.
   ///
-  /// - Parameter url: `postgresql://user:password@host:port/name?…` as libpq reads it.
+  /// The URL is `postgresql://user:password@host:port/name?…` as libpq reads it.
   public init(url: String, sessions: Int = 8) {
     pool = SessionPool(
       sessions: (0..<max(1, sessions)).map { PostgreSQLSession(url: url, number: $0) })
