@@ -17,7 +17,7 @@ struct CriterionFieldset {
   var html: HTML {
     """
     <fieldset class="criterion\(isAsked ? "" : " is-skipped")" id="criterion-\(id)" tabindex="-1"\(describedBy)>
-      <legend><span dir="auto">\(criterion.name)</span>\(marks) <span class="criterion-weight">\(text.percent(Double(percentage) / 100))</span></legend>
+      <legend><span dir="auto">\(criterion.name.isBlank ? text("criterion.unnamed") : criterion.name)</span>\(marks) <span class="criterion-weight">\(text.percent(Double(percentage) / 100))</span></legend>
       \(Self.condition(of: criterion, isAsked: isAsked, rubric, text))
       \(criterion.question.isEmpty ? nil : question)
       \(error)
@@ -76,12 +76,18 @@ struct CriterionFieldset {
     let options = criterion.options.enumerated().reversed().map { index, option in
       radio(
         value: option.id.text, isChosen: answer?.choice == .option(option.id),
-        key: pick(index), label: option.label, anchor: option.anchor,
+        key: pick(index), label: label(option, index), anchor: option.anchor,
         consequence: consequence(of: option))
     }
     return """
       <div class="scale\(isPlain ? " is-row" : "")">\(options)\(notApplicable)</div>
       """
+  }
+
+  /// The name of an option; its number while a draft has none yet.
+  private func label(_ option: Criterion.Option, _ index: Int) -> String {
+    option.label.isBlank
+      ? text("criterion.optionNumber", ["number": .integer(index + 1)]) : option.label
   }
 
   private func pick(_ index: Int) -> String? {

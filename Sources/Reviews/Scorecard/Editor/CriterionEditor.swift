@@ -21,7 +21,7 @@ struct CriterionEditor {
 
   var html: HTML {
     """
-    <section class="stack" id="\(field)" tabindex="-1" aria-labelledby="\(field)-title">
+    <div class="stack" id="\(field)" tabindex="-1" role="group" aria-labelledby="\(field)-title">
       <h3 id="\(field)-title"><span dir="auto">\(name)</span> <span class="criterion-weight">\(text("scorecard.ofScore", ["share": .string(shortPercent(rubric.weight(of: criterion.id), text))]))</span></h3>
       <div class="editor-row">
         <div class="field">
@@ -44,7 +44,7 @@ struct CriterionEditor {
       <label class="choice"><input type="checkbox" name="\(field)-na" value="1"\("checked", if: criterion.allowsNotApplicable)>
         <span>\(text("criterion.allowsNotApplicable"))</span></label>
       \(condition)
-    </section>
+    </div>
     """
   }
 
