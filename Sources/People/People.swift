@@ -3,6 +3,10 @@ public import Storage
 public import Web
 public import Kernel
 
+/// The words of people, sign-in, rights and the record of changes.
+let peopleWords = Words(
+  en: englishWords, zhHans: chineseWords, ru: russianWords, he: hebrewWords)
+
 extension Feature {
   /// Who looks: workspaces, people, teams, roles, sign-in, permissions, audit.
   public static func people(
@@ -11,7 +15,7 @@ extension Feature {
     Feature(
       "people",
       migrations: Schema.migrations,
-      words: Words(en: englishWords, zhHans: chineseWords, ru: russianWords, he: hebrewWords),
+      words: peopleWords,
       navigation: [
         NavigationItem("/start", "nav.start", allow: .change, .settings, rank: 0),
         NavigationItem("/people", "nav.people", allow: .read, .person, rank: 80),

@@ -303,8 +303,7 @@ import Web
 
 @Suite struct PeopleWordsTests {
   @Test func `every language has every word, with the same places`() {
-    let words = Words(
-      en: englishWords, zhHans: chineseWords, ru: russianWords, he: hebrewWords)
+    let words = peopleWords
     let keys = words.keys(in: .en)
     #expect(words.duplicates.isEmpty)
     for language in Language.allCases {

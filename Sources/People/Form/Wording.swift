@@ -94,3 +94,8 @@ enum Offer {
   static let zones = (["UTC"] + Zone.names.filter { $0.contains("/") && !$0.hasPrefix("Etc/") })
     .map { (value: $0, label: String($0.map { $0 == "_" ? " " : $0 })) }
 }
+
+extension PeopleError: CustomStringConvertible {
+  /// The refusal in English, for the command line.
+  public var description: String { message(Text(peopleWords, language: .en)) }
+}

@@ -72,7 +72,7 @@ struct PersonList {
         : ""
       return """
         <tr><th scope="row"><a class="row-link" href="\(Path.person(person.id))" dir="auto">\(person.name)</a></th>
-        <td dir="auto">\(directory.teamNames(of: person.id).joined(separator: ", "))</td>\(roles)</tr>
+        <td><bdi>\(directory.teamNames(of: person.id).joined(separator: ", "))</bdi></td>\(roles)</tr>
         """
     }
     let heads: HTML =

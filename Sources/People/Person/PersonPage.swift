@@ -47,7 +47,7 @@ struct PersonPage {
       """ : ""
     return """
       \(crumbs)\(view.summary)
-      <dl class="facts"><div><dt>\(text("people.teams"))</dt><dd dir="auto">\(teams.isEmpty ? "–" : teams)</dd></div>\(details)</dl>
+      <dl class="facts"><div><dt>\(text("people.teams"))</dt><dd><bdi>\(teams.isEmpty ? "–" : teams)</bdi></dd></div>\(details)</dl>
       \(visit.actor.can(.change, .person) ? changes(visit, view) : "")
       """
   }

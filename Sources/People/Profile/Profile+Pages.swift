@@ -18,7 +18,7 @@ struct ProfilePages: Sendable {
   private func show(
     _ visit: Visit, _ complaint: Complaint? = nil, status: Status = .ok
   ) async throws -> Reply {
-    let (actor, now) = (visit.actor, visit.world.now())
+    let (actor, now, limits) = (visit.actor, visit.world.now(), limits)
     let token = visit.sessionToken.flatMap { Session.Token(text: $0) }
     let view = try await visit.database.read { db -> ProfileView in
       guard let person = try Person.find(actor.person, actor.scope, in: db),
@@ -26,7 +26,7 @@ struct ProfilePages: Sendable {
       else { throw Problem.notFound }
       return ProfileView(
         person: person, workspace: workspace,
-        sessions: try Session.open(of: person.id, at: now, actor.scope, in: db),
+        sessions: try Session.open(of: person.id, at: now, limits: limits, actor.scope, in: db),
         current: try token.flatMap { try Session.key(of: $0, actor.scope, in: db) },
         teams: try Team.all(actor.scope, in: db))
     }

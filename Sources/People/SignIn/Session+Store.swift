@@ -93,9 +93,10 @@ extension Session {
       """)
   }
 
-  /// A person's open sessions, the latest seen first.
+  /// A person's open sessions, the latest seen first, at most thirty.
   static func open(
-    of person: Person.ID, at now: Instant, _ scope: Scope, in db: any Connection
+    of person: Person.ID, at now: Instant, limits: Limits = .standard, _ scope: Scope,
+    in db: any Connection
   ) throws -> [Session] {
     try db.rows(
       """
@@ -105,8 +106,9 @@ extension Session {
       JOIN person ON person.workspace_id = session.workspace_id
         AND person.id = session.person_id AND person.generation = session.generation
       WHERE session.workspace_id = \(scope) AND session.person_id = \(person)
-        AND session.expires_at > \(now)
+        AND session.expires_at > \(now) AND session.seen_at > \(now.advanced(bySeconds: -limits.idle))
       ORDER BY session.seen_at DESC, session.id DESC
+      LIMIT 30
       """
     ).map { row in
       Session(

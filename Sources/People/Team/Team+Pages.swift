@@ -24,7 +24,7 @@ struct TeamPages: Sendable {
       return """
         <tr><th scope="row"><a class="row-link" href="\(Path.team(team.id))" dir="auto">\(team.name)</a>\(closed)</th>
         <td class="is-numeric">\(text.number(directory.members(of: team.id).count))</td>
-        <td dir="auto">\(directory.leads(of: team.id).map(\.name).joined(separator: ", "))</td></tr>
+        <td><bdi>\(directory.leads(of: team.id).map(\.name).joined(separator: ", "))</bdi></td></tr>
         """
     }
     let table: HTML = """
@@ -132,7 +132,7 @@ struct TeamPage {
       <nav class="breadcrumb" aria-label="\(text("form.breadcrumb"))"><ol>\
       <li><a href="/teams">\(text("team.title"))</a></li><li dir="auto">\(team.name)</li></ol></nav>
       <p class="lede">\(text("team.page.lede", ["count": .integer(members.count)]))</p>
-      <dl class="facts"><div><dt>\(text("team.leads"))</dt><dd dir="auto">\(leads.isEmpty ? "–" : leads)</dd></div></dl>
+      <dl class="facts"><div><dt>\(text("team.leads"))</dt><dd><bdi>\(leads.isEmpty ? "–" : leads)</bdi></dd></div></dl>
       \(visit.actor.can(.change, .team) ? changes(visit, view) : list)
       """
   }

@@ -151,8 +151,9 @@ struct WorkspaceForm: Sendable {
       \(view.input("workspace", text("workspace.name"), value: workspace, attributes: " required dir=\"auto\""))
       <div class="fields">
       \(view.select("language", text("workspace.language"), Offer.languages, selected: language))
-      \(view.select("zone", text("workspace.zone"), Offer.zones, selected: zone, hint: text("workspace.zone.hint")))
+      \(view.select("zone", text("workspace.zone"), Offer.zones, selected: zone))
       </div>
+      <p class="hint">\(text("workspace.zone.hint"))</p>
       <div class="fields">
       \(view.input("opens", text("workspace.opens"), type: "time", value: opens))
       \(view.input("closes", text("workspace.closes"), type: "time", value: closes))
