@@ -12,6 +12,7 @@ extension Feature {
       .people(mill: PasswordMill(world: world, cost: cost)),
       .conversations,
       .scorecards,
+      .reviews,
       .health,
     ]
   }
