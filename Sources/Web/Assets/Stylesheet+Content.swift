@@ -40,8 +40,10 @@ let contentStyles: StaticString = #"""
     .stat a { color: inherit; }
 
     .facts { display: grid; gap: var(--gap-s) var(--gap-l); }
-    .facts > div { display: grid; gap: 0 var(--gap-m); grid-template-columns: minmax(8rem, 12rem) 1fr; }
-    .facts dt { color: var(--ink-soft); }
+    .facts > div { display: grid; gap: 0 var(--gap-m); grid-template-columns: minmax(8rem, 12rem) minmax(0, 1fr); }
+    .facts dd { overflow-wrap: anywhere; }
+    .facts dd ul { padding: 0; list-style: none; }
+    .facts dt { color: var(--ink-soft); min-inline-size: 0; }
     @media (width < 30rem) { .facts > div { grid-template-columns: 1fr; } }
 
     /* Tables. */
@@ -54,7 +56,7 @@ let contentStyles: StaticString = #"""
     caption { padding: 0.75rem 1rem; text-align: start; color: var(--ink-soft); }
     /* Names in another script keep to the edge of their column. */
     th, td { padding: 0.65rem 1rem; text-align: start; vertical-align: top; }
-    :is(th, td)[dir] { text-align: match-parent; }
+    :is(th, td)[dir] { text-align: -webkit-match-parent; text-align: match-parent; }
     th { font-weight: 600; }
     thead th {
       color: var(--ink-soft); font-size: 0.875rem; white-space: nowrap; vertical-align: bottom;
@@ -73,14 +75,19 @@ let contentStyles: StaticString = #"""
     th[aria-sort] { color: var(--ink); }
     th[aria-sort="ascending"] a::after { content: "↑" / ""; }
     th[aria-sort="descending"] a::after { content: "↓" / ""; }
-    .row-link { font-weight: 600; text-decoration: none; display: inline-block; min-block-size: 1.5rem; }
-    .row-link:hover { text-decoration: underline; }
-    .row-note {
-      display: block; color: var(--ink-soft); font-weight: 400; font-size: 0.875rem;
-      max-inline-size: 40rem;
+    .row-link, .row-note {
+      display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; line-clamp: 2;
+      overflow: hidden; max-inline-size: 40rem;
+      text-align: -webkit-match-parent; text-align: match-parent;
     }
+    .row-link { font-weight: 600; text-decoration: none; min-block-size: 1.5rem; inline-size: fit-content; }
+    .row-link:focus-visible { outline-offset: 1px; }
+    th:has(> .row-link + .row-note) { min-inline-size: min(20rem, 60vi); }
+    tbody th:has(> .row-link) { min-inline-size: min(14rem, 50vi); }
+    .row-link:hover { text-decoration: underline; }
+    .row-note { color: var(--ink-soft); font-weight: 400; font-size: 0.875rem; }
     .row-actions { text-align: end; white-space: nowrap; }
-    td > :is(time, bdi) { white-space: nowrap; }
+    td > time { white-space: nowrap; }
     .row-select { inline-size: 1%; }
     .is-dense :is(th, td), table.is-dense :is(th, td) { padding-block: 0.3rem; }
     .is-clipped { max-inline-size: 24rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }

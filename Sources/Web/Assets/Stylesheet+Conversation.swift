@@ -89,7 +89,7 @@ let conversationStyles: StaticString = #"""
     }
     .conversation-layout > * { min-inline-size: 0; }
     .conversation-facts .facts { font-size: 0.9375rem; }
-    .conversation-facts .facts > div { grid-template-columns: minmax(5rem, 2fr) 3fr; }
+    .conversation-facts .facts > div { grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); }
     .conversation-facts h2 { font-size: 1.0625rem; }
     .conversation-facts .card { padding: 1rem 1.1rem; }
   }

@@ -85,7 +85,7 @@ let reviewStyles: StaticString = #"""
     .scale-option:has(input:focus-visible) { outline: 3px solid var(--focus); outline-offset: 1px; }
     .scale-option input:focus-visible { outline: none; }
     .scale-label { font-weight: 600; }
-    .scale-option > [dir], .criterion > .hint[dir], .row-note[dir] { text-align: match-parent; }
+    .scale-option > [dir], .criterion > .hint[dir] { text-align: -webkit-match-parent; text-align: match-parent; }
     .scale-anchor {
       grid-column: 2 / -1; color: var(--ink-soft); font-size: 0.875rem; line-height: 1.45;
     }
