@@ -53,9 +53,11 @@ let contentStyles: StaticString = #"""
     }
     .table-scroll > table { inline-size: 100%; }
     table { font-size: 0.9375rem; line-height: 1.45; }
+    :is(th, td):first-child { padding-inline-start: 1rem; }
+    :is(th, td):last-child { padding-inline-end: 1rem; }
     caption { padding: 0.75rem 1rem; text-align: start; color: var(--ink-soft); }
     /* Names in another script keep to the edge of their column. */
-    th, td { padding: 0.65rem 1rem; text-align: start; vertical-align: top; }
+    th, td { padding: 0.65rem 0.7rem; text-align: start; vertical-align: top; }
     :is(th, td)[dir] { text-align: -webkit-match-parent; text-align: match-parent; }
     th { font-weight: 600; }
     thead th {
@@ -80,11 +82,14 @@ let contentStyles: StaticString = #"""
       overflow: hidden; max-inline-size: 40rem;
       text-align: -webkit-match-parent; text-align: match-parent;
     }
-    .row-link { font-weight: 600; text-decoration: none; min-block-size: 1.5rem; inline-size: fit-content; }
+    .row-link {
+      font-weight: 600; min-block-size: 1.5rem; inline-size: fit-content;
+      text-decoration-color: color-mix(in oklab, currentColor 30%, transparent);
+    }
     .row-link:focus-visible { outline-offset: 1px; }
-    th:has(> .row-link + .row-note) { min-inline-size: min(20rem, 60vi); }
+    th:has(> .row-link + .row-note) { min-inline-size: min(16rem, 60vi); }
     tbody th:has(> .row-link) { min-inline-size: min(14rem, 50vi); }
-    .row-link:hover { text-decoration: underline; }
+    .row-link:hover { text-decoration-color: currentColor; }
     .row-note { color: var(--ink-soft); font-weight: 400; font-size: 0.875rem; }
     .row-actions { text-align: end; white-space: nowrap; }
     td > time { white-space: nowrap; }
