@@ -165,6 +165,7 @@ let contentStyles: StaticString = #"""
       color: var(--ink-soft); font-size: 0.8125rem; font-weight: 600; line-height: 1.6;
       white-space: nowrap;
     }
+    td .badge { white-space: normal; }
     .badge::before { content: "○" / ""; font-size: 0.85em; }
     .badge.is-plain::before { content: none; }
     .badge.is-active { color: var(--accent-strong); background: var(--accent-wash); border-color: transparent; }
