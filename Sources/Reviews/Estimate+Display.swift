@@ -34,6 +34,24 @@ extension Estimate {
       ? text("estimate.sentence", values) : text("estimate.sentence.thin", values)
   }
 
+  /// How the number was computed, in words, for beside it.
+  public func explanation(_ text: Text) -> HTML {
+    """
+    <details class="disclosure"><summary>\(text("estimate.how"))</summary><p>\(how(text))</p></details>
+    """
+  }
+
+  private func how(_ text: Text) -> String {
+    switch method {
+    case .boundedMean: text("estimate.how.boundedMean")
+    case .boundedHajekMean: text("estimate.how.boundedHajekMean")
+    case .studentT: text("estimate.how.studentT")
+    case .wilson: text("estimate.how.wilson")
+    case .weightedWilson: text("estimate.how.weightedWilson")
+    case .welch: text("estimate.how.welch")
+    }
+  }
+
   private func interval(_ text: Text, _ scale: EstimateScale) -> HTML? {
     guard let lower, let upper else { return nil }
     return """

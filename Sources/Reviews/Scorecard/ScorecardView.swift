@@ -17,7 +17,7 @@ struct ScorecardView {
       </section>
       """
     }
-    return "<div class=\"stack is-loose\">\(rule)\(sections)</div>"
+    return "<div class=\"stack is-loose\">\(rule)\(sections)\(Scoring.explanation(text))</div>"
   }
 
   private var rule: HTML? {
