@@ -65,6 +65,16 @@ class Tab:
         self.page.wait_for_load_state()
         assert self.page.locator("input[type=password]").count() == 0, f"{mail} could not sign in: {self.text()[:400]}"
 
+    def speak(self) -> None:
+        """Sets the language of the signed-in person to that of this tab, by the profile page."""
+        wanted = {"en": "en", "he": "he", "ru": "ru", "zh": "zh-Hans"}[self.language[:2]]
+        self.go("/profile")
+        self.page.select_option("select[name=language]", wanted)
+        self.page.click("form[action='/profile'] button.is-primary")
+        self.page.wait_for_load_state()
+        spoken = self.page.get_attribute("html", "lang")
+        assert spoken == wanted, f"the page speaks {spoken} instead of {wanted}"
+
     def text(self) -> str:
         return self.page.locator("body").inner_text()
 

@@ -47,7 +47,9 @@ let contentStyles: StaticString = #"""
     @media (width < 30rem) { .facts > div { grid-template-columns: 1fr; } }
 
     /* Tables. */
+    /* The containing block of what is hidden in it: otherwise that widens the page. */
     .table-scroll {
+      position: relative;
       overflow: auto; background: var(--surface); border: 1px solid var(--line);
       border-radius: var(--radius-large);
     }
