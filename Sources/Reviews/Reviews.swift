@@ -1,3 +1,4 @@
+internal import Markup
 public import Storage
 public import Web
 
@@ -11,5 +12,21 @@ public enum ReviewSchema {
 
 extension Feature {
   /// Cycles, samples, assignments, reviews, shared feedback and what they say.
-  public static let reviews = Feature("reviews", migrations: ReviewSchema.migrations)
+  public static let reviews = Feature(
+    "reviews", migrations: ReviewSchema.migrations, words: reviewWords,
+    navigation: [
+      NavigationItem(.work, "work.title", allow: .create, .review, rank: 10),
+      NavigationItem("/received", "received.title", allow: .create, .acknowledgement, rank: 11),
+      NavigationItem("/progress", "progress.title", allow: .create, .acknowledgement, rank: 12),
+      NavigationItem("/quality", "quality.title", allow: .export, .teamReport, rank: 20),
+      NavigationItem("/cycles", "cycle.list", allow: .export, .teamReport, rank: 21),
+    ],
+    routes: { routes in
+      WorkPages.add(to: routes)
+      ReviewPages.add(to: routes)
+      ReceivedPages.add(to: routes)
+      ProgressPages.add(to: routes)
+      QualityPages.add(to: routes)
+      CyclePages.add(to: routes)
+    })
 }

@@ -1,0 +1,77 @@
+internal import Conversations
+internal import Kernel
+internal import People
+internal import Storage
+internal import Web
+
+/// Everything the page of a cycle is made of.
+struct Round: Sendable {
+  let cycle: Cycle
+  let team: String
+  let card: ScorecardVersion?
+  let picks: [Pick]
+  let reviews: [Review]
+  let headlines: [Conversation.ID: Headline]
+  let names: [Person.ID: String]
+  /// How many conversations of each person are in the frozen pool.
+  let population: [Person.ID: Int]
+  /// Whether the reader learns who reviews what.
+  let showsReviewers: Bool
+  let mayChange: Bool
+
+  static func find(_ id: Cycle.ID, for actor: Actor, in db: any Connection) throws -> Round {
+    let scope = actor.scope
+    guard let cycle = try Cycle.find(id, scope, in: db) else { throw Problem.notFound }
+    let ownership = Ownership(team: cycle.team.rawValue)
+    guard actor.can(.read, .sampling, ownership) else { throw Problem.notFound }
+    // Names of persons and conversations are content, which not everybody who reads plans may see.
+    let mayRead =
+      actor.can(.read, .assignment, ownership) || actor.can(.change, .assignment, ownership)
+    let picks = mayRead ? try Pick.all(in: id, scope, in: db) : []
+    let reviews = mayRead ? try Review.all(in: id, scope, in: db) : []
+    let members = try Person.members(of: cycle.team, scope, in: db)
+    let people = picks.map(\.agent) + reviews.map(\.reviewer) + members.map(\.id)
+    return Round(
+      cycle: cycle, team: try Team.find(cycle.team, scope, in: db)?.name ?? "–",
+      card: try ScorecardVersion.find(cycle.plan.scorecard, scope: scope, in: db),
+      picks: picks, reviews: reviews,
+      headlines: try Headline.all(picks.map(\.conversation), scope, in: db),
+      names: try Person.names(of: people, scope, in: db),
+      population: try FrameItem.counts(in: id, scope, in: db),
+      showsReviewers: cycle.plan.namesReviewers || actor.can(.read, .reviewAuthor, ownership),
+      mayChange: actor.can(.change, .sampling, ownership))
+  }
+
+  /// Keys in the order of the names they stand for, which is the only order people have here.
+  func alphabetical(_ people: some Sequence<Person.ID>) -> [Person.ID] {
+    Set(people).sorted {
+      ((names[$0] ?? "–").lowercased(), $0) < ((names[$1] ?? "–").lowercased(), $1)
+    }
+  }
+
+  /// The reviews that count: without those whose conversation was replaced.
+  var live: [Review] { reviews.filter { $0.withdrawnAt == nil } }
+  var replaced: [Pick] { picks.filter { $0.replacement != nil } }
+  var current: [Pick] { picks.filter { $0.replacement == nil } }
+
+  /// What each person was asked for and has handed in.
+  struct Debt: Hashable, Sendable {
+    var own = 0, ownDone = 0, others = 0, othersDone = 0, overdue = 0
+  }
+
+  func debts(on today: Day) -> [Person.ID: Debt] {
+    live.reduce(into: [:]) { debts, review in
+      let isDone = review.submittedAt != nil
+      if review.kind == .`self` {
+        debts[review.reviewer, default: Debt()].own += 1
+        if isDone { debts[review.reviewer, default: Debt()].ownDone += 1 }
+      } else {
+        debts[review.reviewer, default: Debt()].others += 1
+        if isDone { debts[review.reviewer, default: Debt()].othersDone += 1 }
+      }
+      if review.isOverdue(on: today), cycle.takes(review) {
+        debts[review.reviewer, default: Debt()].overdue += 1
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+internal import Kernel
+internal import Markup
+internal import People
+internal import Storage
+internal import Web
+
+/// What the shared reviews say about a team: for its lead, for analysts and auditors.
+enum QualityPages {
+  static func add(to routes: Routes) {
+    routes.get("/quality", allow: .export, .teamReport, list)
+    routes.get("/quality/{team}", allow: .export, .teamReport, show)
+  }
+
+  private static func teams(_ actor: Actor, in db: any Connection) throws -> [Team] {
+    try Team.all(actor.scope, in: db).filter {
+      $0.isActive && actor.can(.export, .teamReport, Ownership(team: $0.id.rawValue))
+    }.sorted { ($0.name.lowercased(), $0.id) < ($1.name.lowercased(), $1.id) }
+  }
+
+  private static func list(_ visit: Visit) async throws -> Reply {
+    let (actor, text) = (visit.actor, visit.text)
+    let teams = try await visit.database.read { db in try Self.teams(actor, in: db) }
+    if let only = teams.first, teams.count == 1 {
+      return visit.redirect(to: .quality(of: only.id))
+    }
+    guard !teams.isEmpty else {
+      return visit.page(
+        text("quality.title"),
+        """
+        <div class="empty"><h2>\(text("quality.noTeam"))</h2><p>\(text("quality.noTeam.why"))</p>
+        <a class="button" href="/profile">\(text("quality.noTeam.action"))</a></div>
+        """)
+    }
+    let items = teams.map { team -> HTML in
+      "<li><a href=\"\(Path.quality(of: team.id))\" dir=\"auto\">\(team.name)</a></li>"
+    }
+    return visit.page(
+      text("quality.title"), "<p class=\"lede\">\(text("quality.choose"))</p><ul>\(items)</ul>")
+  }
+
+  /// Everything the page of a team is made of.
+  struct Picture: Sendable {
+    let team: Team
+    /// The shared cycles, the newest first.
+    let cycles: [Cycle]
+    let chosen: Cycle?
+    let results: Results
+    let criteria: [(id: Criterion.ID, name: String)]
+    let names: [Person.ID: String]
+    /// The cycle that runs now, with who owes what.
+    let running: Round?
+    let population: [Person.ID: Int]
+  }
+
+  private static func show(_ visit: Visit) async throws -> Reply {
+    let id: Team.ID = try visit.id("team")
+    let wanted = visit.query("cycle")
+    let actor = visit.actor
+    try visit.require(.export, .teamReport, Ownership(team: id.rawValue))
+    let picture = try await visit.database.read { db in
+      try Self.picture(of: id, wanted: wanted, for: actor, in: db)
+    }
+    return visit.page(
+      visit.text("quality.of", ["team": .string(picture.team.name)]),
+      QualityView(visit: visit, picture: picture).html)
+  }
+
+  private static func picture(
+    of id: Team.ID, wanted: String?, for actor: Actor, in db: any Connection
+  ) throws -> Picture {
+    let scope = actor.scope
+    guard let team = try Team.find(id, scope, in: db) else { throw Problem.notFound }
+    let all = try Cycle.all(of: id, scope, in: db)
+    let shared = all.filter { $0.sharedAt != nil }
+    let chosen = shared.first { $0.id.text == wanted } ?? shared.first
+    let results = try Results.of(chosen.map { [$0.id] } ?? [], scope, in: db)
+    let running = try all.first { $0.state == .open }.map {
+      try Round.find($0.id, for: actor, in: db)
+    }
+    return Picture(
+      team: team, cycles: shared, chosen: chosen, results: results,
+      criteria: try ProgressPages.criteria(of: chosen, scope, in: db),
+      names: try Person.names(of: results.people, scope, in: db), running: running,
+      population: try chosen.map { try FrameItem.counts(in: $0.id, scope, in: db) } ?? [:])
+  }
+}

@@ -1,0 +1,119 @@
+internal import Kernel
+internal import Markup
+internal import People
+internal import Statistics
+internal import Web
+
+/// A team's page: a sentence first, people by name with their uncertainty, criteria, who owes what.
+struct QualityView {
+  let visit: Visit
+  let picture: QualityPages.Picture
+
+  private var text: Text { visit.text }
+  private var results: Results { picture.results }
+
+  var html: HTML {
+    """
+    \(chosen)\(running)
+    """
+  }
+
+  private var chosen: HTML {
+    guard let cycle = picture.chosen, !results.isEmpty else {
+      return """
+        <div class="empty"><h2>\(text("quality.empty"))</h2><p>\(text("quality.empty.why"))</p>
+        <a class="button" href="/cycles">\(text("quality.empty.action"))</a></div>
+        """
+    }
+    return """
+      <p class="lede">\(results.overall.sentence(text)) \(text("quality.lede"))</p>
+      \(periods)
+      \(stats)\(people)\(criteria)
+      <p class="is-soft is-small">\(text("quality.how")) <a href="\(Path.cycle(cycle.id))">\(text("quality.openCycle"))</a></p>
+      """
+  }
+
+  /// The shared cycles to look back at.
+  private var periods: HTML {
+    let links = picture.cycles.prefix(12).map { cycle -> HTML in
+      let current: HTML = cycle.id == picture.chosen?.id ? " aria-current=\"true\"" : ""
+      let path = Path.quality(of: picture.team.id).query([("cycle", cycle.id.text)])
+      return "<a class=\"chip\" href=\"\(path)\"\(current)>\(CycleState.period(cycle, text))</a>"
+    }
+    return "<nav class=\"chips\" aria-label=\"\(text("quality.periods"))\">\(Array(links))</nav>"
+  }
+
+  private var stats: HTML {
+    func stat(_ label: String, _ estimate: HTML, _ note: String) -> HTML {
+      """
+      <div class="stat"><span class="stat-label">\(label)</span>
+      <span class="stat-value">\(estimate)</span><span class="stat-note">\(note)</span></div>
+      """
+    }
+    return """
+      <div class="stats">
+      \(stat(text("quality.overall"), results.overall.html(text), text("quality.overall.note")))
+      \(stat(text("quality.people"), results.meanOfPeople.html(text), text("quality.people.note")))
+      \(stat(text("progress.criticalFree"), results.criticalFree.html(text, scale: .share), text("quality.criticalFree.note")))
+      </div>
+      """
+  }
+
+  // MARK: People, by name
+
+  private var alphabetical: [Person.ID] {
+    results.people.sorted {
+      ((picture.names[$0] ?? "").lowercased(), $0) < ((picture.names[$1] ?? "").lowercased(), $1)
+    }
+  }
+
+  private var people: HTML {
+    let lines = alphabetical.map { person in
+      EstimateChart.Line(
+        label: picture.names[person] ?? "–", link: Path.progress(of: person),
+        estimate: results.of(person).overall)
+    }
+    let rows = alphabetical.map { person -> HTML in
+      """
+      <tr><th scope="row"><a class="row-link" href="\(Path.progress(of: person))" dir="auto">\(picture.names[person] ?? "–")</a></th>
+      <td>\(results.of(person).overall.html(text))</td>
+      <td class="is-numeric">\(text.number(picture.population[person] ?? 0))</td></tr>
+      """
+    }
+    return """
+      <section><h2>\(text("quality.persons"))</h2><p>\(text("quality.persons.lede"))</p>
+      \(EstimateChart.html(id: "people", title: text("quality.persons"), lines: lines, reference: results.overall.value.map { ($0, text("quality.reference")) }, text))
+      <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("quality.persons"))">
+      <table><thead><tr><th scope="col">\(text("cycle.person"))</th><th scope="col">\(text("progress.score"))</th>
+      <th scope="col" class="is-numeric">\(text("quality.population"))</th></tr></thead><tbody>\(rows)</tbody></table></div></section>
+      """
+  }
+
+  private var criteria: HTML {
+    let lines = picture.criteria.map { criterion in
+      EstimateChart.Line(label: criterion.name, estimate: results.criterion(criterion.id))
+    }
+    let rows = picture.criteria.map { criterion -> HTML in
+      """
+      <tr><th scope="row" dir="auto">\(criterion.name)</th><td>\(results.criterion(criterion.id).html(text))</td></tr>
+      """
+    }
+    return """
+      <section><h2>\(text("progress.criteria"))</h2>
+      \(EstimateChart.html(id: "criteria", title: text("progress.criteria"), lines: lines, text))
+      <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("progress.criteria"))">
+      <table><thead><tr><th scope="col">\(text("quality.criterion"))</th><th scope="col">\(text("progress.score"))</th>
+      </tr></thead><tbody>\(rows)</tbody></table></div></section>
+      """
+  }
+
+  private var running: HTML {
+    guard let round = picture.running else {
+      return "<p class=\"notice\">\(text("quality.noneRunning"))</p>"
+    }
+    return """
+      \(DebtView(round: round, today: visit.today, text: text).html)
+      <p><a class="button" href="\(Path.cycle(round.cycle.id))">\(text("quality.openCycle"))</a></p>
+      """
+  }
+}

@@ -1,0 +1,80 @@
+internal import Conversations
+internal import Kernel
+internal import People
+internal import Storage
+internal import Web
+
+/// Everything the page of one review is made of.
+struct Desk: Sendable {
+  let review: Review
+  let cycle: Cycle
+  let card: ScorecardVersion
+  let conversation: Conversation
+  let messages: [Message]
+  let comments: [Comment]
+  let pick: Pick?
+  let saved: Review.SavedDraft?
+  let content: Review.Content?
+  let names: [Person.ID: String]
+  /// The reader's other reviews of the cycle that are still to be written, with this one.
+  let queue: [Review.ID]
+  let acknowledgement: String?
+
+  /// Whether the reader may write in it now.
+  let isWriting: Bool
+  /// Whether the reader learns who wrote it.
+  let showsReviewer: Bool
+
+  var agentName: String { names[review.agent] ?? "–" }
+  var reviewerName: String { names[review.reviewer] ?? "–" }
+
+  /// The desk of a review, if the actor may see it in the state it is in.
+  static func find(_ id: Review.ID, for actor: Actor, in db: any Connection) throws -> Desk {
+    let scope = actor.scope
+    guard let review = try Review.find(id, scope, in: db), review.isVisible(to: actor),
+      let cycle = try Cycle.find(review.cycle, scope, in: db),
+      let card = try ScorecardVersion.find(review.scorecard, scope: scope, in: db),
+      let conversation = try Conversation.find(review.conversation, scope: scope, in: db)
+    else { throw Problem.notFound }
+    let isReviewer = review.reviewer == actor.person
+    let isWriting = isReviewer && review.isOpen && cycle.takes(review)
+    let asked =
+      isWriting
+      ? try Review.asked(of: actor.person, in: [cycle.id], scope, in: db)
+        .filter { $0.isOpen && cycle.takes($0) } : []
+    return Desk(
+      review: review, cycle: cycle, card: card, conversation: conversation,
+      messages: try Message.all(of: review.conversation, scope: scope, in: db),
+      comments: try Comment.all(of: id, scope, in: db),
+      pick: try Pick.find(review.pick, scope, in: db),
+      saved: isReviewer ? try review.savedDraft(scope, in: db) : nil,
+      content: try review.content(scope, in: db),
+      names: try Person.names(of: [review.agent, review.reviewer], scope, in: db),
+      queue: asked.map(\.id), acknowledgement: try review.note(of: .acknowledged, scope, in: db),
+      isWriting: isWriting,
+      showsReviewer: isReviewer || cycle.plan.namesReviewers
+        || actor.can(.read, .reviewAuthor, review.ownership))
+  }
+}
+
+extension Cycle {
+  /// Whether a review of it may still be written.
+  func takes(_ review: Review) -> Bool {
+    state == .open || (state == .shared && review.kind != .`self`)
+  }
+}
+
+extension Review {
+  /// Whose it is: about the agent, in the team, assigned to the reviewer.
+  var ownership: Ownership {
+    Ownership(
+      person: agent.rawValue, team: team.rawValue, assignedTo: reviewer.rawValue)
+  }
+
+  /// Before it is shared only its writer sees it; one's own view stays one's own.
+  func isVisible(to actor: Actor) -> Bool {
+    if reviewer == actor.person { return true }
+    guard kind != .`self`, sharedAt != nil else { return false }
+    return actor.can(.read, .review, ownership)
+  }
+}

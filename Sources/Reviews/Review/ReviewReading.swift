@@ -1,0 +1,151 @@
+internal import Conversations
+internal import Kernel
+internal import Markup
+internal import Web
+
+/// A review that is written: what it says, how its score came about, and the word of its reader.
+struct ReviewReading {
+  let visit: Visit
+  let desk: Desk
+
+  private var text: Text { visit.text }
+  private var isMine: Bool { desk.review.agent == visit.actor.person }
+
+  static func title(_ desk: Desk, _ text: Text) -> String {
+    desk.review.kind == .`self`
+      ? text("review.title.own") : text("review.title", ["name": .string(desk.agentName)])
+  }
+
+  var html: HTML {
+    guard let content = desk.content else { return unwritten }
+    return """
+      <p class="lede">\(lede(content))</p>
+      <div class="review-screen">
+      <section class="review-conversation" tabindex="0" aria-label="\(text("review.transcript"))">
+      \(Conversation.transcript(desk.conversation, messages: desk.messages, text: text, comment: CommentView(visit: visit, desk: desk).slot))
+      </section>
+      <section class="review-scorecard stack" tabindex="0" aria-label="\(text("review.result"))">
+      \(score(content))\(acknowledgement)\(feedback(content))\(answers(content))\(facts)
+      </section></div>
+      """
+  }
+
+  private var unwritten: HTML {
+    let why: String =
+      desk.review.withdrawnAt == nil
+      ? text("review.unwritten.closed") : text("review.unwritten.withdrawn")
+    return """
+      <div class="empty"><h2>\(text("review.unwritten"))</h2><p>\(why)</p>
+      <a class="button" href="/work">\(text("review.unwritten.action"))</a></div>
+      """
+  }
+
+  private func lede(_ content: Review.Content) -> String {
+    let values: [String: TextValue] = [
+      "score": .string(Self.shown(content.score.value, text)),
+      "name": .string(desk.showsReviewer ? desk.reviewerName : text("review.someone")),
+    ]
+    if desk.review.kind == .`self` { return text("review.read.own", values) }
+    if desk.review.sharedAt == nil { return text("review.read.waiting", values) }
+    return isMine ? text("review.read.mine", values) : text("review.read", values)
+  }
+
+  static func shown(_ score: Double?, _ text: Text) -> String {
+    score.map { text.percent($0 / 100) } ?? text("scorecard.noScore")
+  }
+
+  // MARK: Score
+
+  private func score(_ content: Review.Content) -> HTML {
+    let stored = content.score
+    var notes: [HTML] = []
+    if stored.isFatal, let underlying = stored.underlying {
+      let value = Self.shown(underlying, text)
+      notes.append("<p>\(text("scorecard.fatalBecause", ["score": .string(value)]))</p>")
+    } else if stored.isFatal {
+      notes.append("<p>\(text("scorecard.fatalOnly"))</p>")
+    }
+    if stored.isCritical { notes.append("<p>\(text("scorecard.criticalCounts"))</p>") }
+    return """
+      <section class="card"><h2>\(text("review.score"))</h2>
+      <p class="live-score-value">\(Self.shown(stored.value, text))</p>\(notes)
+      <p class="is-soft is-small">\(text("review.score.one")) <a href="\(Path.scorecardVersion(desk.card))">\(text("review.howComputed"))</a></p></section>
+      """
+  }
+
+  // MARK: Answers
+
+  private func answers(_ content: Review.Content) -> HTML {
+    let rows = desk.card.rubric.criteria.compactMap { criterion -> HTML? in
+      content.answers[criterion.id].map { row(criterion, $0, content) }
+    }
+    return """
+      <section class="card"><h2>\(text("review.answers"))</h2>
+      <dl class="facts">\(rows)</dl></section>
+      """
+  }
+
+  private func row(
+    _ criterion: Criterion, _ answer: Answer, _ content: Review.Content
+  ) -> HTML {
+    let option = answer.choice.flatMap(criterion.option(for:))
+    let label = option?.label ?? text("criterion.notApplicable")
+    let anchor: HTML? = option.flatMap { option in
+      option.anchor.isEmpty
+        ? nil : "<p class=\"is-soft is-small\" dir=\"auto\">\(option.anchor)</p>"
+    }
+    let causes = criterion.options.flatMap(\.causes).filter { answer.causes.contains($0.id) }
+      .map { "<span class=\"badge is-plain\" dir=\"auto\">\($0.text)</span> " as HTML }
+    let comment: HTML? =
+      answer.comment.isEmpty ? nil : "<p dir=\"auto\">\(answer.comment)</p>"
+    let evidence = desk.comments.filter { $0.criterion == criterion.id }.map { comment -> HTML in
+      let target = comment.message.map { "#message-\($0.text)" } ?? "#"
+      let words = comment.quote.isEmpty ? comment.body : comment.quote
+      return "<p class=\"quote\"><a href=\"\(target)\" dir=\"auto\">\(words)</a></p>"
+    }
+    return """
+      <div><dt dir="auto">\(criterion.name)</dt><dd><strong dir="auto">\(label)</strong>\
+      \(anchor)\(comment)\(causes)\(evidence)</dd></div>
+      """
+  }
+
+  private func feedback(_ content: Review.Content) -> HTML {
+    content.feedback.map { FeedbackForm.card($0, text) }.joined()
+  }
+
+  // MARK: Course and acknowledgement
+
+  private var facts: HTML {
+    let steps: [(name: String, at: Instant?)] = [
+      (text("review.state.submitted"), desk.review.submittedAt),
+      (text("review.state.shared"), desk.review.sharedAt),
+      (text("review.state.acknowledged"), desk.review.acknowledgedAt),
+    ]
+    let known = desk.review.kind == .`self` ? Array(steps.prefix(1)) : steps
+    let items = known.map { step -> HTML in
+      guard let at = step.at else { return "<li>\(step.name)</li>" }
+      return "<li class=\"is-done\"><strong>\(step.name)</strong><br>\(text.moment(at))</li>"
+    }
+    return """
+      <section class="card"><h2>\(text("review.course"))</h2><ol class="timeline">\(items)</ol>
+      <p class="is-soft is-small">\(text("review.whyThis")): \(desk.pick?.reason.sentence(text))</p></section>
+      """
+  }
+
+  private var acknowledgement: HTML {
+    if let note = desk.acknowledgement {
+      let words: HTML? = note.isEmpty ? nil : "<p dir=\"auto\">\(note)</p>"
+      return """
+        <section class="card"><h2>\(text("review.acknowledged"))</h2>\(words)</section>
+        """
+    }
+    guard isMine, desk.review.state == .shared else { return "" }
+    return """
+      <section class="card"><h2>\(text("review.acknowledge"))</h2>
+      <form class="form" method="post" action="\(Path.review(desk.review.id).appending("acknowledgement"))">\(visit.csrf)
+      <div class="field"><label for="acknowledgement">\(text("review.acknowledge.comment")) <span class="optional">\(text("feedback.optional"))</span></label>
+      <textarea id="acknowledgement" name="comment" rows="3" maxlength="4000" dir="auto"></textarea></div>
+      <div class="form-actions"><button class="is-primary">\(text("review.acknowledge.do"))</button></div></form></section>
+      """
+  }
+}

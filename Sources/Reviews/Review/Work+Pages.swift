@@ -1,0 +1,181 @@
+internal import Kernel
+internal import Markup
+internal import Storage
+internal import Web
+
+/// My work: what to write, what is late, what is done, and why each conversation was chosen.
+enum WorkPages {
+  static func add(to routes: Routes) {
+    routes.get("/work", allow: .create, .review, show)
+  }
+
+  private static func show(_ visit: Visit) async throws -> Reply {
+    let (actor, today) = (visit.actor, visit.today)
+    let work = try await visit.database.read { db in
+      try Work.of(actor.person, today: today, actor.scope, in: db)
+    }
+    let tab =
+      Tab(rawValue: visit.query("tab") ?? "")
+      ?? (work.toDo.isEmpty && !work.overdue.isEmpty ? .overdue : .todo)
+    return visit.page(
+      visit.text("work.title"), WorkView(visit: visit, work: work, tab: tab).html)
+  }
+
+  enum Tab: String, CaseIterable {
+    case todo, overdue, done
+  }
+}
+
+private struct WorkView {
+  let visit: Visit
+  let work: Work
+  let tab: WorkPages.Tab
+
+  private var text: Text { visit.text }
+  private var shown: [Work.Item] { items(of: tab) }
+
+  private func items(of tab: WorkPages.Tab) -> [Work.Item] {
+    switch tab {
+    case .todo: work.toDo
+    case .overdue: work.overdue
+    case .done: work.done
+    }
+  }
+
+  var html: HTML {
+    if work.items.isEmpty { return unread + empty }
+    return """
+      <p class="lede">\(lede)</p>\(unread)
+      \(progress)
+      <nav class="tabs" aria-label="\(text("work.tabs"))">\(WorkPages.Tab.allCases.map(link))</nav>
+      \(shown.isEmpty ? nothing : table)
+      """
+  }
+
+  private var lede: String {
+    let open = work.toDo.count + work.overdue.count
+    guard open > 0 else { return text("work.lede.done") }
+    return work.overdue.isEmpty
+      ? text("work.lede", ["count": .integer(open)])
+      : text(
+        "work.lede.overdue", ["count": .integer(open), "late": .integer(work.overdue.count)])
+  }
+
+  private var unread: HTML {
+    guard work.unread > 0 else { return "" }
+    return """
+      <p class="notice"><a href="/received">\(text("work.unread", ["count": .integer(work.unread)]))</a></p>
+      """
+  }
+
+  private var progress: HTML {
+    let (done, all) = (work.done.count, work.done.count + work.toDo.count + work.overdue.count)
+    let sentence = text("work.progress", ["done": .integer(done), "count": .integer(all)])
+    return """
+      <div class="progress"><label for="goal">\(text("work.goal"))</label>
+      <progress id="goal" max="\(all)" value="\(done)">\(sentence)</progress>
+      <span class="progress-note">\(sentence)</span></div>
+      """
+  }
+
+  private func link(_ tab: WorkPages.Tab) -> HTML {
+    let name =
+      switch tab {
+      case .todo: text("work.tab.todo")
+      case .overdue: text("work.tab.overdue")
+      case .done: text("work.tab.done")
+      }
+    let current: HTML = tab == self.tab ? " aria-current=\"page\"" : ""
+    return """
+      <a href="\(Path.work.query([("tab", tab.rawValue)]))"\(current)>\(name) <span class="count">\(text.number(items(of: tab).count))</span></a>
+      """
+  }
+
+  private var empty: HTML {
+    """
+    <div class="empty"><h2>\(text("work.empty"))</h2><p>\(text("work.empty.why"))</p>
+    <a class="button" href="/progress">\(text("work.empty.action"))</a></div>
+    """
+  }
+
+  private var nothing: HTML {
+    let sentence =
+      switch tab {
+      case .todo: text("work.none.todo")
+      case .overdue: text("work.none.overdue")
+      case .done: text("work.none.done")
+      }
+    return "<p class=\"notice\">\(sentence)</p>"
+  }
+
+  private var table: HTML {
+    """
+    <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("work.title"))">
+    <table><thead><tr>
+    <th scope="col">\(text("work.conversation"))</th><th scope="col">\(text("work.whose"))</th>
+    <th scope="col">\(text("work.why"))</th><th scope="col">\(text("work.due"))</th>
+    <th scope="col">\(text("work.state"))</th></tr></thead>
+    <tbody>\(shown.map(row))</tbody></table></div>
+    """
+  }
+
+  private func row(_ item: Work.Item) -> HTML {
+    let review = item.review
+    let isOwn = review.kind == .`self`
+    let whose: HTML =
+      isOwn
+      ? "<span class=\"badge is-plain\">\(text("work.own"))</span>"
+      : "<span dir=\"auto\">\(item.agent)</span>"
+    let why: HTML =
+      "\(item.pick?.reason.sentence(text) ?? "") \(isOwn ? "" : review.reason.sentence(text))"
+    return """
+      <tr><th scope="row"><a class="row-link" href="\(Path.review(review.id))" dir="auto">\(item.headline?.title(text) ?? "–")</a>\
+      <span class="row-note">\(item.headline?.note(text))</span></th>
+      <td>\(whose)</td><td class="is-small">\(why)\(skip(item))</td>
+      <td class="is-nowrap">\(text.dayElement(review.dueOn))</td>
+      <td>\(ReviewState.badge(review, on: work.today, text))</td></tr>
+      """
+  }
+
+  /// A pick can be exchanged with a reason, by whoever reviews somebody else.
+  private func skip(_ item: Work.Item) -> HTML {
+    guard item.review.isOpen, item.review.kind != .`self`,
+      work.cycles[item.review.cycle]?.state == .open
+    else { return "" }
+    return SkipForm.html(item.review, visit)
+  }
+}
+
+/// The form that puts another conversation in the place of one that cannot be reviewed.
+enum SkipForm {
+  static func html(_ review: Review, _ visit: Visit) -> HTML {
+    let text = visit.text
+    let id = "skip-\(review.id)"
+    return """
+      <details class="disclosure"><summary>\(text("review.skip"))</summary>
+      <form class="form" method="post" action="\(Path.review(review.id).appending("replacement"))">\(visit.csrf)
+      <div class="field"><label for="\(id)">\(text("review.skip.reason"))</label>
+      <p class="hint" id="\(id)-hint">\(text("review.skip.hint"))</p>
+      <input id="\(id)" name="reason" required maxlength="500" dir="auto" aria-describedby="\(id)-hint"></div>
+      <div class="form-actions"><button class="is-small">\(text("review.skip.do"))</button></div></form></details>
+      """
+  }
+}
+
+/// How far a review is, in a word.
+enum ReviewState {
+  static func badge(_ review: Review, on today: Day, _ text: Text) -> HTML {
+    if review.isOverdue(on: today) {
+      return "<span class=\"badge is-bad\">\(text("review.state.overdue"))</span>"
+    }
+    return switch review.state {
+    case .assigned: "<span class=\"badge\">\(text("review.state.assigned"))</span>"
+    case .draft: "<span class=\"badge is-active\">\(text("review.state.draft"))</span>"
+    case .submitted: "<span class=\"badge is-good\">\(text("review.state.submitted"))</span>"
+    case .shared: "<span class=\"badge is-good\">\(text("review.state.shared"))</span>"
+    case .acknowledged:
+      "<span class=\"badge is-good\">\(text("review.state.acknowledged"))</span>"
+    case .withdrawn: "<span class=\"badge\">\(text("review.state.withdrawn"))</span>"
+    }
+  }
+}

@@ -1,0 +1,76 @@
+internal import Conversations
+internal import Kernel
+internal import People
+internal import Storage
+internal import Web
+
+/// What one person was asked to write in the cycles that run.
+struct Work: Sendable {
+  /// One review with what a list says about it.
+  struct Item: Sendable {
+    let review: Review
+    let headline: Headline?
+    let pick: Pick?
+    let agent: String
+  }
+
+  let items: [Item]
+  let cycles: [Cycle.ID: Cycle]
+  let today: Day
+
+  /// How many shared reviews of the person's own work wait to be read.
+  let unread: Int
+
+  var toDo: [Item] { items.filter { $0.review.isOpen && !isOverdue($0.review) && isOpen($0) } }
+  var overdue: [Item] { items.filter { isOverdue($0.review) && isOpen($0) } }
+  var done: [Item] { items.filter { $0.review.submittedAt != nil } }
+
+  private func isOverdue(_ review: Review) -> Bool { review.isOverdue(on: today) }
+
+  /// One's own view is no longer asked for once the reviews can be read.
+  private func isOpen(_ item: Item) -> Bool {
+    item.review.kind != .`self` || cycles[item.review.cycle]?.state == .open
+  }
+
+  static func of(
+    _ person: Person.ID, today: Day, _ scope: Scope, in db: any Connection
+  ) throws -> Work {
+    let running = try Cycle.running(scope, in: db)
+    let reviews = try Review.asked(of: person, in: running.map(\.id), scope, in: db)
+    let headlines = try Headline.all(reviews.map(\.conversation), scope, in: db)
+    let picks = try Pick.all(keys: reviews.map(\.pick), scope, in: db)
+    let names = try Person.names(of: reviews.map(\.agent), scope, in: db)
+    let items = reviews.map { review in
+      Item(
+        review: review, headline: headlines[review.conversation], pick: picks[review.pick],
+        agent: names[review.agent] ?? "–")
+    }
+    let received = try Review.received(by: person, scope, in: db)
+    return Work(
+      items: items,
+      cycles: Dictionary(running.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
+      today: today, unread: received.count { $0.state == .shared })
+  }
+}
+
+extension Cycle {
+  /// The cycles in which something can still be written, the newest first.
+  static func running(_ scope: Scope, in db: any Connection) throws -> [Cycle] {
+    try all(scope, in: db).filter { $0.state == .open || $0.state == .shared }
+  }
+}
+
+extension Pick {
+  /// Some picks by their keys.
+  static func all(
+    keys: some Sequence<ID>, _ scope: Scope, in db: any Connection
+  ) throws -> [ID: Pick] {
+    try fetch("pick.id IN (\(list: Array(Set(keys))))", scope, in: db)
+      .reduce(into: [:]) { $0[$1.id] = $1 }
+  }
+}
+
+extension Visit {
+  /// Today where the reader is.
+  var today: Day { actor.zone.day(of: world.now()) }
+}
