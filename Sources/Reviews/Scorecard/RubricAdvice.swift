@@ -35,7 +35,8 @@ extension Rubric {
     for criterion in criteria {
       let place = RubricPlace.criterion(criterion.id)
       if language == "en" { found += criterion.wordingAdvice }
-      let silent = criterion.options.filter(\.anchor.isBlank).map(\.label)
+      let silent = criterion.options.filter { $0.anchor.isBlank && !$0.label.isBlank }
+        .map(\.label)
       if !silent.isEmpty {
         found.append(RubricAdvice(place: place, rule: .anchorMissing, words: silent))
       }

@@ -7,7 +7,10 @@ struct RubricFindings {
   let rubric: Rubric
   let text: Text
 
-  var html: HTML { repairs + remarks }
+  var html: HTML {
+    let found = repairs + remarks
+    return found.isEmpty ? found : "<div class=\"stack\">\(found)</div>"
+  }
 
   /// What must be repaired before publishing.
   private var repairs: HTML {
@@ -95,8 +98,9 @@ struct RubricFindings {
 extension RubricChange {
   /// The change in words.
   func sentence(_ text: Text) -> HTML {
+    let name = subject.isBlank ? text("scorecard.unnamedPart") : subject
     let values: [String: TextValue] = [
-      "name": .string(subject), "before": .string(before), "after": .string(after),
+      "name": .string(name), "before": .string(before), "after": .string(after),
     ]
     switch kind {
     case .sectionAdded: return "\(text("scorecard.change.sectionAdded", values))"

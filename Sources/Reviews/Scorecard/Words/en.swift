@@ -214,6 +214,7 @@ let englishScorecardWords: StaticString = """
   scorecard.template.standard.hint = Correctness, completeness, empathy, professionalism, each with four described answers.
   scorecard.title = Scorecards
   scorecard.unnamed = Scorecard without a name
+  scorecard.unnamedPart = (without a name)
   scorecard.unnamedSection = Section without a name
   scorecard.up = Up
   scorecard.up.named = Move {name} up

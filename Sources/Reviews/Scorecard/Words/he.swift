@@ -214,6 +214,7 @@ let hebrewScorecardWords: StaticString = """
   scorecard.template.standard.hint = נכונות, שלמות, אמפתיה, מקצועיות, לכל אחד ארבע תשובות מתוארות.
   scorecard.title = כרטיסי ניקוד
   scorecard.unnamed = כרטיס ללא שם
+  scorecard.unnamedPart = (ללא שם)
   scorecard.unnamedSection = חלק ללא שם
   scorecard.up = למעלה
   scorecard.up.named = הזזת {name} למעלה

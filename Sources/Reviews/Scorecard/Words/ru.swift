@@ -214,6 +214,7 @@ let russianScorecardWords: StaticString = """
   scorecard.template.standard.hint = Верность, полнота, участие, профессионализм, по четыре описанных ответа.
   scorecard.title = Карты оценки
   scorecard.unnamed = Карта без названия
+  scorecard.unnamedPart = (без названия)
   scorecard.unnamedSection = Раздел без названия
   scorecard.up = Вверх
   scorecard.up.named = Поднять «{name}»

@@ -214,6 +214,7 @@ let chineseScorecardWords: StaticString = """
   scorecard.template.standard.hint = 正确性、完整性、同理心、专业性，每项有四个带描述的答案。
   scorecard.title = 评分卡
   scorecard.unnamed = 未命名的评分卡
+  scorecard.unnamedPart = （未命名）
   scorecard.unnamedSection = 未命名的分区
   scorecard.up = 上移
   scorecard.up.named = 将“{name}”上移
