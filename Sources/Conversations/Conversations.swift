@@ -21,5 +21,6 @@ extension Feature {
       ListPages.add(to: routes)
       ConversationPages.add(to: routes)
       SavedViewPages.add(to: routes)
+      PalettePages.add(to: routes)
     })
 }

@@ -31,11 +31,10 @@ public enum CardNumber {
     var previous: (UInt8, UInt8) = (0, 0)
     for byte in text.utf8 {
       let lower = byte | 0x20
-      if (48...57).contains(byte) {
+      // 0xEF begins full-width digits.
+      if (48...57).contains(byte) || byte == 0xEF {
         digits += 1
         if digits >= 13 { return true }
-      } else if byte == 0xEF {
-        digits += 1
       }
       if previous.0 == UInt8(ascii: "c"), previous.1 == UInt8(ascii: "v"),
         lower == UInt8(ascii: "v") || lower == UInt8(ascii: "c")

@@ -73,9 +73,10 @@ struct Listing {
         LIMIT \(limit)) AS branch
       """
     }
+    let sorting: SQL = isDescending != isBackward ? "place DESC, id DESC" : "place, id"
     return """
       SELECT id, place FROM (\(SQL.joined(branches, separator: " UNION "))) AS page
-      ORDER BY \(isDescending != isBackward ? "place DESC, id DESC" : "place, id")
+      ORDER BY \(sorting)
       LIMIT \(limit)
       """
   }
