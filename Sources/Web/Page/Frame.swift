@@ -20,7 +20,7 @@ struct Frame {
     return """
       <!doctype html>
       <html lang="\(text.language.rawValue)" dir="\(text.language.isRightToLeft ? "rtl" : "ltr")"
-        data-theme="\(theme)" data-shortcuts="\(visit.visitor?.shortcutsOn == false ? "off" : "on")">
+        data-theme="\(theme)" data-shortcuts="\(visit.visitor?.shortcutsOn == false ? "off" : "on")"\(palette)>
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -41,6 +41,11 @@ struct Frame {
       </body>
       </html>
       """
+  }
+
+  /// Where the palette may ask, for those who have something to find.
+  private var palette: HTML {
+    visit.visitor?.can(.read, .conversation) == true ? " data-palette=\"/palette\"" : ""
   }
 
   private var plainHeader: HTML {
