@@ -82,7 +82,7 @@ let package = Package(
     // MARK: The ground they share
 
     /// What is looked at: conversations, their messages, importers, search.
-    .room("Conversations", ["People", "Web", "Markup", "Storage", "Kernel"]),
+    .room("Conversations", ["People", "Web", "Markup", "Storage", "Kernel", .crypto]),
     /// Who looks: workspaces, people, teams, roles, sign-in, permissions, audit.
     .room("People", ["Web", "Markup", "Storage", "Kernel", .crypto, .cryptoExtras]),
     /// How it is shown and asked for: context, pages, forms, problems, languages, features.

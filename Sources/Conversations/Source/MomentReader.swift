@@ -149,7 +149,20 @@ private struct MomentScan {
     return String(decoding: bytes[start..<position], as: UTF8.self).lowercased()
   }
 
+  /// Passes the name of a day of the week, as in `Mon, 02 Mar 2026`.
+  private mutating func passWeekday() {
+    let start = position
+    let name = word()
+    if ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].contains(where: name.hasPrefix),
+      separator()
+    {
+      return
+    }
+    position = start
+  }
+
   mutating func day(order: DateOrder) -> Day? {
+    passWeekday()
     if let byte = current, byte >= 0x41 {
       guard let month = month(), separator(), let day = number(most: 2), separator(),
         let year = year()

@@ -20,7 +20,7 @@ public struct NeutralReader: Sendable {
       throw Rejection(
         row: row, field: "byte \(failure.position + 1)", expected: failure.expected,
         found: Self.surroundings(of: failure.position, in: bytes))
-    } catch let problem as FieldProblem {
+    } catch let problem as FieldFailure {
       throw Rejection(
         row: row, field: problem.path, expected: problem.expected, found: problem.found)
     }
@@ -46,13 +46,13 @@ public struct NeutralReader: Sendable {
       return .agentState(try fields.agentState())
     case "conversation": return .conversation(try fields.conversation())
     case let type:
-      throw FieldProblem(path: "type", expected: .knownType, found: type)
+      throw FieldFailure(path: "type", expected: .knownType, found: type)
     }
   }
 }
 
 /// A field that is not as it must be, with its path inside the record.
-struct FieldProblem: Error {
+struct FieldFailure: Error {
   var path: String
   var expected: Expectation
   var found: String
@@ -66,7 +66,7 @@ struct Fields {
 
   init(_ json: JSON, path: String, moments: MomentReader) throws {
     guard case .object(let members) = json else {
-      throw FieldProblem(path: path, expected: .object, found: json.compact)
+      throw FieldFailure(path: path, expected: .object, found: json.compact)
     }
     self.members = members
     self.path = path
@@ -114,14 +114,14 @@ struct Fields {
 
   // MARK: Values
 
-  func problem(_ name: String, _ expected: Expectation, _ value: JSON?) -> FieldProblem {
+  func problem(_ name: String, _ expected: Expectation, _ value: JSON?) -> FieldFailure {
     let found: String =
       switch value {
       case nil: ""
       case .text(let text)?: text
       case let value?: value.compact
       }
-    return FieldProblem(path: at(name), expected: expected, found: found)
+    return FieldFailure(path: at(name), expected: expected, found: found)
   }
 
   func text(_ name: String, _ value: JSON) throws -> String {
@@ -195,13 +195,13 @@ struct Fields {
     elements.reserveCapacity(values.count)
     for (index, value) in values.enumerated() {
       guard case .object = value else {
-        throw FieldProblem(
+        throw FieldFailure(
           path: "\(at(name))[\(index)]", expected: .object, found: value.compact)
       }
       do {
         elements.append(try element(Fields(value, path: "", moments: moments)))
-      } catch let problem as FieldProblem {
-        throw FieldProblem(
+      } catch let problem as FieldFailure {
+        throw FieldFailure(
           path: "\(at(name))[\(index)].\(problem.path)", expected: problem.expected,
           found: problem.found)
       }
