@@ -5,7 +5,8 @@ public import Web
 extension Conversation {
   /// The schema of the room, in the order it grew.
   public static let migrations: [Migration] = [
-    Migration("conversations-1", Conversation.tables + SavedView.tables)
+    Migration("conversations-1", Conversation.tables + SavedView.tables),
+    Migration("imports-1", ImportRun.tables),
   ]
 }
 

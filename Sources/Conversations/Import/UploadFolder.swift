@@ -29,6 +29,12 @@ struct UploadFolder: Sendable {
       size += Int64(data.count)
     }
 
+    /// Closes the file and removes it.
+    func discard() {
+      try? handle.close()
+      UploadFolder.remove(path)
+    }
+
     /// Closes the file; returns its digest in hexadecimal.
     func finish() throws -> String {
       try handle.close()

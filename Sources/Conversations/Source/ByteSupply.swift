@@ -33,11 +33,14 @@ public final class FileSupply: ByteSupply {
   deinit { try? handle.close() }
 
   public func read(into buffer: inout [UInt8]) throws -> Bool {
-    guard let data = try? handle.read(upToCount: chunk) else {
+    do {
+      // At the end of the file there are no data at all.
+      guard let data = try handle.read(upToCount: chunk), !data.isEmpty else { return false }
+      buffer.append(contentsOf: data)
+      return true
+    } catch {
       throw SourceError.unreadable(path: path)
     }
-    buffer.append(contentsOf: data)
-    return !data.isEmpty
   }
 
   public func seek(to offset: Int64) throws {
