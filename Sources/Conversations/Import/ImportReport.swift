@@ -115,7 +115,8 @@ extension ImportWork {
         ImportReport.Reject(
           row: reject.rejection.row, field: reject.rejection.field,
           expected: reject.rejection.expected.sentence, found: reject.rejection.found)
-      }, resumed: resumed, seconds: world.now().seconds(since: begun), problem: run.problem)
+      }, resumed: resumed, seconds: world.now().seconds(since: begun),
+      problem: run.problem?.sentence)
   }
 }
 

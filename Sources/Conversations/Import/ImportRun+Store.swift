@@ -25,7 +25,9 @@ extension ImportRun {
       offset: try row.get("cursor_offset"), row: try row.get("cursor_row"))
     ignored = try Self.decoded([String].self, try row.get("ignored")) ?? []
     unknown = try Self.decoded([String: Int].self, try row.get("unknown")) ?? [:]
-    problem = try row.get("problem")
+    problem = try (row.get("problem") as String?).flatMap {
+      try Self.decoded(SourceError.self, $0)
+    }
     startedAt = try row.get("started_at")
     finishedAt = try row.get("finished_at")
     undoneAt = try row.get("undone_at")
@@ -83,7 +85,7 @@ extension ImportRun {
       VALUES (\(scope), \(id), \(source), \(fileName), \(path), \(digest), \(size), \(format),
         \(mapping), \(state), \(counts.rows), \(counts.created), \(counts.updated),
         \(counts.unchanged), \(counts.rejected), \(cursor.offset), \(cursor.row),
-        \(try Self.encoded(ignored)), \(try Self.encoded(unknown)), \(problem), \(createdBy),
+        \(try Self.encoded(ignored)), \(try Self.encoded(unknown)), \(try problem.map(Self.encoded)), \(createdBy),
         \(createdAt), \(startedAt), \(finishedAt), \(undoneAt))
       """)
   }
@@ -103,7 +105,7 @@ extension ImportRun {
         unchanged_count = \(counts.unchanged), rejected_count = \(counts.rejected),
         cursor_offset = \(self.cursor.offset), cursor_row = \(self.cursor.row),
         ignored = \(try Self.encoded(ignored)), unknown = \(try Self.encoded(unknown)),
-        problem = \(problem), started_at = \(startedAt), finished_at = \(finishedAt),
+        problem = \(try problem.map(Self.encoded)), started_at = \(startedAt), finished_at = \(finishedAt),
         undone_at = \(undoneAt)
       WHERE workspace_id = \(scope) AND id = \(id) AND state = \(state) \(place)
       """) == 1

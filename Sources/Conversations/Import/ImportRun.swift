@@ -43,8 +43,8 @@ public struct ImportRun: Hashable, Sendable {
   public var cursor = ImportCursor()
   public var ignored: [String] = []
   public var unknown: [String: Int] = [:]
-  /// Why it failed or could not be undone, for people.
-  public var problem: String?
+  /// Why reading stopped before the end of the file.
+  public var problem: SourceError?
   public let createdBy: Int64?
   public let createdAt: Instant
   public var startedAt: Instant?

@@ -36,7 +36,7 @@ public struct ImportWork: Sendable {
       run.ignored = await reading.ignored
       try await store(&run, from: reading)
     } catch let error as SourceError {
-      try await end(&run, as: .failed, problem: error.sentence)
+      try await end(&run, as: .failed, problem: error)
     }
     return try await find(id)
   }
@@ -67,7 +67,7 @@ public struct ImportWork: Sendable {
       do {
         ready = try await upcoming
       } catch let error as SourceError {
-        try await end(&run, as: isTrial ? .checked : .failed, problem: error.sentence)
+        try await end(&run, as: isTrial ? .checked : .failed, problem: error)
         return
       }
     }
@@ -75,7 +75,7 @@ public struct ImportWork: Sendable {
   }
 
   private func end(
-    _ run: inout ImportRun, as state: ImportRun.State, problem: String?
+    _ run: inout ImportRun, as state: ImportRun.State, problem: SourceError?
   ) async throws {
     let before = run.state
     run.state = before == .checking ? .checked : state

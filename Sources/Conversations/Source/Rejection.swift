@@ -29,7 +29,7 @@ public struct Rejection: Error, Hashable, Sendable, Codable {
 }
 
 /// Why reading had to stop: everything before that point is good.
-public enum SourceError: Error, Hashable, Sendable {
+public enum SourceError: Error, Hashable, Sendable, Codable {
   case unreadable(path: String)
   case fileTooLarge(limit: Int64)
   case recordTooLong(row: Int, limit: Int)
