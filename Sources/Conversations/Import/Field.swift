@@ -110,7 +110,7 @@ public enum RowKind: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .conversation: [[.conversationID], [.openedAt]]
     case .message: [[.conversationID], [.messageText]]
-    case .survey: [[.surveyScore]]
+    case .survey: [[.surveyScore, .surveyOfferedAt]]
     case .call: [[.callID, .conversationID], [.callStartedAt, .openedAt]]
     case .agent: [[.agentID, .agentEmail, .agent]]
     case .queue: [[.queueID, .queueName]]

@@ -13,9 +13,7 @@ public struct Suggestion: Hashable, Sendable {
   public static func all(
     header: [String], rows: [[String]], kind: RowKind
   ) -> [Suggestion] {
-    let columns = header.enumerated().map { index, name in
-      Evidence(name: name, values: rows.compactMap { $0.indices.contains(index) ? $0[index] : nil })
-    }
+    let columns = Evidence.all(header: header, rows: rows)
     var scores: [(score: Double, column: Int, field: Field)] = []
     for (index, column) in columns.enumerated() {
       for field in kind.fields {
@@ -43,12 +41,9 @@ public struct Suggestion: Hashable, Sendable {
 
   /// What a row of the table most likely tells.
   public static func kind(header: [String], rows: [[String]]) -> RowKind {
+    let columns = Evidence.all(header: header, rows: rows)
     func best(_ field: Field, _ kind: RowKind) -> Double {
-      header.enumerated().map { index, name in
-        Evidence(
-          name: name, values: rows.compactMap { $0.indices.contains(index) ? $0[index] : nil }
-        ).score(for: field, in: kind)
-      }.max() ?? 0
+      columns.map { $0.score(for: field, in: kind) }.max() ?? 0
     }
     let score = best(.surveyScore, .survey)
     let text = best(.messageText, .message)
@@ -57,12 +52,12 @@ public struct Suggestion: Hashable, Sendable {
       best(.callDirection, .call), best(.callTalk, .call), best(.callFrom, .call),
       best(.callAnsweredAt, .call),
     ].filter { $0 >= 0.7 }.count
-    if score >= 0.7, text < 0.9 { return .survey }
+    let subject = best(.subject, .conversation)
+    let writer = max(best(.messageAuthor, .message), best(.messageRole, .message))
+    // A comment may be a customer's or an agent's: only messages say who wrote them.
+    if score >= 0.7, subject < 0.9, writer < 0.7 { return .survey }
     if call >= 2 { return .call }
-    let ownKey = best(.subject, .conversation)
-    if text >= 0.7, parent >= 0.6, ownKey < 0.9 || best(.messageAuthor, .message) >= 0.7 {
-      return .message
-    }
+    if text >= 0.7, parent >= 0.6, subject < 0.9 || writer >= 0.7 { return .message }
     return .conversation
   }
 
@@ -75,7 +70,7 @@ public struct Suggestion: Hashable, Sendable {
         }))
   }
 
-  /// A mapping of these guesses; what is unsure stays unmapped.
+  /// A mapping of these guesses; columns without one are kept as they are.
   public static func mapping(
     _ suggestions: [Suggestion], kind: RowKind, shape: CSVShape, zone: String?
   ) -> Mapping {
@@ -103,6 +98,12 @@ private struct Evidence {
   private let shares: (number: Double, duration: Double, truth: Double, mail: Double)
   private let isEmpty: Bool
   private let length: Double
+
+  static func all(header: [String], rows: [[String]]) -> [Evidence] {
+    header.enumerated().map { index, name in
+      Evidence(name: name, values: rows.compactMap { $0.indices.contains(index) ? $0[index] : nil })
+    }
+  }
 
   init(name: String, values: [String]) {
     self.name = name
@@ -133,7 +134,7 @@ private struct Evidence {
     var best = 0.0
     for (index, word) in words.enumerated() {
       // The first words of a list are the usual ones.
-      let rank = 1 - 0.01 * Double(min(index, 20))
+      let rank = 1 - 0.004 * Double(min(index, 30))
       if plain == word {
         best = max(best, 0.98 * rank)
       } else if word.unicodeScalars.count >= 4 || !word.utf8.allSatisfy({ $0 < 0x80 }) {

@@ -108,7 +108,7 @@ struct Harbour {
 
 /// Runs a test on a fresh workspace and folder of one engine.
 func withHarbour(_ engine: Engine, _ body: (inout Harbour) async throws -> Void) async throws {
-  let migrations = People.Schema.migrations + Conversation.migrations
+  let migrations = Job.migrations + People.Schema.migrations + Conversation.migrations
   let folder = temporaryFolder("attune-import-\(World.live.key())")
   defer { removeFolder(folder) }
   try await withDatabase(engine, migrations) { database in
