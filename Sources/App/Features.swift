@@ -11,6 +11,7 @@ extension Feature {
     [
       .people(mill: PasswordMill(world: world, cost: cost)),
       .conversations,
+      .imports(holds: [Review.importHold]),
       .scorecards,
       .reviews,
       .health,

@@ -47,8 +47,8 @@ public struct ImportReport: Codable, Hashable, Sendable {
 extension ImportWork {
   /// Imports a file from the command line and reports; an import that was cut off goes on.
   ///
-  /// - Parameters:
-  ///   - mapping: The bytes of a mapping file; a table without one is mapped by guessing.
+  /// A table without the bytes of a mapping file is mapped by guessing.
+  ///
   /// - Throws: ``SourceError`` when nothing of the file could be read.
   public func importFile(
     _ path: String, format: ImportFormat? = nil, source: String, mapping: [UInt8]? = nil

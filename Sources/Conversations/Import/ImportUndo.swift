@@ -1,7 +1,7 @@
 public import Kernel
 public import Storage
 
-/// Counts what was built on an import and forbids undoing it: reviews of its conversations.
+/// Counts the conversations of an import that others build on; any of them forbids undoing it.
 public typealias ImportHold =
   @Sendable (_ run: ImportRun.ID, _ scope: Scope, _ db: any Connection) throws -> Int
 
@@ -9,7 +9,7 @@ public typealias ImportHold =
 public enum ImportUndoRefusal: Error, Hashable, Sendable {
   case unknown
   case tooLate
-  /// So many reviews look at conversations of the import.
+  /// So many conversations of the import were chosen for review.
   case reviewed(Int)
 }
 

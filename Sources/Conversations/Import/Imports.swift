@@ -7,7 +7,7 @@ public import Web
 extension Feature {
   /// The way in: files of conversations, their trial runs, counts, rejected rows and undoing.
   ///
-  /// - Parameter holds: What forbids undoing an import; each counts what was built on it.
+  /// The holds forbid undoing an import; each counts what was built on it.
   public static func imports(holds: [ImportHold] = []) -> Feature {
     Feature(
       "imports",
