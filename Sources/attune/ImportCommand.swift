@@ -1,5 +1,5 @@
 import App
-import ArgumentParser
+public import ArgumentParser
 import Conversations
 import Foundation
 
