@@ -17,7 +17,14 @@ struct ImportCommand: AsyncParsableCommand {
   @Argument(help: "The file: JSON Lines, CSV, WebVTT or SubRip.")
   var file: String
 
-  @Option(name: .long, help: "jsonl, csv, vtt or srt; by the name of the file otherwise.")
+  @Option(
+    name: .long, help: "jsonl, csv, vtt or srt; by the name of the file otherwise.",
+    transform: { text in
+      guard let format = ImportFormat(rawValue: text) else {
+        throw ValidationError("expected jsonl, csv, vtt or srt")
+      }
+      return format
+    })
   var format: ImportFormat?
 
   @Option(name: .long, help: "The tool the file comes from; with a key it names a conversation.")
@@ -75,5 +82,3 @@ struct ImportCommand: AsyncParsableCommand {
     }
   }
 }
-
-extension ImportFormat: ExpressibleByArgument {}
