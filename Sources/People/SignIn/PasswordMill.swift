@@ -1,10 +1,12 @@
-internal import Foundation
+internal import Dispatch
 public import Kernel
 internal import Synchronization
 
 /// The one place where passwords are hashed: two at a time, twenty waiting, the rest refused.
 ///
-/// Hashing runs on threads of its own, so that requests and events never wait for it.
+/// Each lane is a serial queue, which has a thread of its own. The shared queues of Dispatch, and
+/// with them `OperationQueue`, would not do: their few threads are those that run every `async`
+/// function, and two hashes on two cores would hold up every page.
 public final class PasswordMill: Sendable {
   /// Too many hashes wait already; the caller may try again in a moment.
   public struct Busy: Error, Hashable, Sendable {}
@@ -12,8 +14,9 @@ public final class PasswordMill: Sendable {
   public let cost: PasswordCost
   private let world: World
   private let capacity: Int
-  private let pending = Mutex(0)
-  private let queue: OperationQueue
+  private let lanes: [DispatchQueue]
+  /// How many hashes each lane has before it.
+  private let pending: Mutex<[Int]>
 
   /// A mill of its own threads and queue.
   public init(
@@ -22,8 +25,8 @@ public final class PasswordMill: Sendable {
     self.world = world
     self.cost = cost
     capacity = width + waiting
-    queue = OperationQueue()
-    queue.maxConcurrentOperationCount = width
+    lanes = (0..<width).map { DispatchQueue(label: "attune.password.\($0)") }
+    pending = Mutex(Array(repeating: 0, count: width))
   }
 
   /// The hash of a new password, as it is stored.
@@ -58,15 +61,17 @@ public final class PasswordMill: Sendable {
   private func run<Value: Sendable>(
     _ work: @escaping @Sendable () throws -> Value
   ) async throws -> Value {
-    let admitted = pending.withLock { pending in
-      guard pending < capacity else { return false }
-      pending += 1
-      return true
+    let lane = pending.withLock { pending -> Int? in
+      guard pending.reduce(0, +) < capacity,
+        let lane = pending.indices.min(by: { pending[$0] < pending[$1] })
+      else { return nil }
+      pending[lane] += 1
+      return lane
     }
-    guard admitted else { throw Busy() }
-    defer { pending.withLock { $0 -= 1 } }
+    guard let lane else { throw Busy() }
+    defer { pending.withLock { $0[lane] -= 1 } }
     return try await withCheckedThrowingContinuation { continuation in
-      queue.addOperation {
+      lanes[lane].async {
         continuation.resume(with: Result { try work() })
       }
     }
