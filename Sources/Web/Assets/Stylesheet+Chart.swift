@@ -4,14 +4,14 @@ let chartStyles: StaticString = #"""
     .chart { display: grid; gap: var(--gap-s); }
     .chart > figcaption { color: var(--ink-soft); font-size: 0.9375rem; max-inline-size: var(--measure); }
     .chart-scroll { overflow: auto; }
-    .chart-drawing { inline-size: 100%; max-inline-size: 52rem; min-inline-size: 30rem; }
+    .chart-drawing { inline-size: 100%; max-inline-size: 48rem; min-inline-size: 34rem; }
     .chart-drawing.is-narrow { min-inline-size: 0; max-inline-size: 34rem; }
     .chart-table > summary { color: var(--accent); font-size: 0.9375rem; min-block-size: 1.5rem; inline-size: fit-content; }
     .chart-table[open] > summary { margin-block-end: var(--gap-s); }
     .sparkline { inline-size: 8rem; block-size: 2rem; }
 
     .mark-text {
-      fill: var(--ink); font: 400 12px var(--font); unicode-bidi: plaintext;
+      fill: var(--ink); font: 400 13px var(--font); unicode-bidi: plaintext;
       paint-order: stroke; stroke: var(--paper); stroke-width: 3px; stroke-linejoin: round;
     }
     .card .mark-text { stroke: var(--surface); }

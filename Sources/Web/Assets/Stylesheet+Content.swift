@@ -95,6 +95,8 @@ let contentStyles: StaticString = #"""
     .row-note { color: var(--ink-soft); font-weight: 400; font-size: 0.875rem; }
     .row-actions { text-align: end; white-space: nowrap; }
     td > time { white-space: nowrap; }
+    td.is-small, td:has(> details, > p) { min-inline-size: 14rem; }
+    td > p + * { margin-block-start: 0.2rem; }
     .row-select { inline-size: 1%; }
     .is-dense :is(th, td), table.is-dense :is(th, td) { padding-block: 0.3rem; }
     .is-clipped { max-inline-size: 24rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
@@ -167,7 +169,6 @@ let contentStyles: StaticString = #"""
       color: var(--ink-soft); font-size: 0.8125rem; font-weight: 600; line-height: 1.6;
       white-space: nowrap;
     }
-    td .badge { white-space: normal; }
     .badge::before { content: "○" / ""; font-size: 0.85em; }
     .badge.is-plain::before { content: none; }
     .badge.is-active { color: var(--accent-strong); background: var(--accent-wash); border-color: transparent; }

@@ -25,6 +25,8 @@ let reviewStyles: StaticString = #"""
         display: flex; flex-direction: column; min-block-size: 0; padding-block: 1rem 0;
       }
       main:has(> .review-screen) > * { align-self: stretch; }
+      main:has(> .review-screen) > h1 { font-size: 1.375rem; }
+      main:has(> .review-screen) > .lede { font-size: 0.9375rem; max-inline-size: none; margin: 0; }
       main:has(> .review-screen) > * + * { margin-block-start: var(--gap-s); }
       .review-screen { flex: 1; min-block-size: 0; align-items: stretch; }
       .review-conversation, .review-scorecard {
@@ -40,6 +42,10 @@ let reviewStyles: StaticString = #"""
     }
 
     .scorecard { display: grid; gap: var(--gap-m); max-inline-size: 46rem; }
+    .review-scorecard .card { padding: 1rem 1.1rem; }
+    .review-scorecard .card > h2 { font-size: 1.0625rem; }
+    .review-scorecard .facts { gap: 0.75rem; }
+    .review-scorecard .facts > div { grid-template-columns: minmax(0, 1fr); }
     .scorecard-section { display: grid; gap: 0.75rem; }
     .scorecard-section > :is(h2, h3) {
       display: flex; justify-content: space-between; gap: var(--gap-s); align-items: baseline;
@@ -98,10 +104,13 @@ let reviewStyles: StaticString = #"""
 
     .live-score {
       position: sticky; inset-block: auto 0; z-index: 5; display: grid; gap: var(--gap-s);
-      padding: 0.9rem 1rem; background: var(--surface); border: 1px solid var(--line);
-      border-radius: var(--radius-large); box-shadow: var(--shadow-high);
+      padding: 0.7rem 1rem; background: var(--surface); border: 1px solid var(--line);
+      border-radius: var(--radius-large); box-shadow: var(--shadow);
     }
-    .live-score-value { font-size: 1.5rem; font-weight: 650; font-variant-numeric: tabular-nums; line-height: 1.2; }
+    [data-live-score] {
+      display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.7rem;
+    }
+    .live-score-value { font-size: 1.375rem; font-weight: 650; font-variant-numeric: tabular-nums; line-height: 1.2; }
     .live-score-reason { color: var(--ink-soft); font-size: 0.9375rem; }
     .saved { color: var(--ink-soft); font-size: 0.875rem; }
     .saved[data-state="offline"] { color: var(--warn); font-weight: 600; }
@@ -133,8 +142,8 @@ let reviewStyles: StaticString = #"""
     .estimate-interval, .estimate-n, .estimate-status { color: var(--ink-soft); font-size: 0.875em; }
     .estimate-bar { inline-size: 7rem; block-size: 0.875rem; flex: none; }
     .estimate.is-thin .estimate-value { font-weight: 500; color: var(--ink-soft); }
-    .stat .estimate { display: grid; justify-items: start; gap: 0.2rem; white-space: normal; }
-    .stat .estimate-value { font-size: 1.625rem; line-height: 1.2; }
+    .stat .estimate { font-size: 1rem; font-weight: 400; letter-spacing: normal; line-height: 1.5; }
+    .stat .estimate-value { flex-basis: 100%; font-size: 1.625rem; line-height: 1.2; }
     .stat .estimate-bar { inline-size: 100%; max-inline-size: 12rem; }
 
     @media (width < 60rem) {

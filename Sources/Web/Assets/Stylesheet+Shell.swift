@@ -109,7 +109,7 @@ let shellStyles: StaticString = #"""
     main > p + p, main > h2 + *, main > h3 + * { margin-block-start: var(--gap-s); }
     main > h2 { margin-block-start: var(--gap-xl); }
     main > .breadcrumb { order: -3; margin-block: 0 var(--gap-s); }
-    main > .notice { order: -4; margin-block: 0 var(--gap-m); }
+    main > :is(.notice:first-child, #said) { order: -4; margin-block: 0 var(--gap-m); }
     main > h1 { order: -2; grid-column: 1; margin-block-start: 0; align-self: end; }
     main > .page-actions {
       order: -1; grid-column: 2; margin-block-start: 0; align-self: end;
