@@ -55,8 +55,19 @@ import Testing
     #expect(unused.sorted() == [], "unused words")
   }
 
-  private func places(_ message: String) -> Set<String> {
-    Set(message.matches(of: #/\{([a-zA-Z]+)[,}]/#).map { String($0.1) })
+  /// The names that a message wants filled, also those inside the forms of a plural.
+  private func places(_ message: some StringProtocol) -> Set<String> {
+    var names: Set<String> = []
+    var rest = Substring(message)
+    while let open = rest.firstIndex(of: "{"), let end = MessageFormat.closing(of: rest[open...]) {
+      let parts = rest[rest.index(after: open)..<end].split(separator: ",", maxSplits: 2)
+      if let name = parts.first { names.insert(String(name)) }
+      if parts.count == 3 {
+        for form in MessageFormat.forms(in: parts[2]).values { names.formUnion(places(form)) }
+      }
+      rest = rest[rest.index(after: end)...]
+    }
+    return names
   }
 
   private func plurals(_ message: String) -> [Set<String>] {
