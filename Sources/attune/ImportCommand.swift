@@ -1,5 +1,5 @@
 import App
-public import ArgumentParser
+import ArgumentParser
 import Conversations
 import Foundation
 
