@@ -38,6 +38,7 @@ class Tab:
         self.complaints: list[str] = []
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
+        self.page.on("dialog", lambda dialog: dialog.accept())
         self.page.on("requestfailed", lambda request: self._failed(request))
 
     def _heard(self, message: ConsoleMessage) -> None:
