@@ -19,7 +19,9 @@ public struct House: Sendable {
     let folder = try DataFolder(path: settings.data)
     let database: any Database
     if let url = settings.database {
-      database = PostgreSQLDatabase(url: url)
+      let server = PostgreSQLDatabase(url: url)
+      try await server.requireOrder()
+      database = server
       folder.release()
     } else {
       database = try SQLiteDatabase(path: folder.path + "/attune.sqlite")

@@ -109,5 +109,7 @@ public enum StorageError: Error, Hashable, Sendable {
   case schemaMismatch(migration: String)
   /// The engine is not set up as durability requires.
   case notDurable(String)
+  /// The database was made in a way that changes what statements mean.
+  case unsuitable(String)
   case closed
 }

@@ -15,7 +15,8 @@ struct Attune: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      ServeCommand.self, DemoCommand.self, ImportCommand.self, BackupCommand.self, RestoreCommand.self,
+      ServeCommand.self, DemoCommand.self, ImportCommand.self, BackupCommand.self,
+      RestoreCommand.self,
       DoctorCommand.self,
       UserCommand.self,
     ])

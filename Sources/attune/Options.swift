@@ -74,6 +74,7 @@ private func sentence(for error: StorageError) -> String {
     """
   case .unavailable(let message): "The database does not answer: \(message)"
   case .notDurable(let message): "The database would lose writes when the power fails: \(message)"
+  case .unsuitable(let message): "This database does not suit Attune: \(message)"
   case .engine(let code, let message): "The database refused (\(code)): \(message)"
   default: "\(error)"
   }

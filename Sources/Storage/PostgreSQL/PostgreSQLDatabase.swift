@@ -63,6 +63,24 @@ public final class PostgreSQLDatabase: Database {
 }
 
 extension PostgreSQLDatabase {
+  /// Refuses a database that puts text in another order than SQLite does.
+  ///
+  /// Lists are paged by text columns too, so that both engines must order text by code point.
+  /// Settings that risk acknowledged writes are the doctor's business: see ``settings()``.
+  /// - Throws: ``StorageError/unsuitable(_:)`` with the collation and what was expected.
+  public func requireOrder() async throws {
+    let collation: String? = try await read { db in
+      try db.row(
+        acrossWorkspaces: """
+          SELECT datcollate AS value FROM pg_database WHERE datname = current_database()
+          """)?.get("value")
+    }
+    guard let collation, ["C", "POSIX", "C.UTF-8", "C.utf8"].contains(collation) else {
+      throw StorageError.unsuitable(
+        "the database's collation is \(collation ?? "unknown"), expected C.UTF-8")
+    }
+  }
+
   /// PostgreSQL checks its pages as it reads them, so that reading every table is the check.
   public func integrity() async throws -> String {
     try await read { db in
