@@ -186,7 +186,7 @@ enum ScorecardEditing {
       \(ScorecardPages.breadcrumb([(path, ScorecardPages.shownName(scorecard, text))], text))
       <p class="lede">\(publicationLede(scorecard, changes, text))</p>
       \(RubricFindings(rubric: draft.rubric, text: text).html)
-      \(changes.isEmpty ? nil : "<section class=\"card stack\">\(changeList(changes, text))</section>" as HTML)
+      \(summary(scorecard, changes, text))
       <form class="form" method="post" action="\(path.appending("publication"))">\(visit.csrf)
         <input type="hidden" name="revision" value="\(draft.revision)">
         <div class="field">
@@ -199,6 +199,16 @@ enum ScorecardEditing {
         </div>
       </form>
       """)
+  }
+
+  private static func summary(
+    _ scorecard: Scorecard, _ changes: [RubricChange], _ text: Text
+  ) -> HTML? {
+    guard let current = scorecard.current, !changes.isEmpty else { return nil }
+    let title = text("scorecard.changedSince", ["version": .string(current.label)])
+    return """
+      <section class="card stack"><h2>\(title)</h2>\(changeList(changes, text))</section>
+      """
   }
 
   private static func publicationLede(

@@ -51,7 +51,7 @@ let englishScorecardWords: StaticString = """
   criterion.section = Section
   criterion.unit = Unit
   criterion.unnamed = Criterion without a name
-  criterion.value = Value in percent
+  criterion.value = Value (%)
   criterion.value.hint = Empty: spaced equally. Now {share}.
   criterion.valueShort = Value
   estimate.how = How is this computed?
@@ -221,5 +221,5 @@ let englishScorecardWords: StaticString = """
   scorecard.version = Version
   scorecard.versionLede = Published on {day}; it stays as it is.
   scorecard.versionNamed = Version {version}
-  scorecard.weight = Weight in percent
+  scorecard.weight = Weight (%)
   """

@@ -51,7 +51,7 @@ let hebrewScorecardWords: StaticString = """
   criterion.section = חלק
   criterion.unit = יחידה
   criterion.unnamed = קריטריון ללא שם
-  criterion.value = ערך באחוזים
+  criterion.value = ערך (%)
   criterion.value.hint = ריק: במרווחים שווים. כעת {share}.
   criterion.valueShort = ערך
   estimate.how = איך זה מחושב?
@@ -221,5 +221,5 @@ let hebrewScorecardWords: StaticString = """
   scorecard.version = גרסה
   scorecard.versionLede = פורסמה ב־{day}; היא לא משתנה.
   scorecard.versionNamed = גרסה {version}
-  scorecard.weight = משקל באחוזים
+  scorecard.weight = משקל (%)
   """

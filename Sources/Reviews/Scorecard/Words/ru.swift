@@ -51,7 +51,7 @@ let russianScorecardWords: StaticString = """
   criterion.section = Раздел
   criterion.unit = Единица
   criterion.unnamed = Критерий без названия
-  criterion.value = Значение в процентах
+  criterion.value = Значение, %
   criterion.value.hint = Пусто: через равные промежутки. Сейчас {share}.
   criterion.valueShort = Значение
   estimate.how = Как это посчитано?
@@ -221,5 +221,5 @@ let russianScorecardWords: StaticString = """
   scorecard.version = Версия
   scorecard.versionLede = Опубликована {day}; она не меняется.
   scorecard.versionNamed = Версия {version}
-  scorecard.weight = Вес в процентах
+  scorecard.weight = Вес, %
   """

@@ -51,7 +51,7 @@ let chineseScorecardWords: StaticString = """
   criterion.section = 分区
   criterion.unit = 单位
   criterion.unnamed = 未命名的评分项
-  criterion.value = 分值（百分比）
+  criterion.value = 分值（%）
   criterion.value.hint = 留空则等距分布。目前为 {share}。
   criterion.valueShort = 分值
   estimate.how = 这是怎么算出来的？
@@ -221,5 +221,5 @@ let chineseScorecardWords: StaticString = """
   scorecard.version = 版本
   scorecard.versionLede = 发布于 {day}，不会再改变。
   scorecard.versionNamed = 版本 {version}
-  scorecard.weight = 权重（百分比）
+  scorecard.weight = 权重（%）
   """
