@@ -2,5 +2,4 @@
 ///
 /// Every page works without it; it adds in-place updates, shortcuts and drafts that are not lost.
 /// Parts share one scope and come in this order.
-let scriptText: String = [foundationScript, formScript, draftScript, surfaceScript, keyScript]
-  .map { "\($0)" }.joined(separator: "\n")
+let scriptText = served([foundationScript, formScript, draftScript, surfaceScript, keyScript])

@@ -11,7 +11,7 @@ let reviewStyles: StaticString = #"""
     .review-conversation:focus-visible { outline-offset: -3px; }
     @media (width >= 60rem) {
       .review-screen {
-        grid-template-columns: minmax(0, 1fr) clamp(20rem, 34%, 26rem); gap: var(--gap-m);
+        grid-template-columns: minmax(0, 1fr) clamp(20rem, 38%, 24rem); gap: var(--gap-m);
       }
     }
     /* On a screen high enough both halves scroll alone and the page stands still. */
@@ -31,7 +31,7 @@ let reviewStyles: StaticString = #"""
       .review-screen { flex: 1; min-block-size: 0; align-items: stretch; }
       .review-conversation, .review-scorecard {
         overflow: auto; overscroll-behavior: contain; scrollbar-gutter: stable;
-        padding: 4px; padding-block-end: var(--gap-l);
+        padding: 4px; padding-block-end: 0.6rem;
       }
       /* What has the focus is never behind the live score. */
       .review-scorecard { scroll-padding-block: var(--gap-s) 11rem; }
@@ -146,6 +146,10 @@ let reviewStyles: StaticString = #"""
     .stat .estimate-value { flex-basis: 100%; font-size: 1.625rem; line-height: 1.2; }
     .stat .estimate-bar { inline-size: 100%; max-inline-size: 12rem; }
 
+    @media (width < 30rem) {
+      .live-score > .form-actions { flex-direction: column; align-items: stretch; gap: 0.2rem; }
+      .live-score > .form-actions > * { min-block-size: 2.125rem; padding-block: 0.1rem; }
+    }
     @media (width < 60rem) {
       html:has(.live-score) { scroll-padding-block-end: 7rem; }
       .live-score {
@@ -155,6 +159,7 @@ let reviewStyles: StaticString = #"""
       .live-score > .saved { grid-row: 2; }
       .live-score > .form-actions { grid-column: 2; grid-row: 1 / span 2; }
       .live-score-value { font-size: 1.25rem; }
+      [data-live-score] > * + * { font-size: 0.875rem; }
     }
   }
   """#

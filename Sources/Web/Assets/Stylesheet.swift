@@ -2,7 +2,7 @@
 ///
 /// Layers decide what wins, not the order of files. Sizes and edges are logical (block, inline,
 /// start, end), so that a Hebrew page mirrors itself without a second sheet.
-let stylesheetText: String = [
+let stylesheetText = served([
   foundationStyles, shellStyles, contentStyles, formStyles, conversationStyles, reviewStyles,
   workflowStyles, chartStyles, printStyles,
-].map { "\($0)" }.joined(separator: "\n")
+])
