@@ -43,7 +43,7 @@ let surfaceScript: StaticString = #"""
         if (!fresh) return location.reload();
         const next = replace(element, fresh);
         if (next.dataset.progressUrl) follow(next);
-        else if ("reload" in next.dataset) location.reload();
+        else if ("reload" in element.dataset || "reload" in next.dataset) location.reload();
       } catch {
         follow(element, Math.min(pause * 2, 15e3));
       }

@@ -2,7 +2,9 @@
 let formStyles: StaticString = #"""
   @layer components {
     .form { display: grid; gap: 1.35rem; max-inline-size: 38rem; }
-    .form.is-wide { max-inline-size: none; }
+    .form:is(.is-wide, :has(> .table-scroll)) { max-inline-size: none; }
+    .form > .fields { max-inline-size: 38rem; }
+    td > select { min-inline-size: 11rem; max-inline-size: 20rem; }
     .form > * { min-inline-size: 0; }
     .form > :is(h2, h3) { margin-block-start: var(--gap-s); }
     .form > :is(h2, h3) + .hint { margin-block-start: -0.9rem; }

@@ -115,6 +115,7 @@ let shellStyles: StaticString = #"""
       order: -1; grid-column: 2; margin-block-start: 0; align-self: end;
     }
     main > .lede { margin-block-start: var(--gap-s); }
+    main > div:not([class]) > * + * { margin-block-start: var(--gap-m); }
     .lede {
       color: var(--ink-soft); font-size: 1.0938rem; max-inline-size: 46rem;
     }
