@@ -73,7 +73,11 @@ extension Conversation.Whole {
   }
 
   /// What a part of a conversation adds to what was known; what it does not mention stays.
+  ///
+  /// A part whose messages and calls are all here, and which names no time of change, was read
+  /// before: it says nothing newer than what other parts have said since.
   func adding(_ part: Conversation.Whole, _ record: ConversationRecord) -> Conversation.Whole {
+    if record.updatedAt == nil, isRepeated(part) { return self }
     var result = self
     result.conversation.add(part.conversation, record)
     result.messages = Self.merged(messages, part.messages)
@@ -95,6 +99,12 @@ extension Conversation.Whole {
       result.durations.append(duration)
     }
     return result
+  }
+
+  private func isRepeated(_ part: Conversation.Whole) -> Bool {
+    guard part.surveys.isEmpty, !part.messages.isEmpty || !part.calls.isEmpty else { return false }
+    return part.calls.allSatisfy { call in calls.contains { $0.isSame(as: call) } }
+      && Self.merged(messages, part.messages).count == messages.count
   }
 
   /// Known messages and the new ones among the others, in the order of their times.
