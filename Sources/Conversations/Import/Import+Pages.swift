@@ -72,7 +72,7 @@ struct ImportPages: Sendable {
       "<option value=\"srt\">\(text("import.format.srt"))</option>",
     ]
     return """
-      <p class="lede">\(text("import.new.lede"))</p>\(notice)
+      <p class="lede">\(text("import.new.lede"))</p>\(ImportView.steps(0, text))\(notice)
       <form class="form" method="post" action="/imports" enctype="multipart/form-data">\(visit.csrf)
       <div class="field"><label for="source">\(text("import.source"))</label>
       <p class="hint" id="source-hint">\(text("import.source.hint"))</p>
@@ -172,6 +172,19 @@ enum ImportView {
     case .undoing: "<span class=\"badge is-active\">\(text("import.state.undoing"))</span>"
     case .undone: "<span class=\"badge is-plain\">\(text("import.state.undone"))</span>"
     }
+  }
+
+  /// Where the reader is on the way from a file to conversations.
+  static func steps(_ current: Int, _ text: Text) -> HTML {
+    let names = [
+      text("import.step.upload"), text("import.step.match"), text("import.step.check"),
+      text("import.step.store"),
+    ]
+    let items = names.enumerated().map { index, name -> HTML in
+      if index == current { return "<li aria-current=\"step\">\(name)</li>" }
+      return index < current ? "<li class=\"is-done\">\(name)</li>" : "<li>\(name)</li>"
+    }
+    return "<ol class=\"steps\">\(items)</ol>"
   }
 
   /// Why a file cannot be taken, in the reader's language.

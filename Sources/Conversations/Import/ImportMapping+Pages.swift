@@ -58,7 +58,7 @@ struct ImportMappingPages: Sendable {
   private func lines(_ visit: Visit, _ run: ImportRun, _ sample: [UInt8]) -> HTML {
     let text = visit.text
     return """
-      <p class="lede">\(text("import.lines.lede"))</p>
+      <p class="lede">\(text("import.lines.lede"))</p>\(ImportView.steps(1, text))
       <pre dir="auto">\(String(decoding: sample.prefix(1200), as: UTF8.self))</pre>
       <form class="form" method="post" action="\(Path.importRun(run.id).appending("mapping"))">\(visit.csrf)
       <div class="form-actions"><button class="is-primary">\(text("import.check"))</button></div></form>
@@ -86,7 +86,7 @@ struct ImportMappingPages: Sendable {
     let notice: HTML =
       problem.map { "<p class=\"notice is-bad\" role=\"alert\">\($0)</p>" } ?? ""
     return """
-      <p class="lede">\(text("import.transcript.lede"))</p>\(notice)
+      <p class="lede">\(text("import.transcript.lede"))</p>\(ImportView.steps(1, text))\(notice)
       <form class="form" method="post" action="\(Path.importRun(run.id).appending("mapping"))">\(visit.csrf)
       <div class="field"><label for="key">\(text("import.transcript.key"))</label>
       <input id="key" name="key" required dir="auto" value="\(run.fileName.withoutEnding)"></div>

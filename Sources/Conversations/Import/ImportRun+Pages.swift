@@ -145,12 +145,14 @@ struct ImportRunPages: Sendable {
         let lines = rejects.map { reject in
           let rejection = reject.rejection
           let padding = Array(repeating: "", count: max(0, header.count - reject.cells.count))
-          let reason = text(
-            "import.reject.sentence",
-            [
-              "expected": .string(ImportView.expectation(rejection.expected, text)),
-              "found": .string(rejection.found),
-            ])
+          let values: [String: TextValue] = [
+            "expected": .string(ImportView.expectation(rejection.expected, text)),
+            "found": .string(rejection.found),
+          ]
+          let reason =
+            rejection.found.isEmpty
+            ? text("import.reject.sentenceEmpty", values)
+            : text("import.reject.sentence", values)
           return CSVWriter.line(
             reject.cells.prefix(header.count) + padding
               + [String(rejection.row), rejection.field, reason])

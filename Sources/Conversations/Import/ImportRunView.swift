@@ -27,12 +27,12 @@ struct ImportRunView {
 
   /// The part that renews itself while work goes on.
   var status: HTML {
-    let renew: HTML =
-      run.state.isWorking ? " data-progress-url=\"\(path)\" data-reload" : ""
+    // What stands around this part changes with the end of the work: then the page is loaded anew.
+    let renew: HTML = run.state.isWorking ? " data-progress-url=\"\(path)\"" : ""
     return """
-      <div id="import-status"\(renew)>
+      <div id="import-status" class="stack" data-reload\(renew)>
       <p class="lede">\(ImportView.badge(run.state, text)) \(sentence)</p>
-      \(problem)\(progress)\(counts)</div>
+      \(steps)\(problem)\(progress)\(counts)</div>
       """
   }
 
@@ -58,6 +58,15 @@ struct ImportRunView {
     case .cancelled: return text("import.says.cancelled")
     case .undoing: return text("import.says.undoing")
     case .undone: return text("import.says.undone")
+    }
+  }
+
+  private var steps: HTML {
+    switch run.state {
+    case .uploaded: ImportView.steps(1, text)
+    case .checking, .checked: ImportView.steps(2, text)
+    case .running: ImportView.steps(3, text)
+    default: ""
     }
   }
 
@@ -91,16 +100,14 @@ struct ImportRunView {
       run.state == .finished && run.counts.created > 0
       ? "<a href=\"\(("/conversations" as Path).query([("source", run.source)]))\">\(text.number(run.counts.created))</a>"
       : "\(text.number(run.counts.created))"
-    func stat(_ label: String, _ value: HTML) -> HTML {
-      """
-      <div class="stat"><span class="stat-label">\(label)</span><span class="stat-value">\(value)</span></div>
-      """
+    func count(_ kind: HTML, _ label: String, _ value: HTML) -> HTML {
+      "<div\(kind)><dt>\(label)</dt><dd>\(value)</dd></div>"
     }
     return """
-      <div class="stats">\(stat(text("import.created"), created))\
-      \(stat(text("import.updated"), "\(text.number(run.counts.updated))"))\
-      \(stat(text("import.unchanged"), "\(text.number(run.counts.unchanged))"))\
-      \(stat(text("import.rejected"), "\(text.number(run.counts.rejected))"))</div>
+      <dl class="counts">\(count(" class=\"is-new\"", text("import.created"), created))\
+      \(count(" class=\"is-changed\"", text("import.updated"), "\(text.number(run.counts.updated))"))\
+      \(count("", text("import.unchanged"), "\(text.number(run.counts.unchanged))"))\
+      \(count(" class=\"is-refused\"", text("import.rejected"), "\(text.number(run.counts.rejected))"))</dl>
       """
   }
 
@@ -155,7 +162,7 @@ struct ImportRunView {
         <tr><th scope="row" dir="auto">\(example.field)</th>
         <td>\(ImportView.expectation(example.expected, text))</td>
         <td class="is-numeric">\(text.number(cause.count))</td>
-        <td dir="auto">\(text("import.reject.example", values))</td></tr>
+        <td dir="auto">\(example.found.isEmpty ? text("import.reject.exampleEmpty", values) : text("import.reject.example", values))</td></tr>
         """
     }
     return """

@@ -21,7 +21,7 @@ struct MappingView {
       ? "" : "<p class=\"notice\" role=\"status\">\(text("import.mapping.remembered"))</p>"
     return """
       <p class="lede">\(text("import.mapping.lede", ["count": .integer(table.header.count)]))</p>
-      \(notice)\(remembered)\(shapeForm)\(mappingForm)
+      \(ImportView.steps(1, text))\(notice)\(remembered)\(shapeForm)\(mappingForm)
       """
   }
 
@@ -81,7 +81,7 @@ struct MappingView {
       row(index, suggestion)
     }
     return """
-      <form class="form" method="post" action="\(path)">\(visit.csrf)
+      <form class="stack" method="post" action="\(path)">\(visit.csrf)
       <input type="hidden" name="rows" value="\(kind.rawValue)">
       <input type="hidden" name="encoding" value="\(table.shape.encoding.rawValue)">
       <input type="hidden" name="delimiter" value="\(Int(table.shape.delimiter))">
@@ -89,7 +89,7 @@ struct MappingView {
       <input type="hidden" name="previous" value="\(saved?.json.compact ?? "")">
       <div class="fields">\(datesField)\(zoneField)</div>
       <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("import.mapping"))">
-      <table><thead><tr><th scope="col">\(text("import.column"))</th>
+      <table class="mapping"><thead><tr><th scope="col">\(text("import.column"))</th>
       <th scope="col">\(text("import.samples"))</th><th scope="col">\(text("import.field"))</th>
       <th scope="col">\(text("import.confidence"))</th></tr></thead><tbody>\(rows)</tbody></table></div>
       <div class="form-actions"><button class="is-primary">\(text("import.check"))</button>
@@ -100,7 +100,7 @@ struct MappingView {
   private func row(_ index: Int, _ suggestion: Suggestion) -> HTML {
     let samples = suggestion.samples.map { sample -> HTML in
       let short = sample.count > 60 ? String(sample.prefix(60)) + "…" : sample
-      return "<li dir=\"auto\">\(short)</li>"
+      return "<span>\(short)</span>"
     }
     let known = saved?.column(suggestion.column)
     let chosen = known.map { $0.targets.first?.field } ?? suggestion.field
@@ -120,7 +120,7 @@ struct MappingView {
     let isIgnored = known?.isIgnored == true
     return """
       <tr><th scope="row" dir="auto">\(suggestion.column)</th>
-      <td><ul class="is-small">\(samples)</ul></td>
+      <td><span class="samples" dir="auto">\(samples)</span></td>
       <td><select name="column-\(index)" aria-label="\(text("import.field.of", ["column": .string(suggestion.column)]))">
       \(option("", text("import.field.keep"), chosen == nil && !isIgnored))\(option("ignore", text("import.field.ignore"), isIgnored))\(options)</select></td>
       <td>\(confidence)</td></tr>

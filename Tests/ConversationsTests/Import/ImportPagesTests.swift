@@ -107,7 +107,7 @@ import Web
       #expect(try await client.post(again, fields).status == 303)
       try await work(harbour, String(again.dropLast("/mapping".count)))
       let nothing = try await client.get(String(again.dropLast("/mapping".count))).body
-      #expect(nothing.contains("<span class=\"stat-value\">0</span>"))
+      #expect(nothing.contains("<div class=\"is-new\"><dt>New</dt><dd>0</dd></div>"))
 
       #expect(try await client.post(run + "/undoing", [("csrf", "token")]).status == 303)
       try await work(harbour, run)
