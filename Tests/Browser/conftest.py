@@ -1,6 +1,7 @@
 """What the browser tests share: one browser, one server with the demo team, and its people."""
 
 import os
+import re
 import shutil
 
 import pytest
@@ -52,9 +53,17 @@ def own_demo():
     finish(program)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if report.failed:
+        item.has_failed = True
+    return report
+
+
 @pytest.fixture
-def tab(browser):
-    """Makes tabs and closes them after the test."""
+def tab(browser, request):
+    """Makes tabs and closes them after the test; after a failure it leaves a picture of each."""
     tabs: list[Tab] = []
 
     def make(address: str, **look) -> Tab:
@@ -62,7 +71,9 @@ def tab(browser):
         return tabs[-1]
 
     yield make
-    for opened in tabs:
+    for number, opened in enumerate(tabs):
+        if getattr(request.node, "has_failed", False) and not opened.page.is_closed():
+            opened.look_around(f"failure-{re.sub('[^a-z]+', '-', request.node.name)}-{number}")
         opened.close()
 
 

@@ -111,5 +111,10 @@ class Tab:
         self.page.screenshot(path=path, full_page=True)
         return path
 
+    def look_around(self, name: str) -> None:
+        """A picture of what is in the window just now, not of the whole page."""
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
+
     def close(self) -> None:
         self.context.close()
