@@ -151,13 +151,14 @@ let reviewStyles: StaticString = #"""
       .live-score > .form-actions > * { min-block-size: 2.125rem; padding-block: 0.1rem; }
     }
     @media (width < 60rem) {
-      html:has(.live-score) { scroll-padding-block-end: 7rem; }
+      html:has(.live-score) { scroll-padding-block-end: 9rem; }
+      /* Long words on the buttons take a line of their own instead of squeezing the score. */
       .live-score {
         inset-block-end: var(--gap-s); padding: 0.6rem 0.8rem; align-items: center;
-        grid-template-columns: minmax(0, 1fr) auto; gap: 0 var(--gap-m);
+        display: flex; flex-wrap: wrap; gap: 0.15rem var(--gap-m);
       }
-      .live-score > .saved { grid-row: 2; }
-      .live-score > .form-actions { grid-column: 2; grid-row: 1 / span 2; }
+      .live-score > [data-live-score] { flex: 1 1 10rem; }
+      .live-score > .saved:empty { display: none; }
       .live-score-value { font-size: 1.25rem; }
       [data-live-score] > * + * { font-size: 0.875rem; }
     }
