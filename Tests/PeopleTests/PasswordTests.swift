@@ -1,4 +1,6 @@
+import Foundation
 import Kernel
+import Synchronization
 import Testing
 
 @testable import People
@@ -45,6 +47,29 @@ import Testing
     #expect((outcomes[false] ?? 0) > 0)
   }
 
+  @Test func `hashing leaves the threads of async functions free`() async throws {
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    let slow = PasswordCost(rounds: 8192, blockSize: 8, parallelism: 2)
+    let mill = PasswordMill(
+      world: .still(at: Instant(milliseconds: 0)), cost: slow, width: cores, waiting: 3 * cores)
+    let finished = Count()
+    let left = await withTaskGroup(of: Int?.self) { group in
+      for _ in 0..<(4 * cores) {
+        group.addTask {
+          _ = try? await mill.hash("some password here")
+          finished.value.withLock { $0 += 1 }
+          return nil
+        }
+      }
+      group.addTask {
+        for _ in 0..<100 { await Task.detached {}.value }
+        return 4 * cores - finished.value.withLock { $0 }
+      }
+      return await group.reduce(into: 0) { $0 += $1 ?? 0 }
+    }
+    #expect(left >= 2 * cores, "a hundred small tasks waited for hashes")
+  }
+
   @Test(
     arguments: [
       "password1234", "Passw0rd2024!", "qwertyuiop123", "123456789012", "aaaaaaaaaaaa",
@@ -83,4 +108,9 @@ import Testing
       #expect(PasswordRule.refusal(of: password) == nil)
     }
   }
+}
+
+/// A number that several tasks count up.
+private final class Count: Sendable {
+  let value = Mutex(0)
 }
