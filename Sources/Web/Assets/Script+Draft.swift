@@ -70,7 +70,7 @@ let draftScript: StaticString = #"""
       this.savedAt = null;
       form.addEventListener("input", () => this.change());
       form.addEventListener("change", () => this.change());
-      form.addEventListener("submit", () => this.leave());
+      form.addEventListener("submit", (event) => this.leave(event));
       const copy = shelf.get(form);
       if (copy && restore(form, copy)) {
         say(word("restore"));
@@ -88,15 +88,26 @@ let draftScript: StaticString = #"""
       this.timer = setTimeout(() => this.save(), wait);
     }
 
-    leave() {
+    /** What is on its way brings the next version, and what is handed in must carry it. */
+    leave(event) {
       clearTimeout(this.timer);
+      if (this.onItsWay) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        this.onItsWay.finally(() => this.form.requestSubmit(event.submitter));
+        return;
+      }
       this.isLeaving = true;
       shelf.put(this.form, { ...copyOf(this.form), sent: true });
     }
 
-    async save(isLast = false) {
+    save(isLast = false) {
       if (!this.isDirty || this.isLeaving || this.isStopped || !this.form.isConnected) return;
       if (this.isSaving && !isLast) return;
+      this.onItsWay = this.send(isLast).finally(() => { this.onItsWay = null; });
+    }
+
+    async send(isLast) {
       clearTimeout(this.timer);
       this.isSaving = true;
       this.isDirty = false;
