@@ -266,7 +266,7 @@ def main() -> None:
     parser.add_argument("--only", choices=["import", "demo", "pages", "requests"])
     chosen = parser.parse_args()
     os.environ["ATTUNE_TEST_BINARY"] = chosen.attune
-    size = 20_000 if chosen.quick else 1_000_000
+    size = 50_000 if chosen.quick else 1_000_000
     table = Table()
 
     def wanted(part: str) -> bool:
