@@ -249,7 +249,7 @@ def measure_requests(table: Table, program: Program, people, bare: str, seconds:
         visitor = Visitor(program)
         visitor.sign_in(next(person for person in people if "lead" in person.roles))
         cookie = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
-        for name, path in {"health": "/health/live", "the sign-in page": "/sign-in", "home of a lead": "/",
+        for name, path in {"health": "/health/live", "the sign-in page": "/sign-in", "the scorecards": "/scorecards",
                            "list of conversations": "/conversations"}.items():
             ours = requests_per_second(program.address + path, "" if path in ("/health/live", "/sign-in") else cookie, seconds)
             table.add(f"{name}, 32 connections", ours, best, "requests/s", "a bare Hummingbird route", True)
