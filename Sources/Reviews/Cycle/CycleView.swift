@@ -79,7 +79,7 @@ struct CycleView {
       waiting > 0
       ? "<p>\(text("cycle.share.missing", ["count": .integer(waiting)]))</p>" : ""
     return """
-      <section class="card"><h2>\(text("cycle.share.title"))</h2><p>\(text("cycle.share.why"))</p>\(missing)
+      <section class="card"><h2>\(text("cycle.share.title"))</h2><p>\(text("cycle.share.why")) \(text("cycle.share.auto"))</p>\(missing)
       <form class="form" method="post" action="\(Path.cycle(cycle.id).appending("sharing"))">\(visit.csrf)\(reason)
       <div class="form-actions"><button class="is-primary">\(text("cycle.share.do"))</button></div></form></section>
       """

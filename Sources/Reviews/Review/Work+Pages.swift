@@ -133,7 +133,7 @@ private struct WorkView {
       <span class="row-note">\(item.headline?.note(text))</span></th>
       <td>\(whose)</td><td class="is-small">\(why)\(skip(item))</td>
       <td class="is-nowrap">\(text.dayElement(review.dueOn))</td>
-      <td>\(ReviewState.badge(review, on: work.today, text))</td></tr>
+      <td class="is-nowrap">\(ReviewState.badge(review, on: work.today, text))</td></tr>
       """
   }
 

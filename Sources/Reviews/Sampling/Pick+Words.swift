@@ -23,7 +23,7 @@ extension Assignment.Reason {
     case .language(let language, let among):
       text(
         "assignment.reason.language",
-        ["language": .string(language), "count": .integer(among)])
+        ["language": .string(Language.name(of: language)), "count": .integer(among)])
     case .lead: text("assignment.reason.lead")
     case .own: text("assignment.reason.own")
     }
@@ -46,9 +46,14 @@ extension Assignment.Remark {
     case .languageUnknown(let language, let conversations):
       text(
         "assignment.remark.language",
-        ["language": .string(language), "count": .integer(conversations)])
+        ["language": .string(Language.name(of: language)), "count": .integer(conversations)])
     case .swappedOverMonths(let pairs):
       text("assignment.remark.months", ["count": .integer(pairs)])
     }
   }
+}
+
+extension Language {
+  /// A language's own name where we know it, else its tag.
+  static func name(of tag: String) -> String { Language(rawValue: tag)?.ownName ?? tag }
 }

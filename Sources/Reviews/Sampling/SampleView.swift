@@ -51,7 +51,7 @@ struct SampleView {
     let isOwn = review.kind == .`self`
     let who: HTML =
       isOwn
-      ? "\(text("work.own"))"
+      ? "\(text("sample.own"))"
       : round.showsReviewers
         ? "<bdi>\(round.names[review.reviewer] ?? "–")</bdi>" : "\(text("review.someone"))"
     let name: HTML =

@@ -97,6 +97,7 @@ let englishReviewWords: StaticString = """
   cycle.self.off = Own views are not asked for.
   cycle.self.on = Everybody scores their own conversations first, before other reviews can be read. That score never counts.
   cycle.share = Shared on
+  cycle.share.auto = On the planned day it happens by itself.
   cycle.share.do = Share the reviews
   cycle.share.early = The planned day has not come yet. The reason stays on this page.
   cycle.share.missing = {count, plural, one {# review is} other {# reviews are}} not handed in yet; what comes later is shared at once.
@@ -250,6 +251,7 @@ let englishReviewWords: StaticString = """
   review.whyThis = Why this conversation?
   sample.chance = Chance
   sample.lede = Every pick stores why it is here and what chance it had. {count, plural, =0 {None was replaced.} one {# was replaced.} other {# were replaced.}}
+  sample.own = Own view
   sample.replaced = Replaced picks: {count}
   sample.reviews = Reviews
   sample.title = The sample

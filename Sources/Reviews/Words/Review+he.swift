@@ -97,6 +97,7 @@ let hebrewReviewWords: StaticString = """
   cycle.self.off = לא מתבקשת התבוננות עצמית.
   cycle.self.on = כל אחד מנקד קודם את השיחות שלו, לפני שאפשר לקרוא סקירות אחרות. הניקוד הזה לעולם לא נספר.
   cycle.share = יום השיתוף
+  cycle.share.auto = ביום שנקבע זה קורה מעצמו.
   cycle.share.do = שיתוף הסקירות
   cycle.share.early = היום שנקבע עוד לא הגיע. הסיבה נשארת בדף הזה.
   cycle.share.missing = {count, plural, one {סקירה אחת עוד לא הוגשה} two {שתי סקירות עוד לא הוגשו} other {# סקירות עוד לא הוגשו}}; מה שיגיע מאוחר יותר ישותף מיד.
@@ -250,6 +251,7 @@ let hebrewReviewWords: StaticString = """
   review.whyThis = למה השיחה הזאת?
   sample.chance = סיכוי
   sample.lede = לכל שיחה שנדגמה רשום למה היא כאן ומה היה הסיכוי שלה. {count, plural, =0 {אף אחת לא הוחלפה.} one {אחת הוחלפה.} two {שתיים הוחלפו.} other {# הוחלפו.}}
+  sample.own = התבוננות עצמית
   sample.replaced = הוחלפו: {count}
   sample.reviews = סקירות
   sample.title = המדגם

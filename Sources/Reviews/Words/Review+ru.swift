@@ -97,6 +97,7 @@ let russianReviewWords: StaticString = """
   cycle.self.off = Самооценка не требуется.
   cycle.self.on = Сначала каждый оценивает свои обращения, пока чужие отзывы не видны. Эта оценка никогда не идёт в счёт.
   cycle.share = День показа
+  cycle.share.auto = В назначенный день это произойдёт само.
   cycle.share.do = Показать отзывы
   cycle.share.early = Назначенный день ещё не наступил. Причина останется на этой странице.
   cycle.share.missing = {count, plural, one {# отзыв ещё не сдан} few {# отзыва ещё не сданы} many {# отзывов ещё не сданы} other {# отзыва ещё не сданы}}; что придёт позже, покажется сразу.
@@ -250,6 +251,7 @@ let russianReviewWords: StaticString = """
   review.whyThis = Почему это обращение?
   sample.chance = Шанс
   sample.lede = О каждом выбранном обращении записано, почему оно здесь и каков был шанс. {count, plural, =0 {Замен не было.} one {Заменено #.} few {Заменено #.} many {Заменено #.} other {Заменено #.}}
+  sample.own = Самооценка
   sample.replaced = Заменено: {count}
   sample.reviews = Отзывы
   sample.title = Выборка

@@ -97,6 +97,7 @@ let chineseReviewWords: StaticString = """
   cycle.self.off = 不要求自评。
   cycle.self.on = 在能看到其他评审之前，每个人先给自己的会话打分。该分数永远不计入。
   cycle.share = 公布日
+  cycle.share.auto = 到了计划的日期会自动公布。
   cycle.share.do = 公布评审
   cycle.share.early = 还没到计划的日期。原因会保留在本页。
   cycle.share.missing = 还有 {count, plural, other {# 份评审}}未提交；之后提交的会立即公布。
@@ -250,6 +251,7 @@ let chineseReviewWords: StaticString = """
   review.whyThis = 为什么选中这个会话？
   sample.chance = 机会
   sample.lede = 每个抽中的会话都记录了原因和被抽中的机会。{count, plural, =0 {没有替换。} other {替换了 # 个。}}
+  sample.own = 自评
   sample.replaced = 已替换：{count}
   sample.reviews = 评审
   sample.title = 样本

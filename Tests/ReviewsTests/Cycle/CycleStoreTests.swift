@@ -194,4 +194,48 @@ import Testing
       }
     }
   }
+
+  @Test(arguments: Engine.available)
+  func `of four who open a cycle at once one does, and nothing is handed out twice`(
+    engine: Engine
+  ) async throws {
+    try await withMonth(engine) { month in
+      let cycle = try await month.database.write { db in
+        try Cycle.plan(month.plan, for: month.team, scope: month.scope, world: month.world, in: db)
+      }
+      let opened = await withTaskGroup(of: Bool.self) { group in
+        for _ in 0..<4 {
+          group.addTask {
+            let opening = try? await month.database.write { db in
+              try cycle.open(scope: month.scope, world: month.world, in: db)
+            }
+            return opening != nil
+          }
+        }
+        return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+      }
+      #expect(opened == 1)
+      let reviews = try await month.reviews(cycle)
+      #expect(reviews.count == 40)
+      #expect(Set(reviews.map { "\($0.pick) \($0.reviewer)" }).count == 40)
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func `a cycle is shared by itself on its day and not before`(engine: Engine) async throws {
+    try await withMonth(engine) { month in
+      let cycle = try await month.openCycle()
+      try await month.submitAll(cycle)
+      let run = JobRun(
+        scope: month.scope, payload: "", world: month.world, database: month.database)
+      month.clock.set(cycle.plan.shareOn.advanced(by: -1))
+      try await Cycle.sharing.run(run)
+      #expect(try await month.reviews(cycle).allSatisfy { $0.sharedAt == nil })
+      month.clock.set(cycle.plan.shareOn)
+      try await Cycle.sharing.run(run)
+      try await Cycle.sharing.run(run)
+      let shared = try await month.reviews(cycle).count { $0.state == .shared }
+      #expect(shared == 20)
+    }
+  }
 }
