@@ -16,6 +16,7 @@ extension FrameItem {
         AND credited_id IN (\(list: members))
         AND opened_day BETWEEN \(cycle.plan.firstDay) AND \(cycle.plan.lastDay)
         AND (team_id = \(cycle.team) OR team_id IS NULL)
+        AND (agent_message_count > 0 OR channel = 'call')
       ORDER BY id
       """
     ).map(FrameItem.init(row:))
