@@ -29,6 +29,7 @@ extension Target.Dependency {
   static let crypto = product(name: "Crypto", package: "swift-crypto")
   static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
   static let grdb = product(name: "GRDB", package: "GRDB.swift")
+  static let sqlite = product(name: "GRDBSQLite", package: "GRDB.swift")
   static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
   static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
   static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
@@ -96,7 +97,7 @@ let package = Package(
     /// HTML and SVG that cannot be unsafe by accident; charts.
     .room("Markup"),
     /// One SQL text for SQLite and PostgreSQL: literals, connections, migrations, jobs.
-    .room("Storage", ["Kernel", "CLibPQ", .grdb, .logging]),
+    .room("Storage", ["Kernel", "CLibPQ", .grdb, .sqlite, .logging]),
     /// Time, ids and chance: what a test must be able to hold still.
     .room("Kernel"),
     /// The PostgreSQL client library.

@@ -1,4 +1,3 @@
-internal import Foundation
 public import Kernel
 
 /// Full-text search with the same answers on both engines.
@@ -23,50 +22,9 @@ public struct TextIndex: Sendable {
   public static func terms(of text: String, limit: Int = 20_000, forQuery: Bool = false)
     -> [String]
   {
-    var terms: [String] = []
-    var seen: Set<String> = []
-    func add(_ term: String) {
-      if terms.count < limit, term.utf8.count <= 200, seen.insert(term).inserted {
-        terms.append(term)
-      }
-    }
-    var word = String.UnicodeScalarView()
-    var run: [UnicodeScalar] = []
-    func endWord() {
-      if !word.isEmpty { add(String(word)) }
-      word.removeAll(keepingCapacity: true)
-    }
-    func endRun() {
-      if !forQuery || run.count == 1 {
-        for scalar in run { add(String(Character(scalar))) }
-      }
-      for index in run.indices.dropLast() {
-        add(String(String.UnicodeScalarView([run[index], run[index + 1]])))
-      }
-      run.removeAll(keepingCapacity: true)
-    }
-    for scalar in text.unicodeScalars {
-      if scalar.value < 0x80 {
-        if !run.isEmpty { endRun() }
-        switch scalar.value {
-        case 0x30...0x39, 0x61...0x7A: word.append(scalar)
-        case 0x41...0x5A: word.append(UnicodeScalar(UInt8(scalar.value + 32)))
-        default: if !word.isEmpty { endWord() }
-        }
-      } else if scalar.isUnspaced {
-        endWord()
-        run.append(scalar)
-      } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
-        if !run.isEmpty { endRun() }
-        for part in scalar.folded { word.append(part) }
-      } else if scalar.properties.generalCategory != .nonspacingMark {
-        endWord()
-        if !run.isEmpty { endRun() }
-      }
-    }
-    endWord()
-    endRun()
-    return terms
+    var cutter = TermCutter(limit: limit, forQuery: forQuery)
+    cutter.cut(text)
+    return cutter.terms
   }
 
   /// Adds the terms of a row that is not in the index yet.
@@ -188,29 +146,5 @@ extension SQL {
   /// A table or column name from the source.
   public init(_ name: StaticName) {
     self.init(pieces: [.text(name.text)], isScoped: false)
-  }
-}
-
-extension UnicodeScalar {
-  /// Whether the script is written without spaces between words.
-  fileprivate var isUnspaced: Bool {
-    switch value {
-    case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x3040...0x30FF, 0x3400...0x4DBF,
-      0x4E00...0x9FFF, 0xAC00...0xD7AF, 0xF900...0xFAFF, 0xFF66...0xFF9D, 0x20000...0x3FFFF:
-      properties.isAlphabetic || properties.numericType != nil
-    default: false
-    }
-  }
-
-  /// The scalar in lower case without diacritics; ё and е, Hebrew points and the like are one.
-  fileprivate var folded: [UnicodeScalar] {
-    let lower = properties.lowercaseMapping
-    guard let first = lower.unicodeScalars.first else { return [self] }
-    if (0x0400...0x052F).contains(first.value) {
-      return [first.value == 0x0451 ? "\u{0435}" : first]
-    }
-    if (0x0590...0x05FF).contains(first.value) { return [first] }
-    let decomposed = lower.decomposedStringWithCompatibilityMapping.unicodeScalars
-    return decomposed.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }
   }
 }

@@ -36,7 +36,7 @@ struct DemoStaging {
     counts.teams = crew.teams.count
   }
 
-  private static let batch = 1000
+  private static let batch = 2000
   /// Batches that are being told while one is being stored.
   private static let ahead = 3
 

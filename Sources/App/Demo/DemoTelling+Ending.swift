@@ -51,7 +51,7 @@ extension DemoTelling {
 
   /// Two of three are asked; those who are very content or very cross answer more often.
   private mutating func survey(after end: Instant, now: Instant) {
-    guard chance.happens(story.options.isBrief ? 0.2 : 0.65) else { return }
+    guard chance.happens(story.options.isBrief ? 0.1 : 0.65) else { return }
     let felt = plan.worth * 1.1 - 0.06 + 0.14 * chance.normal() - (plan.isUpset ? 0.08 : 0)
     let score = min(5, max(1, 1 + (4 * felt).rounded()))
     let answers = chance.happens(score <= 2 ? 0.5 : score == 5 ? 0.45 : 0.22)

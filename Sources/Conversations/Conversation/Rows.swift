@@ -12,8 +12,11 @@ struct Rows {
   }
 
   /// Adds one row; the values in the order of the columns.
-  mutating func add(_ values: (any SQLConvertible)?...) {
-    tuples.append(values.map { $0?.sqlValue ?? .null })
+  mutating func add<each Value: SQLConvertible>(_ values: repeat (each Value)?) {
+    var tuple: [SQLValue] = []
+    tuple.reserveCapacity(32)
+    for value in repeat each values { tuple.append(value?.sqlValue ?? .null) }
+    tuples.append(tuple)
   }
 
   /// Writes all rows; what a table already holds is an error.

@@ -133,19 +133,6 @@ struct SQLiteConnection: Connection {
     try insertRows(into: table, columns: columns, rows: rows)
   }
 
-  /// One prepared statement for all rows: nothing is parsed or looked up twice.
-  func insertRows(into table: StaticName, columns: StaticName, rows: [[SQLValue]]) throws {
-    guard let width = rows.first?.count, width > 0 else { return }
-    try translatingErrors {
-      let places = Array(repeating: "?", count: width).joined(separator: ", ")
-      let statement = try db.cachedStatement(
-        sql: "INSERT INTO \(table) (\(columns)) VALUES (\(places))")
-      for row in rows {
-        try statement.execute(arguments: StatementArguments(row.map(\.databaseValue)))
-      }
-    }
-  }
-
   func define(_ schema: SQL) throws {
     try translatingErrors {
       try db.execute(sql: Dialect.sqlite.schema(schema.text(for: .sqlite)))

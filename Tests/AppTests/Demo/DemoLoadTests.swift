@@ -10,13 +10,6 @@ import Web
 
 @testable import App
 
-/// The schema of the product, with the rooms whose features are still to be listed.
-private let demoSchema: [Migration] = {
-  let listed = Migration.every
-  let rooms = Conversation.migrations + ReviewSchema.migrations
-  return listed + rooms.filter { room in !listed.contains { $0.name == room.name } }
-}()
-
 struct DemoLoadTests {
   let options = DemoOptions(seed: 9, agents: 6, months: 2, conversations: 400)
 
@@ -24,7 +17,7 @@ struct DemoLoadTests {
     _ engine: Engine, _ options: DemoOptions,
     _ body: (any Database, DemoReport) async throws -> Value
   ) async throws -> Value {
-    try await withDatabase(engine, demoSchema) { database in
+    try await withDatabase(engine, Migration.every) { database in
       let report = try await Demo.load(options, into: database, world: .still(at: noon))
       return try await body(database, report)
     }
@@ -120,7 +113,7 @@ struct DemoLoadTests {
     let day = try #require(Day(iso: text.prefix(10)))
     let time = text.suffix(5).split(separator: ":").compactMap { Int($0) }
     let now = Zone.utc.instant(of: day, second: time[0] * 3600 + time[1] * 60)
-    try await withDatabase(.sqlite, demoSchema) { database in
+    try await withDatabase(.sqlite, Migration.every) { database in
       let report = try await Demo.load(
         DemoOptions(seed: 2, agents: 4, months: 1, conversations: 150), into: database,
         world: .still(at: now))
