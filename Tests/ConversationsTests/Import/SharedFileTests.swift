@@ -69,7 +69,8 @@ struct SharedFile: Sendable, CustomTestStringConvertible {
   }
 }
 
-@Suite(.enabled(if: Shared.isPresent)) struct `Importing files of other programs` {
+@Suite(.enabled(if: Shared.isPresent, "third-party data is not here (ATTUNE_SHARED)"))
+struct `Importing files of other programs` {
   @Test(arguments: Engine.available)
   func `every table by its mapping, twice`(engine: Engine) async throws {
     try await withHarbour(engine) { harbour in

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct `Reading CSV` {
   @Test(
-    .enabled(if: Shared.isPresent),
+    .enabled(if: Shared.isPresent, "third-party data is not here (ATTUNE_SHARED)"),
     arguments: Shared.names(in: "fixtures/csv/spectrum", ending: ".csv"))
   func `agrees with csv-spectrum`(name: String) throws {
     let bytes = try Shared.bytes("fixtures/csv/spectrum/\(name)")

@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test(
-    .enabled(if: Shared.isPresent),
+    .enabled(if: Shared.isPresent, "third-party data is not here (ATTUNE_SHARED)"),
     arguments: [
       ("sample.vtt", 16, 0), ("captions_with_bom.vtt", 4, 0), ("comments.vtt", 3, 0),
       ("cue_tags.vtt", 3, 0), ("invalid_timeframe.vtt", 6, 1), ("metadata_headers.vtt", 2, 0),
