@@ -11,6 +11,9 @@ public final class PasswordMill: Sendable {
   /// Too many hashes wait already; the caller may try again in a moment.
   public struct Busy: Error, Hashable, Sendable {}
 
+  /// Tells work on a lane which one it is.
+  static let laneNumber = DispatchSpecificKey<Int>()
+
   public let cost: PasswordCost
   private let world: World
   private let capacity: Int
@@ -25,7 +28,11 @@ public final class PasswordMill: Sendable {
     self.world = world
     self.cost = cost
     capacity = width + waiting
-    lanes = (0..<width).map { DispatchQueue(label: "attune.password.\($0)") }
+    lanes = (0..<width).map { number in
+      let lane = DispatchQueue(label: "attune.password.\(number)")
+      lane.setSpecific(key: Self.laneNumber, value: number)
+      return lane
+    }
     pending = Mutex(Array(repeating: 0, count: width))
   }
 
@@ -58,7 +65,8 @@ public final class PasswordMill: Sendable {
     }
   }
 
-  private func run<Value: Sendable>(
+  /// Does work on the lane that has least before it.
+  func run<Value: Sendable>(
     _ work: @escaping @Sendable () throws -> Value
   ) async throws -> Value {
     let lane = pending.withLock { pending -> Int? in
