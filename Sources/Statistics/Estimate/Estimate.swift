@@ -65,14 +65,6 @@ extension Estimate {
     case welch
   }
 
-  /// Whether the numbers mean anything, and if not, why.
-  public enum Status: String, Hashable, Sendable, CaseIterable {
-    case ok, notEnoughData
-    /// Nothing varies: 0/0, which is neither 1 nor 0.
-    case noVariation
-    case invalidInput
-  }
-
   /// An estimate of nothing, because the input made no sense.
   static func invalid(_ method: Method) -> Estimate {
     Estimate(

@@ -1,0 +1,4 @@
+import Statistics
+import Testing
+
+let driversFunctions: VectorFunctions = [:]
