@@ -49,6 +49,7 @@ extension Estimate {
     case .wilson: text("estimate.how.wilson")
     case .weightedWilson: text("estimate.how.weightedWilson")
     case .welch: text("estimate.how.welch")
+    default: text("estimate.how.other")
     }
   }
 

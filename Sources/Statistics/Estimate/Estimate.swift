@@ -63,6 +63,50 @@ extension Estimate {
     case weightedWilson
     /// Welch's interval of a difference of two means (1947).
     case welch
+
+    // Agreement.
+
+    /// Percentiles of a coefficient over resampled items.
+    case itemBootstrap
+    /// A kappa with its large-sample standard error (Fleiss, Cohen and Everitt 1969).
+    case kappa
+    /// A coefficient of agreement with its linearised variance over items (Gwet 2014).
+    case linearisedAgreement
+    /// An intraclass correlation by F distributions (McGraw and Wong 1996).
+    case intraclass
+    /// A rater's leniency, by least squares on items and raters.
+    case additiveModel
+
+    // Drivers.
+
+    /// A ratio of odds, symmetric on the logarithm (Woolf 1955).
+    case logOdds
+    /// A correlation, symmetric on Fisher's z (1921).
+    case fisherZ
+    /// Percentiles of a share of explained variance over resampled records.
+    case recordBootstrap
+
+    // Automatic scores and people's scores together.
+
+    /// Prediction-powered mean with Student's t.
+    case predictionPowered
+    /// Prediction-powered mean with the normal quantile, for parity with other programs only.
+    case predictionPoweredNormal
+    /// The difference or regression estimator of a finite whole.
+    case differenceEstimator
+    /// The difference estimator with known, unequal inclusion probabilities.
+    case weightedDifference
+    /// Prediction-powered means of parts, weighted together.
+    case stratifiedPredictionPowered
+
+    // Those who did not answer.
+
+    /// Cell means weighted to the cells' known sizes.
+    case postStratified
+    /// Worst-case bounds, widened by chance (Imbens and Manski 2004).
+    case worstCase
+    /// Outcome and response models together (Robins, Rotnitzky and Zhao 1994).
+    case doublyRobust
   }
 
   /// An estimate of nothing, because the input made no sense.

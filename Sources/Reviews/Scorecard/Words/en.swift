@@ -57,6 +57,7 @@ let englishScorecardWords: StaticString = """
   estimate.how = How is this computed?
   estimate.how.boundedHajekMean = Conversations that were more likely to be picked count less, so the number speaks for all conversations, not only for the picked ones. For the interval one heavy review is imagined at 0 and one at 100, because a rare disaster may not have been seen yet.
   estimate.how.boundedMean = The number is the plain mean of the reviews. For the interval one more review is imagined at 0 and one at 100, because a rare disaster may not have been seen yet; then Student’s t. It is right at least 94 times in 100 even for few and lopsided scores.
+  estimate.how.other = The range comes from a method made for this question; the documentation of the statistics tells which.
   estimate.how.studentT = The mean, with Student’s t interval.
   estimate.how.weightedWilson = The share, where conversations more likely to be picked count less, with Wilson’s interval on as many reviews as the weights are worth.
   estimate.how.welch = The difference of two means, with Welch’s interval, which does not expect both sides to vary alike.

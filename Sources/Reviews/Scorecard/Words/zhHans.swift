@@ -57,6 +57,7 @@ let chineseScorecardWords: StaticString = """
   estimate.how = 这是怎么算出来的？
   estimate.how.boundedHajekMean = 更容易被抽中的对话权重较小，因此数值代表全部对话，而不仅是被抽中的。计算区间时，假设另有一份权重较大的 0 分和一份 100 分的评审，因为罕见的严重失误可能尚未被看到。
   estimate.how.boundedMean = 数值是各份评审的平均值。计算区间时，假设另有一份 0 分和一份 100 分的评审，因为罕见的严重失误可能尚未被看到；然后使用学生 t 分布。即使评审很少、分数偏斜，每 100 次中也至少有 94 次正确。
+  estimate.how.other = 该范围由专门针对此问题的方法得出；具体方法见统计文档。
   estimate.how.studentT = 平均值及学生 t 区间。
   estimate.how.weightedWilson = 比例；更容易被抽中的对话权重较小，威尔逊区间按权重折算的评审数计算。
   estimate.how.welch = 两个平均值之差及韦尔奇区间，不要求两边的波动相同。
