@@ -2,7 +2,7 @@
 ///
 /// Source: Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014.
 public struct SplitMix64: RandomNumberGenerator, Hashable, Sendable {
-  private var state: UInt64
+  @usableFromInline internal private(set) var state: UInt64
 
   public init(seed: UInt64) {
     state = seed

@@ -16,16 +16,29 @@ public func regularizedIncompleteBeta(a: Double, b: Double, x: Double) -> Double
 
 /// I_x(a, b) where 1 − x is known more exactly than the subtraction would give it.
 func incompleteBeta(a: Double, b: Double, x: Double, complement: Double) -> Double {
-  if x <= 0 { return 0 }
-  if complement <= 0 { return 1 }
+  betaTails(a: a, b: b, x: x, complement: complement).lower
+}
+
+/// I_x(a, b) where the power before the continued fraction is known already.
+func incompleteBeta(a: Double, b: Double, x: Double, complement: Double, power: Double) -> Double {
+  x <= (a + 1) / (a + b + 2)
+    ? power * betaFraction(a: a, b: b, x: x) / a
+    : 1 - power * betaFraction(a: b, b: a, x: complement) / b
+}
+
+/// I_x(a, b) and 1 − I_x(a, b), the smaller one with full relative accuracy.
+func betaTails(a: Double, b: Double, x: Double, complement: Double)
+  -> (lower: Double, upper: Double)
+{
+  if x <= 0 { return (0, 1) }
+  if complement <= 0 { return (1, 0) }
+  let power = betaPower(a: a, b: b, x: x, complement: complement)
   if x <= (a + 1) / (a + b + 2) {
-    return betaPower(a: a, b: b, x: x, complement: complement)
-      * betaFraction(a: a, b: b, x: x) / a
+    let lower = Swift.min(1, power * betaFraction(a: a, b: b, x: x) / a)
+    return (lower, 1 - lower)
   }
-  let mirrored =
-    betaPower(a: b, b: a, x: complement, complement: x)
-    * betaFraction(a: b, b: a, x: complement) / b
-  return 1 - mirrored
+  let upper = Swift.min(1, power * betaFraction(a: b, b: a, x: complement) / b)
+  return (1 - upper, upper)
 }
 
 /// x^a (1 − x)^b / B(a, b), by the deviance of the two powers so that large a and b lose nothing.
@@ -41,14 +54,14 @@ func betaPower(a: Double, b: Double, x: Double, complement: Double) -> Double {
 }
 
 /// log of a ratio that is 1 plus an excess, by whichever of the two is the more exact.
-private func logRatio(_ excess: Double, _ ratio: Double) -> Double {
+func logRatio(_ excess: Double, _ ratio: Double) -> Double {
   abs(excess) < 0.5 ? log1p(excess) : log(ratio)
 }
 
 /// log Γ(z) minus its main terms (z − ½) log z − z + ½ log 2π.
 ///
 /// Source: NIST Digital Library of Mathematical Functions, 5.11.1.
-private func stirlingError(_ z: Double) -> Double {
+func stirlingError(_ z: Double) -> Double {
   guard z < 16 else {
     let inverse = 1 / z
     return inverse * polynomial(stirlingCoefficients, inverse * inverse)
