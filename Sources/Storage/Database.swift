@@ -25,6 +25,12 @@ public protocol Database: Sendable {
   /// What the engine's own check of its data says; `ok` when nothing is wrong.
   func integrity() async throws -> String
 
+  /// Lets the engine look at how its rows are spread, after many came or went.
+  ///
+  /// Without it an engine takes one workspace for a handful of rows, and walks through all of
+  /// them where a look at each key would do. It reads a small part of each index.
+  func gatherStatistics() async throws
+
   /// Waits for what is running and lets go of files and connections.
   func close() async throws
 }

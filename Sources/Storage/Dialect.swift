@@ -5,8 +5,9 @@ public enum Dialect: String, Hashable, Sendable {
 
   /// A word or clause that the engines say differently.
   ///
-  /// Five kinds exist: keys and types of a schema, the lock of a queue, the clock of a lease,
-  /// the triggers of an append-only table and the text index. A sixth needs a decision record.
+  /// Six kinds exist: keys and types of a schema, the lock of a queue, the clock of a lease,
+  /// the triggers of an append-only table, a longer list of allowed words in a table that exists,
+  /// and the text index. A seventh needs a decision record.
   public enum Term: Hashable, Sendable {
     /// The columns `workspace_id` and `id` and the primary key over them.
     case key
@@ -20,6 +21,8 @@ public enum Dialect: String, Hashable, Sendable {
     case databaseTime
     /// Triggers that refuse to change or remove what a table once holds.
     case appendOnly(StaticName)
+    /// More words than before in a column with `CHECK (column IN ('…', '…'))`; see ``WordList``.
+    case words(WordList)
     /// A table that is searched by words; see ``TextIndex``.
     case textIndex(StaticName)
   }
@@ -50,6 +53,7 @@ public enum Dialect: String, Hashable, Sendable {
     case (.databaseTime, .postgresql):
       "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)"
     case (.appendOnly(let table), _): Self.appendOnly(table, for: self)
+    case (.words(let list), _): list.schema(for: self)
     case (.textIndex(let name), _): TextIndex.schema(name.text, for: self)
     }
   }

@@ -11,6 +11,7 @@ extension House {
     for workspace in workspaces {
       try await Conversation.rebuildSearch(scope: workspace.scope, in: database)
     }
+    try await database.gatherStatistics()
     return report
   }
 }

@@ -40,6 +40,7 @@ public enum Demo {
       }
       try await staging.playCycles(of: month)
     }
+    try await database.gatherStatistics()
     let seconds = world.now().seconds(since: start)
     return staging.report(seconds: seconds)
   }

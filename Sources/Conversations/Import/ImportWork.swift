@@ -87,7 +87,9 @@ public struct ImportWork: Sendable {
     let isOurs = try await database.write { [scope] db in
       try ended.save(scope, from: before, in: db)
     }
-    if isOurs, ended.state == .finished, let path { UploadFolder.remove(path) }
+    guard isOurs, ended.state == .finished else { return }
+    if let path { UploadFolder.remove(path) }
+    try await database.gatherStatistics()
   }
 
   private typealias Outcome = (ImportRun, Delivery)

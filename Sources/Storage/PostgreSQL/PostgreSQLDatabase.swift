@@ -81,6 +81,10 @@ extension PostgreSQLDatabase {
     }
   }
 
+  public func gatherStatistics() async throws {
+    try await write { db in try db.execute(acrossWorkspaces: "ANALYZE") }
+  }
+
   /// PostgreSQL checks its pages as it reads them, so that reading every table is the check.
   public func integrity() async throws -> String {
     try await read { db in

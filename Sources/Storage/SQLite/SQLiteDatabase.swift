@@ -27,6 +27,7 @@ public final class SQLiteDatabase: Database {
       try pool.writeWithoutTransaction { db in
         try db.execute(sql: "PRAGMA synchronous = FULL")
         try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
+        try db.execute(sql: Self.analysis)
         return try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1
       }
     }
@@ -35,6 +36,9 @@ public final class SQLiteDatabase: Database {
     }
     commits = GroupCommit(pool: pool)
   }
+
+  /// Looks at no more than so many rows of each index, which takes milliseconds at any size.
+  private static let analysis = "PRAGMA analysis_limit = 400; ANALYZE"
 
   /// Opens an existing file to read it, also while another process writes to it.
   public init(reading path: String) throws {
@@ -71,6 +75,18 @@ public final class SQLiteDatabase: Database {
   public func close() async throws {
     try await commits.drain()
     try translatingErrors { try pool.close() }
+  }
+
+  public func gatherStatistics() async throws {
+    do {
+      try await pool.writeWithoutTransaction { db in
+        try db.execute(sql: Self.analysis)
+      }
+    } catch let error as GRDB.DatabaseError {
+      throw StorageError(error)
+    }
+    // Open readers keep the plans they know; new ones read what was found.
+    pool.invalidateReadOnlyConnections()
   }
 
   public func settings() async throws -> [(name: String, value: String)] {

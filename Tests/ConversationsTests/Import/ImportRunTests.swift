@@ -239,6 +239,8 @@ private final class Brittle: Database {
 
   var dialect: Dialect { inner.dialect }
 
+  func gatherStatistics() async throws { try await inner.gatherStatistics() }
+
   func read<Value: Sendable>(
     _ body: @escaping @Sendable (any Connection) throws -> Value
   ) async throws -> Value {
