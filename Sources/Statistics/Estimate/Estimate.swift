@@ -64,6 +64,49 @@ extension Estimate {
     /// Welch's interval of a difference of two means (1947).
     case welch
 
+    // Shares, means, medians and their differences.
+
+    /// Wilson's score interval with continuity correction (Newcombe 1998).
+    case wilsonCorrected
+    /// Quantiles of a beta distribution with half a success and half a failure added (Jeffreys).
+    case jeffreys
+    /// The exact interval of a share (Clopper and Pearson 1934).
+    case clopperPearson
+    /// The normal interval of a share with z² observations added (Agresti and Coull 1998).
+    case agrestiCoull
+    /// A bound for any distribution on a scale (Hoeffding 1963).
+    case hoeffding
+    /// A bound for any distribution on a scale that learns its variance (Maurer and Pontil 2009).
+    case empiricalBernstein
+    /// Percentiles over resamples (Efron 1979).
+    case bootstrapPercentile
+    /// Percentiles over resamples, corrected for bias and skewness (Efron 1987).
+    case bootstrapBCa
+    /// A net promoter score with three answers added (Rocks 2016).
+    case adjustedWald
+    /// The difference of two shares from their Wilson intervals (Newcombe 1998).
+    case newcombe
+    /// The same for pairs of answers of the same people (Newcombe 1998).
+    case newcombePaired
+    /// Two of the values themselves, at ranks of exact binomial coverage.
+    case orderStatistics
+
+    // Agents side by side.
+
+    /// A normal value pulled towards the mean of all, the spread taken as known.
+    case partialPooling
+    /// The same with the spread between agents integrated over.
+    case hierarchicalNormal
+    /// A beta distribution fitted to all, updated by one.
+    case betaBinomial
+    /// A random-effects mean with Knapp and Hartung's error, never below Wald's.
+    case randomEffects
+
+    // Samples drawn by a plan.
+
+    /// A mean of strata, weighted by their sizes, with the finite population correction.
+    case stratified
+
     // Agreement.
 
     /// Percentiles of a coefficient over resampled items.
