@@ -95,6 +95,17 @@ import Web
     }
   }
 
+  @Test func `a page names its person, so that drafts on the device are told apart`() async throws {
+    try await withClient { client in
+      let stranger = try await client.get("/open")
+      #expect(!stranger.body.contains("data-person"))
+      client.set(cookie: "attune", "analyst")
+      let own = try await client.get("/things")
+      #expect(
+        own.body.contains(" data-person=\"") && own.body.contains(" data-palette=\"/palette\""))
+    }
+  }
+
   @Test func `a page knows its language and direction`() async throws {
     try await withClient { client in
       let answer = try await client.get("/open", headers: ["Accept-Language": "he"])

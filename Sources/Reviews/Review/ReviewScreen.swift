@@ -105,7 +105,7 @@ struct ReviewScreen {
       <input type="hidden" name="seconds" value="\(seconds)" data-timer>
       \(ScorecardForm.html(desk.card, answers: draft.answers, problems: problems, text: text))
       \(FeedbackForm.html(draft.feedback, flaws: flaws, text))
-      <div class="live-score">\(Self.live(draft, desk.card.rubric, text))
+      <div class="live-score">\(ScorecardForm.liveScore(Scoring.score(draft.answers, desk.card.rubric), text: text))
       <p class="is-small"><a href="\(Path.scorecardVersion(desk.card))" target="_blank" rel="noopener">\(text("review.howComputed"))</a></p>
       <p class="saved" data-saved></p>
       <div class="form-actions"><button class="is-primary" data-key="Control+Enter" data-key-label="\(text("review.submit"))">\(isOwn ? text("review.submit.own") : text("review.submit"))</button>
@@ -114,8 +114,9 @@ struct ReviewScreen {
       """
   }
 
+  /// What a saved draft changes on the screen: the score so far and which criteria are asked.
   static func live(_ draft: ReviewDraft, _ rubric: Rubric, _ text: Text) -> HTML {
-    ScorecardForm.liveScore(Scoring.score(draft.answers, rubric), text: text)
+    ScorecardForm.live(rubric, answers: draft.answers, text: text)
   }
 
   static func versionField(_ version: Int) -> HTML {

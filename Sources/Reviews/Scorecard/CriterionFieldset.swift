@@ -16,7 +16,7 @@ struct CriterionFieldset {
 
   var html: HTML {
     """
-    <fieldset class="criterion\(isAsked ? "" : " is-skipped")" id="criterion-\(id)" tabindex="-1"\(describedBy)>
+    <fieldset class="criterion" id="criterion-\(id)" tabindex="-1"\(describedBy)>
       <legend><span dir="auto">\(criterion.name.isBlank ? text("criterion.unnamed") : criterion.name)</span>\(marks) <span class="criterion-weight">\(text.percent(Double(percentage) / 100))</span></legend>
       \(Self.condition(of: criterion, isAsked: isAsked, rubric, text))
       \(criterion.question.isEmpty ? nil : question)
@@ -59,8 +59,9 @@ struct CriterionFieldset {
     guard let sentence = rubric.sentence(of: criterion.condition, text) else { return nil }
     let notAsked: HTML? =
       isAsked ? nil : " <strong>\(text("criterion.notAskedNow"))</strong>"
+    let mark: HTML? = " data-not-asked"
     return """
-      <p class="hint" id="criterion-\(criterion.id.text)-condition">\(sentence)\(notAsked)</p>
+      <p class="hint criterion-condition" id="criterion-\(criterion.id.text)-condition"\(isAsked ? nil : mark)>\(sentence)\(notAsked)</p>
       """
   }
 

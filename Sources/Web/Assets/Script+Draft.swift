@@ -19,10 +19,12 @@ let draftScript: StaticString = #"""
         }
       } catch {}
     },
+    /** Takes away what this person has left here; other people's drafts are theirs. */
     clear() {
       try {
+        const own = `draft:${root.dataset.person ?? ""}:`;
         for (const key of Object.keys(localStorage)) {
-          if (key.startsWith("draft:")) localStorage.removeItem(key);
+          if (key.startsWith(own)) localStorage.removeItem(key);
         }
       } catch {}
     },
@@ -69,7 +71,7 @@ let draftScript: StaticString = #"""
       this.form = form;
       this.savedAt = null;
       form.addEventListener("input", () => this.change());
-      form.addEventListener("change", () => this.change());
+      form.addEventListener("change", (event) => this.change(isPickable(event.target) ? 150 : 1500));
       form.addEventListener("submit", (event) => this.leave(event));
       const copy = shelf.get(form);
       if (copy && restore(form, copy)) {
@@ -78,13 +80,14 @@ let draftScript: StaticString = #"""
       }
     }
 
-    change() {
+    /** A tick is saved at once, since it may decide what else is asked; typing after a pause. */
+    change(pause = 1500) {
       shelf.put(this.form, copyOf(this.form));
       this.isDirty = true;
       clearTimeout(this.timer);
       if (this.isStopped) return;
       this.firstChange ??= Date.now();
-      const wait = Date.now() - this.firstChange > 10e3 ? 0 : 1500;
+      const wait = Date.now() - this.firstChange > 10e3 ? 0 : pause;
       this.timer = setTimeout(() => this.save(), wait);
     }
 
@@ -105,6 +108,13 @@ let draftScript: StaticString = #"""
       if (!this.isDirty || this.isLeaving || this.isStopped || !this.form.isConnected) return;
       if (this.isSaving && !isLast) return;
       this.onItsWay = this.send(isLast).finally(() => { this.onItsWay = null; });
+    }
+
+    /** Resolves when everything typed so far has been sent. */
+    async settle() {
+      await this.onItsWay;
+      this.save();
+      await this.onItsWay;
     }
 
     async send(isLast) {
@@ -128,7 +138,7 @@ let draftScript: StaticString = #"""
         this.timer = setTimeout(() => this.save(), 5000);
       } finally {
         this.isSaving = false;
-        if (this.firstChange) this.timer = setTimeout(() => this.save(), 1500);
+        if (this.firstChange) this.timer = setTimeout(() => this.save(), 500);
       }
     }
 
@@ -185,8 +195,18 @@ let draftScript: StaticString = #"""
   window.addEventListener("pagehide", saveAll);
   window.addEventListener("online", () => { for (const draft of drafts) draft.save(); });
   document.addEventListener("visibilitychange", () => { if (document.hidden) saveAll(); });
-  document.addEventListener("submit", (event) => {
-    if (event.target.getAttribute("action")?.endsWith("/sign-out")) shelf.clear();
+  // Signing out waits for what is not saved yet, then leaves nothing of this person behind.
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!form.getAttribute("action")?.endsWith("/sign-out")) return;
+    const open = drafts.filter((draft) => draft.isDirty || draft.onItsWay);
+    if (open.length > 0) {
+      event.preventDefault();
+      await Promise.race([Promise.all(open.map((draft) => draft.settle())), new Promise((done) => setTimeout(done, 4000))]);
+    }
+    for (const draft of drafts) draft.isLeaving = true;
+    shelf.clear();
+    if (open.length > 0) HTMLFormElement.prototype.submit.call(form);
   });
 
   // Seconds the page was looked at; after two minutes without a sign of life the clock rests.

@@ -40,7 +40,8 @@ let keyScript: StaticString = #"""
 
   const messages = () => all(".message[tabindex]");
   const criteria = () => all("fieldset.criterion:not([disabled])").filter(isVisible);
-  const isRated = (criterion) => find("[data-pick]:checked", criterion) !== null;
+  const isRated = (criterion) =>
+    find("[data-pick]:checked, :scope > [data-not-asked]", criterion) !== null;
 
   function move(by) {
     if (messages().length > 0) return step(messages(), lastMessage, by);

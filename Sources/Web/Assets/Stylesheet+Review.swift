@@ -61,7 +61,7 @@ let reviewStyles: StaticString = #"""
     }
     .criterion:focus-within { border-color: var(--accent); }
     .criterion:focus { outline: 3px solid var(--focus); outline-offset: 1px; }
-    .criterion.is-skipped { border-style: dashed; background: none; color: var(--ink-soft); }
+    .criterion:has(> [data-not-asked]) { border-style: dashed; background: none; color: var(--ink-soft); }
     .criterion-weight {
       margin-inline-start: auto; color: var(--ink-soft); font-weight: 400; font-size: 0.875rem;
       font-variant-numeric: tabular-nums;

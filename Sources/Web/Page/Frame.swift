@@ -20,7 +20,7 @@ struct Frame {
     return """
       <!doctype html>
       <html lang="\(text.language.rawValue)" dir="\(text.language.isRightToLeft ? "rtl" : "ltr")"
-        data-theme="\(theme)" data-shortcuts="\(visit.visitor?.shortcutsOn == false ? "off" : "on")"\(palette)>
+        data-theme="\(theme)" data-shortcuts="\(visit.visitor?.shortcutsOn == false ? "off" : "on")"\(person)>
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -43,9 +43,9 @@ struct Frame {
       """
   }
 
-  /// Where the palette may ask, for those who have something to find.
-  private var palette: HTML {
-    visit.visitor?.can(.read, .conversation) == true ? " data-palette=\"/palette\"" : ""
+  /// Whose drafts the browser may keep, and where the palette asks.
+  private var person: HTML {
+    visit.visitor.map { " data-person=\"\($0.person.text)\" data-palette=\"/palette\"" } ?? ""
   }
 
   private var plainHeader: HTML {
