@@ -22,6 +22,5 @@ extension Feature {
       ListPages.add(to: routes)
       ConversationPages.add(to: routes)
       SavedViewPages.add(to: routes)
-      PalettePages.add(to: routes)
-    })
+    }, finders: Finder.conversations)
 }

@@ -33,7 +33,9 @@ extension Feature {
         AuditPages().add(to: routes)
         StartPages().add(to: routes)
         WorkspacePages().add(to: routes)
-      })
+        PalettePages.add(to: routes)
+      },
+      finders: Finder.people)
   }
 }
 
@@ -45,7 +47,7 @@ extension Workspace {
     try await database.read { db in
       guard let workspace = try find(scope, in: db) else { return nil }
       let isDemo = try Setting.value("demo", scope, in: db) == "1"
-      return WorkspaceLabel(name: workspace.name, isDemo: isDemo)
+      return WorkspaceLabel(name: workspace.name, isDemo: isDemo, zone: workspace.zone)
     }
   }
 

@@ -28,5 +28,5 @@ extension Feature {
       ProgressPages.add(to: routes)
       QualityPages.add(to: routes)
       CyclePages.add(to: routes)
-    }, jobs: [Cycle.sharing])
+    }, jobs: [Cycle.sharing], finders: Finder.cycles)
 }

@@ -9,11 +9,13 @@ public struct Feature: Sendable {
   public let navigation: [NavigationItem]
   public let routes: @Sendable (Routes) -> Void
   public let jobs: [JobKind]
+  /// What the palette finds of this capability beyond the navigation.
+  public let finders: [Finder]
 
   public init(
     _ name: StaticString, migrations: [Migration] = [], words: Words = .none,
     navigation: [NavigationItem] = [], routes: @escaping @Sendable (Routes) -> Void = { _ in },
-    jobs: [JobKind] = []
+    jobs: [JobKind] = [], finders: [Finder] = []
   ) {
     self.name = "\(name)"
     self.migrations = migrations
@@ -21,6 +23,7 @@ public struct Feature: Sendable {
     self.navigation = navigation
     self.routes = routes
     self.jobs = jobs
+    self.finders = finders
   }
 }
 

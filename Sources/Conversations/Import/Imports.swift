@@ -25,7 +25,8 @@ extension Feature {
       jobs: [
         JobKind("import") { run in try await ImportRun.work(run) },
         JobKind("import-sweep", every: .seconds(3600)) { run in try await ImportRun.sweep(run) },
-      ])
+      ],
+      finders: [.page("/imports/new", "import.new", allow: .create, .importRun)])
   }
 }
 

@@ -67,7 +67,7 @@ struct ConversationLine: Hashable, Sendable {
   /// What stands for the conversation where it has no subject.
   var title: String {
     if let subject = conversation.subject, !subject.isEmpty { return subject }
-    if let opening, !opening.isEmpty { return String(opening.prefix(80)) }
+    if let opening, !opening.isEmpty { return opening.shortened(to: 90) }
     return conversation.externalID
   }
 

@@ -4,6 +4,8 @@ public protocol Chart: Sendable {
   var caption: Caption { get }
   /// The SVG, drawn for readers of the given direction.
   func drawing(_ direction: Direction) -> HTML
+  /// The same for a telephone, where a chart has one of its own.
+  func narrowDrawing(_ direction: Direction) -> HTML?
   /// The rows of the table: a heading for each row and its cells, all texts.
   var rows: [ChartRow] { get }
 }
@@ -22,6 +24,10 @@ public struct Caption: Sendable {
   public var tableName: String
   /// Where the same rows are as CSV, and what that link is called.
   public var download: (path: Path, name: String)?
+  /// Whether a heading above already says the title to those who see.
+  public var isBelowItsTitle = false
+  /// Whether the table is open from the start, as where it says more than the drawing.
+  public var isTableOpen = false
 
   public init(
     id: String, title: String, summary: String, columns: [String], tableName: String,
@@ -102,15 +108,20 @@ public struct Reference: Sendable {
 extension Chart {
   /// The whole figure: title, drawing, and the table behind a toggle.
   public func figure(_ direction: Direction) -> HTML {
-    """
-    <figure class="chart" aria-labelledby="\(caption.id)-caption">
-    <figcaption id="\(caption.id)-caption" dir="auto">\(caption.title)</figcaption>
-    <div class="chart-scroll" tabindex="0" role="group" aria-label="\(caption.title)">\
-    \(drawing(direction))</div>
-    \(table)
-    </figure>
-    """
+    let look: HTML = caption.isBelowItsTitle ? " class=\"visually-hidden\"" : ""
+    let narrow = narrowDrawing(direction)
+    let only: HTML = narrow == nil ? "" : " is-for-wide"
+    return """
+      <figure class="chart" aria-labelledby="\(caption.id)-caption">
+      <figcaption id="\(caption.id)-caption" dir="auto"\(look)>\(caption.title)</figcaption>
+      <div class="chart-scroll\(only)" tabindex="0" role="group" aria-label="\(caption.title)">\
+      \(drawing(direction))</div>\(narrow)
+      \(table)
+      </figure>
+      """
   }
+
+  public func narrowDrawing(_ direction: Direction) -> HTML? { nil }
 
   /// The same values as a table, inside a `<details>`.
   public var table: HTML {
@@ -123,7 +134,7 @@ extension Chart {
       "<p><a href=\"\(target.path)\" download>\(target.name)</a></p>"
     }
     return """
-      <details class="chart-table"><summary>\(caption.tableName)</summary>
+      <details class="chart-table"\(caption.isTableOpen ? " open" : "")><summary>\(caption.tableName)</summary>
       <div class="table-scroll" tabindex="0" role="region" aria-label="\(caption.title)">
       <table class="is-dense"><thead><tr>\(headings)</tr></thead>
       <tbody>\(rows.map(\.markup))</tbody></table></div>\(download)</details>

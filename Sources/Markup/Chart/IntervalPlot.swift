@@ -7,11 +7,14 @@ public struct IntervalPlot: Chart {
     public var label: String
     public var link: Path?
     public var reading: Reading
+    /// Further cells of the table, after n.
+    public var cells: [String]
 
-    public init(label: String, link: Path? = nil, reading: Reading) {
+    public init(label: String, link: Path? = nil, reading: Reading, cells: [String] = []) {
       self.label = label
       self.link = link
       self.reading = reading
+      self.cells = cells
     }
   }
 
@@ -20,7 +23,7 @@ public struct IntervalPlot: Chart {
   public var lines: [Row]
   public var reference: Reference?
 
-  /// Columns of the caption: label, value, interval, n.
+  /// Columns of the caption: label, value, interval, n, and those of further cells.
   public init(caption: Caption, axis: Axis, rows: [Row], reference: Reference? = nil) {
     self.caption = caption
     self.axis = axis
@@ -32,7 +35,8 @@ public struct IntervalPlot: Chart {
     lines.map { line in
       ChartRow(
         label: line.label, link: line.link,
-        cells: [line.reading.text, line.reading.intervalText, String(line.reading.count)])
+        cells: [line.reading.text, line.reading.intervalText, String(line.reading.count)]
+          + line.cells)
     }
   }
 
@@ -61,22 +65,63 @@ public struct IntervalPlot: Chart {
     return drawing.svg(caption)
   }
 
+  /// On a telephone the words stand above each line, and the line has the whole width.
+  public func narrowDrawing(_ direction: Direction) -> HTML? {
+    let top = reference == nil ? 4.0 : 24.0
+    let pitch = 50.0
+    let bottom = top + pitch * Double(lines.count)
+    var drawing = Drawing(width: 340, height: bottom + 24, direction: direction)
+    let place = { (value: Double) in 14 + 312 * axis.share(of: value) }
+    for tick in axis.ticks {
+      let x = place(tick.value)
+      drawing.line(from: (x, top), to: (x, bottom), "mark-grid")
+      drawing.text(tick.label, x: x, y: bottom + 17, anchor: .middle, "mark-text is-soft")
+    }
+    for (index, line) in lines.enumerated() {
+      let y = top + pitch * Double(index)
+      drawing.text(line.label, x: 0, y: y + 16, limit: 20)
+      drawing.text(
+        "\(line.reading.text) · \(line.reading.precision)", x: 340, y: y + 16, anchor: .end,
+        limit: 28)
+      mark(line, at: y + 34, place, on: &drawing)
+    }
+    if let reference, reference.value.isFinite {
+      let x = place(reference.value)
+      drawing.line(from: (x, top - 4), to: (x, bottom), "mark-reference")
+      drawing.text(reference.label, x: x, y: top - 10, anchor: .middle, "mark-text is-soft")
+    }
+    return drawing.silent(kind: "chart-drawing is-for-narrow")
+  }
+
   private func draw(
     _ line: Row, at y: Double, _ place: (Double) -> Double, on drawing: inout Drawing
   ) {
     let reading = line.reading
-    let thin = reading.isThin ? " is-thin" : ""
     drawing.text(line.label, x: 0, y: y + 4, limit: 26)
+    mark(line, at: y, place, on: &drawing)
+    drawing.text(reading.text, x: 510, y: y + 4, "mark-text is-strong", limit: 9)
+    drawing.text(
+      reading.precision, x: 640, y: y + 4, anchor: .end, "mark-text is-soft", limit: 22)
+  }
+
+  /// The interval and the dot.
+  private func mark(
+    _ line: Row, at y: Double, _ place: (Double) -> Double, on drawing: inout Drawing
+  ) {
+    let reading = line.reading
+    let thin = reading.isThin ? " is-thin" : ""
     if let lower = reading.lower, let upper = reading.upper {
       drawing.line(from: (place(lower), y), to: (place(upper), y), "mark-interval\(thin)")
     }
     if let value = reading.value {
       drawing.circle(x: place(value), y: y, radius: 6, "mark-point\(thin)", name: line.label)
     }
-    drawing.text(reading.text, x: 510, y: y + 4, "mark-text is-strong", limit: 9)
-    drawing.text(
-      reading.intervalText.isEmpty
-        ? "n = \(reading.count)" : "\(reading.intervalText) · n = \(reading.count)",
-      x: 640, y: y + 4, anchor: .end, "mark-text is-soft", limit: 22)
+  }
+}
+
+extension Reading {
+  /// The interval and how many it rests on, as beside a dot.
+  fileprivate var precision: String {
+    intervalText.isEmpty ? "n = \(count)" : "\(intervalText) · n = \(count)"
   }
 }

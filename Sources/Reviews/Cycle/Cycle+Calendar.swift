@@ -2,13 +2,19 @@ internal import Kernel
 internal import People
 public import Storage
 
+extension Workspace {
+  /// The day it is in the workspace's zone: the one by which cycles are due and shared.
+  static func today(_ scope: Scope, world: World, in db: any Connection) throws -> Day {
+    (try find(scope, in: db)?.zone ?? .utc).day(of: world.now())
+  }
+}
+
 extension Cycle {
   /// Shares every open cycle whose day has come, in the workspace's zone; twice is as good as once.
   public static let sharing = JobKind("cycle.share", every: .seconds(900)) { run in
     let (scope, world) = (run.scope, run.world)
     let due = try await run.database.read { db in
-      let zone = try Workspace.find(scope, in: db)?.zone ?? .utc
-      let today = zone.day(of: world.now())
+      let today = try Workspace.today(scope, world: world, in: db)
       return try all(scope, in: db).filter { $0.state == .open && $0.plan.shareOn <= today }
     }
     for cycle in due {

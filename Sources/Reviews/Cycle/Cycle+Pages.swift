@@ -122,10 +122,12 @@ enum CyclePages {
   private static func share(_ visit: Visit) async throws -> Reply {
     let cycle = try await changeable(visit)
     let reason = String(try await visit.form()["reason"].prefix(500))
-    let (scope, world, today) = (visit.scope, visit.world, visit.today)
+    let (scope, world) = (visit.scope, visit.world)
     return try await refusing {
       let count = try await visit.database.write { db in
-        try cycle.share(reason: reason, on: today, scope: scope, world: world, in: db)
+        try cycle.share(
+          reason: reason, on: Workspace.today(scope, world: world, in: db), scope: scope,
+          world: world, in: db)
       }
       return visit.redirect(
         to: .cycle(cycle.id),

@@ -54,6 +54,11 @@ enum CycleState {
     }
   }
 
+  /// The team and the period, as a cycle is called everywhere.
+  static func title(_ cycle: Cycle, team: String, _ text: Text) -> String {
+    text("cycle.title", ["period": .string(period(cycle, text)), "team": .string(team)])
+  }
+
   /// The month, or the days when it is no whole month.
   static func period(_ cycle: Cycle, _ text: Text) -> String {
     let (first, last) = (cycle.plan.firstDay, cycle.plan.lastDay)

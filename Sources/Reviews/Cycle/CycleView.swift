@@ -14,13 +14,7 @@ struct CycleView {
   private var cycle: Cycle { round.cycle }
   private var plan: Plan { round.cycle.plan }
 
-  var title: String {
-    text(
-      "cycle.title",
-      [
-        "period": .string(CycleState.period(cycle, text)), "team": .string(round.team),
-      ])
-  }
+  var title: String { CycleState.title(cycle, team: round.team, text) }
 
   var html: HTML {
     """

@@ -14,10 +14,17 @@ enum ProgressPages {
     routes.get("/progress/{person}", allow: .read, .personReport) { visit in
       try await show(visit, try visit.id("person"))
     }
+    routes.get("/progress/{person}/cycles.csv", allow: .read, .personReport) { visit in
+      try await course(visit, try visit.id("person")).byCycle(visit.text).file(visit)
+    }
+    routes.get("/progress/{person}/criteria.csv", allow: .read, .personReport) { visit in
+      try await course(visit, try visit.id("person")).byCriterion(visit.text).file(visit)
+    }
   }
 
   /// What the page is made of.
   struct Course: Sendable {
+    let person: Person.ID
     let name: String
     let isOwn: Bool
     let cycles: [Cycle]
@@ -28,15 +35,19 @@ enum ProgressPages {
   }
 
   private static func show(_ visit: Visit, _ person: Person.ID) async throws -> Reply {
-    let actor = visit.actor
-    let course = try await visit.database.read { db in
-      try Self.course(of: person, for: actor, in: db)
-    }
+    let course = try await course(visit, person)
     let title =
       course.isOwn
       ? visit.text("progress.title")
       : visit.text("progress.of", ["name": .string(course.name)])
     return visit.page(title, ProgressView(visit: visit, course: course).html)
+  }
+
+  private static func course(_ visit: Visit, _ person: Person.ID) async throws -> Course {
+    let actor = visit.actor
+    return try await visit.database.read { db in
+      try Self.course(of: person, for: actor, in: db)
+    }
   }
 
   private static func course(
@@ -60,7 +71,7 @@ enum ProgressPages {
     let shown = Array(cycles.filter { reviewed.contains($0.id) }.prefix(12))
     let received = try Review.received(by: person, scope, in: db).prefix(3)
     return Course(
-      name: name, isOwn: person == actor.person, cycles: shown,
+      person: person, name: name, isOwn: person == actor.person, cycles: shown,
       results: Results(results.rated.filter { rated in shown.contains { $0.id == rated.cycle } }),
       criteria: try criteria(of: shown.first, scope, in: db),
       latest: try received.reduce(into: [:]) {
@@ -75,6 +86,29 @@ enum ProgressPages {
       let card = try ScorecardVersion.find(cycle.plan.scorecard, scope: scope, in: db)
     else { return [] }
     return card.rubric.criteria.map { ($0.id, $0.name) }
+  }
+}
+
+extension ProgressPages.Course {
+  /// The scores of the cycles, the oldest first, as time runs.
+  func byCycle(_ text: Text) -> EstimateChart {
+    let lines = cycles.reversed().map { cycle in
+      let part = results.of(cycle.id)
+      return EstimateChart.Line(
+        label: CycleState.period(cycle, text), estimate: part.overall,
+        cells: [part.criticalFree.shareCell(text)])
+    }
+    return EstimateChart(
+      id: "cycles", title: text("progress.chart"), lines: Array(lines),
+      columns: [text("progress.criticalFree")])
+  }
+
+  /// The scores of the criteria over all of them.
+  func byCriterion(_ text: Text) -> EstimateChart {
+    let lines = criteria.map { criterion in
+      EstimateChart.Line(label: criterion.name, estimate: results.criterion(criterion.id))
+    }
+    return EstimateChart(id: "criteria", title: text("progress.criteria"), lines: lines)
   }
 }
 
@@ -94,35 +128,19 @@ private struct ProgressView {
     }
     return """
       <p class="lede">\(newest?.sentence(text) ?? "") \(text("progress.lede"))</p>
-      \(chart)\(table)\(points)\(criteria)\(feedback)
+      \(charts)\(feedback)
       <p class="is-soft is-small">\(text("progress.how"))</p>
       """
   }
 
   private var newest: Estimate? { course.cycles.first.map { results.of($0.id).overall } }
 
-  /// The oldest first, as time runs.
-  private var chart: HTML {
-    let lines = course.cycles.reversed().map { cycle in
-      EstimateChart.Line(
-        label: CycleState.period(cycle, text), estimate: results.of(cycle.id).overall)
-    }
-    return EstimateChart.html(
-      id: "course", title: text("progress.chart"), lines: Array(lines), text)
-  }
-
-  private var table: HTML {
-    let rows = course.cycles.map { cycle -> HTML in
-      let part = results.of(cycle.id)
-      return """
-        <tr><th scope="row">\(CycleState.period(cycle, text))</th><td>\(part.overall.html(text))</td>
-        <td>\(part.criticalFree.html(text, scale: .share))</td></tr>
-        """
-    }
+  private var charts: HTML {
+    let path = Path.progress(of: course.person)
     return """
-      <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("progress.chart"))">
-      <table><thead><tr><th scope="col">\(text("cycle.period"))</th><th scope="col">\(text("progress.score"))</th>
-      <th scope="col">\(text("progress.criticalFree"))</th></tr></thead><tbody>\(rows)</tbody></table></div>
+      \(course.byCycle(text).html(text, download: path.appending("cycles.csv")))
+      \(points)
+      \(course.byCriterion(text).html(text, download: path.appending("criteria.csv")))
       """
   }
 
@@ -132,35 +150,29 @@ private struct ProgressView {
     func list(_ ids: [Criterion.ID]) -> HTML {
       guard !ids.isEmpty else { return "<p>\(text("progress.points.none"))</p>" }
       let items = ids.map { id -> HTML in
-        "<li><span dir=\"auto\">\(names[id] ?? "–")</span> \(results.criterion(id).html(text))</li>"
+        """
+        <div><dt dir="auto">\(names[id] ?? "–")</dt><dd>\(results.criterion(id).html(text))</dd></div>
+        """
       }
-      return "<ul>\(items)</ul>"
+      return "<dl class=\"facts\">\(items)</dl>"
     }
     return """
-      <div class="cards"><section class="card"><h2>\(text("progress.strengths"))</h2>\(list(strengths))</section>
+      <div class="columns"><section class="card"><h2>\(text("progress.strengths"))</h2>\(list(strengths))</section>
       <section class="card"><h2>\(text("progress.focus"))</h2>\(list(focus))</section></div>
       <p class="is-soft is-small">\(text("progress.points.how"))</p>
       """
   }
 
-  private var criteria: HTML {
-    let lines = course.criteria.map { criterion in
-      EstimateChart.Line(label: criterion.name, estimate: results.criterion(criterion.id))
-    }
-    return EstimateChart.html(
-      id: "criteria", title: text("progress.criteria"), lines: lines, text)
-  }
-
   private var feedback: HTML {
-    let cards = course.latest.sorted { $0.key > $1.key }.flatMap { id, entries in
-      entries.map { entry -> HTML in
-        """
-        \(FeedbackForm.card(entry, text))<p class="is-small"><a href="\(Path.review(id))">\(text("progress.openReview"))</a></p>
-        """
-      }
+    let newest = course.latest.filter { !$0.value.isEmpty }.sorted { $0.key > $1.key }
+    let cards = newest.map { id, entries -> HTML in
+      """
+      <div class="stack is-tight">\(entries.map { FeedbackForm.card($0, text) })\
+      <p class="is-small"><a href="\(Path.review(id))">\(text("progress.openReview"))</a></p></div>
+      """
     }
     guard !cards.isEmpty else { return "" }
     return
-      "<section><h2>\(text("progress.feedback"))</h2><div class=\"stack\">\(cards)</div></section>"
+      "<section><h2>\(text("progress.feedback"))</h2><div class=\"stack is-loose\">\(cards)</div></section>"
   }
 }

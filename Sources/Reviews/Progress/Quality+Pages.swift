@@ -9,6 +9,12 @@ enum QualityPages {
   static func add(to routes: Routes) {
     routes.get("/quality", allow: .export, .teamReport, list)
     routes.get("/quality/{team}", allow: .export, .teamReport, show)
+    routes.get("/quality/{team}/people.csv", allow: .export, .teamReport) { visit in
+      try await picture(visit).byPerson(visit.text).file(visit)
+    }
+    routes.get("/quality/{team}/criteria.csv", allow: .export, .teamReport) { visit in
+      try await picture(visit).byCriterion(visit.text).file(visit)
+    }
   }
 
   private static func teams(_ actor: Actor, in db: any Connection) throws -> [Team] {
@@ -52,14 +58,18 @@ enum QualityPages {
     let population: [Person.ID: Int]
   }
 
-  private static func show(_ visit: Visit) async throws -> Reply {
+  private static func picture(_ visit: Visit) async throws -> Picture {
     let id: Team.ID = try visit.id("team")
     let wanted = visit.query("cycle")
     let actor = visit.actor
     try visit.require(.export, .teamReport, Ownership(team: id.rawValue))
-    let picture = try await visit.database.read { db in
+    return try await visit.database.read { db in
       try Self.picture(of: id, wanted: wanted, for: actor, in: db)
     }
+  }
+
+  private static func show(_ visit: Visit) async throws -> Reply {
+    let picture = try await picture(visit)
     return visit.page(
       visit.text("quality.of", ["team": .string(picture.team.name)]),
       QualityView(visit: visit, picture: picture).html)

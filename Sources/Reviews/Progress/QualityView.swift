@@ -28,7 +28,7 @@ struct QualityView {
     return """
       <p class="lede">\(results.overall.sentence(text)) \(text("quality.lede"))</p>
       \(periods)
-      \(stats)\(people)\(criteria)
+      \(stats)\(charts(cycle))
       <p class="is-soft is-small">\(text("quality.how")) <a href="\(Path.cycle(cycle.id))">\(text("quality.openCycle"))</a></p>
       """
   }
@@ -59,51 +59,17 @@ struct QualityView {
       """
   }
 
-  // MARK: People, by name
+  // MARK: People, by name, and criteria
 
-  private var alphabetical: [Person.ID] {
-    results.people.sorted {
-      ((picture.names[$0] ?? "").lowercased(), $0) < ((picture.names[$1] ?? "").lowercased(), $1)
-    }
-  }
-
-  private var people: HTML {
-    let lines = alphabetical.map { person in
-      EstimateChart.Line(
-        label: picture.names[person] ?? "–", link: Path.progress(of: person),
-        estimate: results.of(person).overall)
-    }
-    let rows = alphabetical.map { person -> HTML in
-      """
-      <tr><th scope="row"><a class="row-link" href="\(Path.progress(of: person))" dir="auto">\(picture.names[person] ?? "–")</a></th>
-      <td>\(results.of(person).overall.html(text))</td>
-      <td class="is-numeric">\(text.number(picture.population[person] ?? 0))</td></tr>
-      """
+  private func charts(_ cycle: Cycle) -> HTML {
+    func download(_ name: String) -> Path {
+      Path.quality(of: picture.team.id).appending(name).query([("cycle", cycle.id.text)])
     }
     return """
       <section><h2>\(text("quality.persons"))</h2><p>\(text("quality.persons.lede"))</p>
-      \(EstimateChart.html(id: "people", title: text("quality.persons"), lines: lines, reference: results.overall.value.map { ($0, text("quality.reference")) }, text))
-      <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("quality.persons"))">
-      <table><thead><tr><th scope="col">\(text("cycle.person"))</th><th scope="col">\(text("progress.score"))</th>
-      <th scope="col" class="is-numeric">\(text("quality.population"))</th></tr></thead><tbody>\(rows)</tbody></table></div></section>
-      """
-  }
-
-  private var criteria: HTML {
-    let lines = picture.criteria.map { criterion in
-      EstimateChart.Line(label: criterion.name, estimate: results.criterion(criterion.id))
-    }
-    let rows = picture.criteria.map { criterion -> HTML in
-      """
-      <tr><th scope="row" dir="auto">\(criterion.name)</th><td>\(results.criterion(criterion.id).html(text))</td></tr>
-      """
-    }
-    return """
+      \(picture.byPerson(text).html(text, download: download("people.csv")))</section>
       <section><h2>\(text("progress.criteria"))</h2>
-      \(EstimateChart.html(id: "criteria", title: text("progress.criteria"), lines: lines, text))
-      <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("progress.criteria"))">
-      <table><thead><tr><th scope="col">\(text("quality.criterion"))</th><th scope="col">\(text("progress.score"))</th>
-      </tr></thead><tbody>\(rows)</tbody></table></div></section>
+      \(picture.byCriterion(text).html(text, download: download("criteria.csv")))</section>
       """
   }
 
@@ -115,5 +81,38 @@ struct QualityView {
       \(DebtView(round: round, today: visit.today, text: text).html)
       <p><a class="button" href="\(Path.cycle(round.cycle.id))">\(text("quality.openCycle"))</a></p>
       """
+  }
+}
+
+extension QualityPages.Picture {
+  private var alphabetical: [Person.ID] {
+    results.people.sorted {
+      ((names[$0] ?? "").lowercased(), $0) < ((names[$1] ?? "").lowercased(), $1)
+    }
+  }
+
+  /// The people by name, with how many conversations each stands for.
+  func byPerson(_ text: Text) -> EstimateChart {
+    let lines = alphabetical.map { person in
+      let count = population[person] ?? 0
+      return EstimateChart.Line(
+        label: names[person] ?? "–", link: Path.progress(of: person),
+        estimate: results.of(person).overall,
+        cells: [EstimateChart.Cell(shown: text.number(count), bare: String(count))])
+    }
+    return EstimateChart(
+      id: "people", title: text("quality.persons"), lines: lines,
+      columns: [text("quality.population")],
+      reference: results.overall.value.map { ($0, text("quality.reference")) },
+      isBelowItsTitle: true)
+  }
+
+  /// The criteria in the order of the scorecard.
+  func byCriterion(_ text: Text) -> EstimateChart {
+    let lines = criteria.map { criterion in
+      EstimateChart.Line(label: criterion.name, estimate: results.criterion(criterion.id))
+    }
+    return EstimateChart(
+      id: "criteria", title: text("progress.criteria"), lines: lines, isBelowItsTitle: true)
   }
 }

@@ -71,6 +71,6 @@ extension Pick {
 }
 
 extension Visit {
-  /// Today where the reader is.
-  var today: Day { actor.zone.day(of: world.now()) }
+  /// Today in the workspace's zone, by which everything is due for everybody alike.
+  var today: Day { (label?.zone ?? actor.zone).day(of: world.now()) }
 }

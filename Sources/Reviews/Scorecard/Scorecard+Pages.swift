@@ -16,7 +16,7 @@ extension Feature {
     routes: { routes in
       ScorecardPages.add(to: routes)
       ScorecardEditing.add(to: routes)
-    })
+    }, finders: Finder.scorecards)
 }
 
 extension Path {

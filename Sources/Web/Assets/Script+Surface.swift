@@ -124,7 +124,8 @@ let surfaceScript: StaticString = #"""
       const far = all("a[href]", parsed(await answer.text())).map((link) => ({
         text: link.textContent.trim(), address: link.getAttribute("href"), note: link.dataset.note ?? "",
       }));
-      if (turn === asked) list([...near, ...far]);
+      const known = new Set(near.map((entry) => entry.address));
+      if (turn === asked) list([...near, ...far.filter((entry) => !known.has(entry.address))]);
     } catch {}
   }
 

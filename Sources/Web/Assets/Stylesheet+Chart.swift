@@ -5,6 +5,11 @@ let chartStyles: StaticString = #"""
     .chart > figcaption { color: var(--ink-soft); font-size: 0.9375rem; max-inline-size: var(--measure); }
     .chart-scroll { overflow: auto; }
     .chart-drawing { inline-size: 100%; max-inline-size: 48rem; min-inline-size: 34rem; }
+    .is-for-narrow { display: none; }
+    @media (width < 40rem) {
+      .is-for-wide { display: none; }
+      .is-for-narrow { display: block; min-inline-size: 0; max-inline-size: 26rem; }
+    }
     .chart-drawing.is-narrow { min-inline-size: 0; max-inline-size: 34rem; }
     .chart-table > summary { color: var(--accent); font-size: 0.9375rem; min-block-size: 1.5rem; inline-size: fit-content; }
     .chart-table[open] > summary { margin-block-end: var(--gap-s); }

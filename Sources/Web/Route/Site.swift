@@ -11,6 +11,7 @@ public struct Site: Sendable {
   public let database: any Database
   public let words: Words
   public let navigation: [NavigationItem]
+  let finders: [Finder]
   public let session: SessionResolver
   /// The address people use, if it is known: decides whether cookies are `Secure`.
   public let publicURL: String?
@@ -30,6 +31,7 @@ public struct Site: Sendable {
     self.database = database
     words = features.reduce(Words.frame) { $0 + $1.words }
     navigation = features.flatMap(\.navigation).sorted { $0.rank < $1.rank }
+    finders = features.flatMap(\.finders)
     self.session = session
     self.workspace = workspace
     self.publicURL = publicURL
@@ -56,9 +58,12 @@ public struct Site: Sendable {
 public struct WorkspaceLabel: Hashable, Sendable {
   public let name: String
   public let isDemo: Bool
+  /// Where the workspace's days begin and end.
+  public let zone: Zone
 
-  public init(name: String, isDemo: Bool) {
+  public init(name: String, isDemo: Bool, zone: Zone) {
     self.name = name
     self.isDemo = isDemo
+    self.zone = zone
   }
 }

@@ -13,8 +13,8 @@ public struct Visit: Sendable {
   /// Who is signed in, if anybody is.
   public let visitor: Actor?
   public let text: Text
-  /// What the frame says about the workspace.
-  let label: WorkspaceLabel?
+  /// What is known about the workspace; `nil` before somebody has signed in.
+  public let label: WorkspaceLabel?
   private let body: BodyCache
 
   init(

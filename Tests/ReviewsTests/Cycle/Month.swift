@@ -26,7 +26,9 @@ struct Month: Sendable {
 
     var now: Instant { moment.withLock { $0 } }
 
-    func set(_ day: Day) { moment.withLock { $0 = Zone.utc.start(of: day) } }
+    func set(_ day: Day) { set(Zone.utc.start(of: day)) }
+
+    func set(_ instant: Instant) { moment.withLock { $0 = instant } }
   }
 
   static let firstDay = Day(iso: "2026-03-01") ?? Day(number: 0)

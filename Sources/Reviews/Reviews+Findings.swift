@@ -1,0 +1,42 @@
+internal import Kernel
+internal import Markup
+internal import People
+internal import Storage
+internal import Web
+
+extension Finder {
+  /// Scorecards by their names, without those put away.
+  static let scorecards: [Finder] = [
+    Finder(allow: .read, .scorecard) { visit, words in
+      let scope = visit.scope
+      let all = try await visit.database.read { db in try Scorecard.all(scope, in: db) }
+      let mayChange = ScorecardPages.mayChange(visit)
+      return all.filter { !$0.isArchived && ($0.current != nil || mayChange) }.compactMap { card in
+        let name = ScorecardPages.shownName(card, visit.text)
+        guard name.matches(words) else { return nil }
+        return Finding(.scorecard(card.id), name, note: visit.text("scorecard.title"))
+      }
+    },
+    .page("/scorecards/new", "scorecard.new", allow: .create, .scorecard),
+  ]
+
+  /// Cycles by their team and period, as far as the reader may see them.
+  static let cycles: [Finder] = [
+    Finder(allow: .read, .sampling) { visit, words in
+      let actor = visit.actor
+      let (cycles, teams) = try await visit.database.read { db in
+        (try Cycle.all(actor.scope, in: db), try Team.all(actor.scope, in: db))
+      }
+      let names = Dictionary(
+        teams.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+      return cycles.compactMap { cycle in
+        let title = CycleState.title(cycle, team: names[cycle.team] ?? "–", visit.text)
+        guard actor.can(.read, .sampling, Ownership(team: cycle.team.rawValue)),
+          title.matches(words)
+        else { return nil }
+        return Finding(.cycle(cycle.id), title, note: visit.text("cycle.list"))
+      }
+    },
+    .page("/cycles/new", "cycle.new", allow: .create, .sampling),
+  ]
+}
