@@ -107,6 +107,19 @@ extension Estimate {
     /// A mean of strata, weighted by their sizes, with the finite population correction.
     case stratified
 
+    // Effects and goals.
+
+    /// A coefficient of a least-squares fit, with Student's t.
+    case leastSquares
+    /// A coefficient after taking autocorrelation out, with Student's t (Prais and Winsten 1954).
+    case praisWinsten
+    /// Known standard errors and the normal quantile.
+    case normal
+    /// Ranks of the slopes between all pairs (Sen 1968).
+    case senRank
+    /// Where the next values will fall, by Student's t.
+    case studentPrediction
+
     // Agreement.
 
     /// Percentiles of a coefficient over resampled items.
