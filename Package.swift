@@ -38,6 +38,7 @@ extension Target.Dependency {
   static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
   static let nioCore = product(name: "NIOCore", package: "swift-nio")
   static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
+  static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
   static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
 }
 
@@ -51,6 +52,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.90.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.25.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.8.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.20.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.9.0"),
@@ -91,8 +93,7 @@ let package = Package(
       "Web",
       [
         "Markup", "Storage", "Kernel", .hummingbird, .hummingbirdCore, .httpTypes, .nioCore,
-        .logging, .crypto,
-        .lifecycle,
+        .nioHTTPTypes, .logging, .crypto, .lifecycle,
       ]),
     /// HTML and SVG that cannot be unsafe by accident; charts.
     .room("Markup"),
@@ -121,7 +122,7 @@ let package = Package(
     .tests(of: "Statistics"),
     .tests(of: "Markup"),
     .tests(of: "Storage", ["Kernel", .logging]),
-    .tests(of: "Web", ["Markup", "Storage", "Kernel"]),
+    .tests(of: "Web", ["Markup", "Storage", "Kernel", .logging]),
     .tests(of: "People", ["Web", "Markup", "Storage", "Kernel"]),
     .tests(of: "Conversations", ["People", "Web", "Markup", "Storage", "Kernel"]),
     .tests(

@@ -7,9 +7,12 @@ internal import Web
 
 extension Feature {
   /// The product's table of contents.
-  static func all(_ world: World, cost: PasswordCost = .standard) -> [Feature] {
+  static func all(
+    _ world: World, cost: PasswordCost = .standard, limits: Session.Limits = .standard,
+    claim: ClaimCode? = nil
+  ) -> [Feature] {
     [
-      .people(mill: PasswordMill(world: world, cost: cost)),
+      .people(mill: PasswordMill(world: world, cost: cost), limits: limits, claim: claim),
       .conversations,
       .imports(holds: [Review.importHold]),
       .scorecards,

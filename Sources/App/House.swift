@@ -1,4 +1,5 @@
 public import Kernel
+internal import People
 public import Storage
 internal import Web
 
@@ -10,6 +11,8 @@ public struct House: Sendable {
   let folder: DataFolder?
   public let uploadFolder: String
   let features: [Feature]
+  /// What the first page asks for, when others than this machine may ask.
+  var claim: ClaimCode?
 
   /// Takes the data folder, opens the database and brings its schema up to date.
   ///
@@ -27,10 +30,11 @@ public struct House: Sendable {
       database = try SQLiteDatabase(path: folder.path + "/attune.sqlite")
     }
     try await bringUpToDate(database, keepingCopyIn: folder.path, at: world.now())
+    let claim = settings.isExposed ? ClaimCode(world) : nil
     return House(
       database: database, world: world, folder: settings.database == nil ? folder : nil,
       uploadFolder: folder.path,
-      features: Feature.all(world))
+      features: Feature.all(world, limits: settings.sessionLimits, claim: claim), claim: claim)
   }
 
   /// Takes the missing steps of the schema, after a backup of what was there before.
@@ -59,6 +63,12 @@ public struct House: Sendable {
     return House(
       database: database, world: world, folder: nil, uploadFolder: settings.data,
       features: Feature.all(world))
+  }
+
+  /// Where an empty installation begins, with the code nobody else knows; `nil` once it has begun.
+  public func welcome(at address: String) async throws -> String? {
+    guard try await database.read(FirstRun.isDue) else { return nil }
+    return address + "/welcome" + (claim.map { "?code=\($0.text)" } ?? "")
   }
 
   /// All words of all features, for tests that hold the catalogues against each other.

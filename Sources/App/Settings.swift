@@ -11,6 +11,12 @@ public struct Settings: Sendable, CustomStringConvertible {
   public var database: String?
   /// The address people use; decides whether cookies are `Secure`.
   public var publicURL: String?
+  /// Minutes without a request after which a session ends.
+  public var sessionIdleMinutes: Int
+  /// Hours after which a session ends in any case.
+  public var sessionHours: Int
+  /// Requests a second that one person may send in the long run; zero for no limit.
+  public var requestsPerSecond: Int
 
   /// What flags said; a flag that was not given is `nil`.
   public struct Flags: Sendable {
@@ -19,17 +25,24 @@ public struct Settings: Sendable, CustomStringConvertible {
     public var port: Int?
     public var database: String?
     public var publicURL: String?
+    public var sessionIdleMinutes: Int?
+    public var sessionHours: Int?
+    public var requestsPerSecond: Int?
     public var file: String?
 
     public init(
       data: String? = nil, host: String? = nil, port: Int? = nil, database: String? = nil,
-      publicURL: String? = nil, file: String? = nil
+      publicURL: String? = nil, sessionIdleMinutes: Int? = nil, sessionHours: Int? = nil,
+      requestsPerSecond: Int? = nil, file: String? = nil
     ) {
       self.data = data
       self.host = host
       self.port = port
       self.database = database
       self.publicURL = publicURL
+      self.sessionIdleMinutes = sessionIdleMinutes
+      self.sessionHours = sessionHours
+      self.requestsPerSecond = requestsPerSecond
       self.file = file
     }
   }
@@ -38,24 +51,71 @@ public struct Settings: Sendable, CustomStringConvertible {
   ///
   /// The file is JSON, `attune.json` in the data folder unless a flag or `ATTUNE_CONFIG` names
   /// another one.
-  public init(_ flags: Flags) async throws {
-    let environment = EnvironmentVariablesProvider().prefixKeys(with: "attune")
-    let outer = ConfigReader(provider: environment)
-    let data = flags.data ?? outer.string(forKey: "data") ?? "data"
-    let named = flags.file ?? outer.string(forKey: "config")
-    let place = ConfigReader(
-      provider: InMemoryProvider(values: [
-        "filePath": .init(.string(named ?? data + "/attune.json"), isSecret: false),
-        "allowMissing": .init(.bool(named == nil), isSecret: false),
-      ]))
-    let file = try await FileProvider<JSONSnapshot>(config: place)
-    let reader = ConfigReader(providers: [environment, file])
+  ///
+  /// - Throws: ``SettingsError`` when a value is none of those expected.
+  public init(_ flags: Flags, environment: [String: String]? = nil) async throws {
+    let variables =
+      environment.map { EnvironmentVariablesProvider(environmentVariables: $0) }
+      ?? EnvironmentVariablesProvider()
+    let outer = variables.prefixKeys(with: "attune")
+    let data = flags.data ?? ConfigReader(provider: outer).string(forKey: "data") ?? "data"
+    let named = flags.file ?? ConfigReader(provider: outer).string(forKey: "config")
+    let file = try await Self.file(named ?? data + "/attune.json", mustExist: named != nil)
+    let reader = ConfigReader(providers: [outer, file])
     self.data = data
     host = flags.host ?? reader.string(forKey: "host") ?? "127.0.0.1"
-    port = flags.port ?? reader.int(forKey: "port") ?? 8080
     database = flags.database ?? reader.string(forKey: "database")
     publicURL = flags.publicURL ?? reader.string(forKey: "publicURL")
-    guard (0...65_535).contains(port) else { throw SettingsError.port(port) }
+    func number(
+      _ flag: Int?, _ key: ConfigKey, _ usual: Int, _ range: ClosedRange<Int>
+    ) throws -> Int {
+      var value = flag
+      if value == nil, let text = reader.string(forKey: key) {
+        guard let number = Int(text) else { throw SettingsError(key, range, found: text) }
+        value = number
+      }
+      let number = value ?? reader.int(forKey: key) ?? usual
+      guard range.contains(number) else { throw SettingsError(key, range, found: "\(number)") }
+      return number
+    }
+    port = try number(flags.port, "port", 8080, 0...65_535)
+    sessionIdleMinutes = try number(
+      flags.sessionIdleMinutes, "sessionIdleMinutes", 30, 1...1440)
+    sessionHours = try number(flags.sessionHours, "sessionHours", 12, 1...168)
+    requestsPerSecond = try number(flags.requestsPerSecond, "requestsPerSecond", 20, 0...100_000)
+    if let publicURL, !publicURL.hasPrefix("https://"), !publicURL.hasPrefix("http://") {
+      throw SettingsError(
+        name: "publicURL", expected: "an address that begins with https:// or http://",
+        found: publicURL)
+    }
+  }
+
+  private static func file(_ path: String, mustExist: Bool) async throws
+    -> FileProvider<JSONSnapshot>
+  {
+    let place = ConfigReader(
+      provider: InMemoryProvider(values: [
+        "filePath": .init(.string(path), isSecret: false),
+        "allowMissing": .init(.bool(!mustExist), isSecret: false),
+      ]))
+    do {
+      return try await FileProvider<JSONSnapshot>(config: place)
+    } catch {
+      throw SettingsError(name: path, expected: "a JSON object of settings", found: "\(error)")
+    }
+  }
+
+  /// Whether others than this machine may ask: then the first page needs a code.
+  public var isExposed: Bool {
+    let isLocal = host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    return !isLocal || publicURL != nil
+  }
+
+  /// The address to print for a port: what people use, else where the server listens.
+  public func address(port: Int) -> String {
+    if let publicURL { return publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL }
+    let name = ["0.0.0.0", "::"].contains(host) ? "localhost" : host
+    return "http://\(name.contains(":") ? "[\(name)]" : name):\(port)"
   }
 
   /// The settings with the password in the database's address masked.
@@ -63,7 +123,8 @@ public struct Settings: Sendable, CustomStringConvertible {
     [
       "data = \(data)", "host = \(host)", "port = \(port)",
       "database = \(database.map(Self.masked) ?? "SQLite in the data folder")",
-      "publicURL = \(publicURL ?? "not set")",
+      "publicURL = \(publicURL ?? "not set")", "sessionIdleMinutes = \(sessionIdleMinutes)",
+      "sessionHours = \(sessionHours)", "requestsPerSecond = \(requestsPerSecond)",
     ].joined(separator: "\n")
   }
 
@@ -75,12 +136,18 @@ public struct Settings: Sendable, CustomStringConvertible {
 }
 
 /// What is wrong with the settings.
-public enum SettingsError: Error, CustomStringConvertible {
-  case port(Int)
+public struct SettingsError: Error, Equatable, CustomStringConvertible {
+  public let name: String
+  public let expected: String
+  public let found: String
 
-  public var description: String {
-    switch self {
-    case .port(let port): "port: expected a number from 0 to 65535, found \(port)"
-    }
+  public var description: String { "\(name): expected \(expected), found \(found)" }
+}
+
+extension SettingsError {
+  fileprivate init(_ key: ConfigKey, _ range: ClosedRange<Int>, found: String) {
+    self.init(
+      name: key.components.last ?? "",
+      expected: "a number from \(range.lowerBound) to \(range.upperBound)", found: found)
   }
 }

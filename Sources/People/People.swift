@@ -9,8 +9,10 @@ let peopleWords = Words(
 
 extension Feature {
   /// Who looks: workspaces, people, teams, roles, sign-in, permissions, audit.
+  ///
+  /// With a claim code, only who knows it can begin an empty installation.
   public static func people(
-    mill: PasswordMill, limits: Session.Limits = .standard
+    mill: PasswordMill, limits: Session.Limits = .standard, claim: ClaimCode? = nil
   ) -> Feature {
     Feature(
       "people",
@@ -25,7 +27,7 @@ extension Feature {
       ],
       routes: { routes in
         SignInPages(mill: mill, limits: limits).add(to: routes)
-        FirstRunPages(mill: mill, limits: limits).add(to: routes)
+        FirstRunPages(mill: mill, limits: limits, claim: claim).add(to: routes)
         ProfilePages(mill: mill, limits: limits).add(to: routes)
         PersonPages(mill: mill).add(to: routes)
         TeamPages().add(to: routes)

@@ -15,15 +15,11 @@ struct DataOptions: ParsableArguments {
   @Option(name: .long, help: "A settings file in JSON; attune.json in the data folder otherwise.")
   var config: String?
 
-  /// The settings, with what this command alone adds.
-  func settings(host: String? = nil, port: Int? = nil, publicURL: String? = nil) async throws
-    -> Settings
-  {
-    try await Settings(
-      .init(
-        data: data, host: host, port: port, database: database, publicURL: publicURL,
-        file: config))
-  }
+  /// What the flags said about where the data is.
+  var flags: Settings.Flags { .init(data: data, database: database, file: config) }
+
+  /// The settings these flags, the environment and the file make together.
+  func settings() async throws -> Settings { try await Settings(flags) }
 }
 
 /// Runs a command's work and turns what it throws into a sentence and an exit code.
@@ -32,6 +28,9 @@ func reportingErrors(_ body: () async throws -> Void) async throws {
     try await body()
   } catch let code as ExitCode {
     throw code
+  } catch let error as SettingsError {
+    standardError("\(error)")
+    throw ExitCode(64)
   } catch let error as StorageError {
     standardError(sentence(for: error))
     if case .folderInUse = error { throw ExitCode(75) }

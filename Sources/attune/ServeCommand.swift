@@ -17,12 +17,31 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(name: .long, help: "The address people use; https:// makes cookies secure.")
   var publicURL: String?
 
+  @Option(name: .long, help: "Minutes without a request that end a session (30 otherwise).")
+  var sessionIdleMinutes: Int?
+
+  @Option(name: .long, help: "Hours after which a session ends in any case (12 otherwise).")
+  var sessionHours: Int?
+
+  @Option(
+    name: .long,
+    help: "Requests a second one person may send in the long run (20 otherwise; 0 for no limit).")
+  var requestsPerSecond: Int?
+
   func run() async throws {
     try await reportingErrors {
-      let settings = try await options.settings(host: host, port: port, publicURL: publicURL)
+      var flags = options.flags
+      (flags.host, flags.port, flags.publicURL) = (host, port, publicURL)
+      flags.sessionIdleMinutes = sessionIdleMinutes
+      flags.sessionHours = sessionHours
+      flags.requestsPerSecond = requestsPerSecond
+      let settings = try await Settings(flags)
       let house = try await House.open(settings)
       try await Serve.run(house, settings, logger: makeLogger()) { port in
-        print("Attune is ready at http://\(settings.host):\(port)")
+        print("Attune is ready at \(settings.address(port: port))")
+        if let welcome = try? await house.welcome(at: settings.address(port: port)) {
+          print("Nobody has begun here yet. Begin at \(welcome)")
+        }
         flushOutput()
       }
       try await house.close()

@@ -39,12 +39,16 @@ struct UserCommand: AsyncParsableCommand {
     var role: String = "agent"
     @Option(name: .long, help: "The team they belong to.") var team: String?
     @OptionGroup var options: DataOptions
+    @Flag(name: .long, help: "Report as JSON.") var json = false
 
     func run() async throws {
       let role = try role.asRole()
       try await withAccounts(options) { accounts in
         let added = try await accounts.add(
           name: name, email: email, grants: [Grant(role)], teams: team.map { [$0] } ?? [])
+        if json {
+          return try printJSON(NewPassword(email: email, password: added.password))
+        }
         print("Added \(added.person.name). First password, shown once: \(added.password)")
       }
     }
@@ -56,10 +60,21 @@ struct UserCommand: AsyncParsableCommand {
       abstract: "Sets a new password, ends all sessions of the person, and prints it.")
     @Argument(help: "The person's e-mail address.") var email: String
     @OptionGroup var options: DataOptions
+    @Flag(name: .long, help: "Report as JSON.") var json = false
 
     func run() async throws {
-      try await withAccounts(options) { print(try await $0.setPassword(of: email)) }
+      try await withAccounts(options) { accounts in
+        let password = try await accounts.setPassword(of: email)
+        if json { return try printJSON(NewPassword(email: email, password: password)) }
+        print(password)
+      }
     }
+  }
+
+  /// What is said once about somebody's new password.
+  private struct NewPassword: Encodable {
+    let email: String
+    let password: String
   }
 
   struct GiveRole: AsyncParsableCommand {

@@ -1,5 +1,5 @@
-import Dispatch
 import Foundation
+import Glibc
 import Kernel
 import Synchronization
 import Testing
@@ -34,27 +34,49 @@ import Testing
     #expect(try hash.matches("cafe\u{301}"))
   }
 
-  @Test func `two hashes run, twenty wait, the rest are refused at once`() async throws {
-    let world = World.still(at: Instant(milliseconds: 0))
-    let slow = PasswordCost(rounds: 8192, blockSize: 8, parallelism: 1)
-    let mill = PasswordMill(world: world, cost: slow)
+  @Test func `one hash runs, twenty wait in order, the rest are refused at once`() async throws {
+    let mill = PasswordMill(
+      world: .still(at: Instant(milliseconds: 0)), cost: .cheap, width: 1, waiting: 20)
+    let (running, most) = (Count(), Count())
     let outcomes = await withTaskGroup(of: Bool.self) { group in
       for _ in 0..<200 {
-        group.addTask { (try? await mill.hash("some password here")) != nil }
+        group.addTask {
+          let done: Bool? = try? await mill.run {
+            let count = running.value.withLock { value in
+              value += 1
+              return value
+            }
+            most.value.withLock { $0 = max($0, count) }
+            usleep(20_000)
+            running.value.withLock { $0 -= 1 }
+            return true
+          }
+          return done != nil
+        }
       }
       return await group.reduce(into: [true: 0, false: 0]) { $0[$1, default: 0] += 1 }
     }
-    #expect((outcomes[true] ?? 0) >= 22)
+    #expect((outcomes[true] ?? 0) >= 21)
     #expect((outcomes[false] ?? 0) > 0)
+    #expect(most.value.withLock { $0 } == 1)
+    // A mill that has had its rush works on as before.
+    #expect(try await mill.run { 7 } == 7)
   }
 
   /// The shared queues would hold up every page; see the mill's own words.
-  @Test func `hashing has threads of its own`() async throws {
-    let mill = PasswordMill(
-      world: .still(at: Instant(milliseconds: 0)),
-      cost: PasswordCost(rounds: 2, blockSize: 1, parallelism: 1))
-    let lane = try await mill.run { DispatchQueue.getSpecific(key: PasswordMill.laneNumber) }
-    #expect(lane != nil)
+  @Test func `hashing has a thread of its own that steps back for pages`() async throws {
+    let mill = PasswordMill(world: .still(at: Instant(milliseconds: 0)), cost: .cheap)
+    let here = getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0)
+    let there = try await mill.run { getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0) }
+    #expect(there > here)
+    let after = getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0)
+    #expect(after == here)
+  }
+
+  @Test func `half of the processors are left for pages`() {
+    #expect((1...2).contains(PasswordMill.usualWidth))
+    let count = ProcessInfo.processInfo.activeProcessorCount
+    #expect(PasswordMill.usualWidth <= max(1, count / 2))
   }
 
   @Test(

@@ -301,6 +301,49 @@ import Web
   }
 }
 
+@Suite struct ClaimCodeTests {
+  private let fields = [
+    ("workspace", "Harbour Goods"), ("zone", "UTC"), ("language", "en"), ("opens", "09:00"),
+    ("closes", "18:00"), ("day", "1"), ("team", "North"), ("name", "Ada Admin"),
+    ("email", "admin@example.org"), ("password", Office.password),
+  ]
+
+  @Test func `who does not know the code cannot begin`() async throws {
+    try await withDatabase(.sqlite, Schema.migrations) { database in
+      let world = World.still(at: Office.noon)
+      let claim = ClaimCode(world)
+      let feature = Feature.people(
+        mill: PasswordMill(world: world, cost: .cheap), claim: claim)
+      let site = Site(
+        world: world, database: database, features: [feature],
+        session: { token, world, database in
+          try await Session.resolve(token: token, world, database)
+        }, workspace: Workspace.label)
+      let client = TestClient(site: site, features: [feature])
+      let page = try await client.get("/welcome")
+      #expect(page.body.contains("id=\"code\"") && !page.body.contains(claim.text))
+      for wrong in [nil, "", "AAAAA-AAAAA-AAAAA-AAAAA", String(claim.text.dropLast())] {
+        let refused = try await client.post("/welcome", fields + [("code", wrong ?? "")])
+        #expect(refused.status == 422 && refused.body.contains("id=\"code-error\""))
+      }
+      #expect(try await client.get("/welcome").status == 200)
+      let invited = try await client.get("/welcome?code=\(claim.text)")
+      #expect(!invited.body.contains("id=\"code\""))
+      #expect(invited.body.contains("value=\"\(claim.text)\""))
+      let typed = claim.text.lowercased().filter { $0 != "-" }
+      let done = try await client.post("/welcome", fields + [("code", typed)])
+      #expect(done.headers["location"] == "/start")
+    }
+  }
+
+  @Test func `a code has a hundred bits and is never the same twice`() {
+    let world = World.still(at: Office.noon)
+    let codes = Set((0..<500).map { _ in ClaimCode(world).text })
+    #expect(codes.count == 500)
+    #expect(codes.allSatisfy { $0.wholeMatch(of: #/([0-9A-Z]{5}-){3}[0-9A-Z]{5}/#) != nil })
+  }
+}
+
 @Suite struct PeopleWordsTests {
   @Test func `every language has every word, with the same places`() {
     let words = peopleWords

@@ -45,13 +45,18 @@ public final class TestClient {
     return try await send("POST", path, headers: type.merging(headers) { $1 }, body: body)
   }
 
-  /// Sends a body as it is.
+  /// Sends a body as it is, as a browser does from a page of the same site; an empty header is
+  /// left out.
   public func send(
     _ method: String, _ path: String, headers: [String: String], body: String
   ) async throws -> Answer {
     var fields = HTTPFields()
+    let isSilent = headers["Origin"] == nil && headers["Sec-Fetch-Site"] == nil
+    if method != "GET", isSilent, let name = HTTPField.Name("Sec-Fetch-Site") {
+      fields[name] = "same-origin"
+    }
     for (name, value) in headers {
-      if let name = HTTPField.Name(name) { fields[name] = value }
+      if let name = HTTPField.Name(name) { fields[name] = value.isEmpty ? nil : value }
     }
     if !cookies.isEmpty {
       fields[.cookie] = cookies.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: "; ")

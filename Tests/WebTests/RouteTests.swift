@@ -27,7 +27,7 @@ import Web
 
   @Test func `what a person may not see does not exist`() async throws {
     try await withClient { client in
-      client.set(cookie: "attune", "planner")
+      client.set(cookie: "__Host-attune", "planner")
       let forbidden = try await client.get("/things")
       let absent = try await client.get("/nothing")
       #expect(forbidden.status == 404)
@@ -37,7 +37,7 @@ import Web
 
   @Test func `a form needs its token and a page of ours`() async throws {
     try await withClient { client in
-      client.set(cookie: "attune", "analyst")
+      client.set(cookie: "__Host-attune", "analyst")
       expect(403, try await client.post("/things"))
       expect(403, try await client.post("/things", [("csrf", "wrong")]))
       expect(303, try await client.post("/things", [("csrf", "secret")]))
@@ -47,6 +47,12 @@ import Web
       let origin = ["Origin": "https://elsewhere.example"]
       let other = try await client.post("/things", [("csrf", "secret")], headers: origin)
       #expect(other.status == 403)
+      let silent = ["Sec-Fetch-Site": ""]
+      let unsigned = try await client.post("/things", [("csrf", "secret")], headers: silent)
+      #expect(unsigned.status == 403)
+      let proxied = ["Origin": "https://quality.example.org"]
+      let known = try await client.post("/things", [("csrf", "secret")], headers: proxied)
+      #expect(known.status == 303)
       let own = ["Origin": "http://localhost"]
       expect(303, try await client.post("/things", [("csrf", "secret")], headers: own))
     }
@@ -54,7 +60,7 @@ import Web
 
   @Test func `a notice is said once`() async throws {
     try await withClient { client in
-      client.set(cookie: "attune", "analyst")
+      client.set(cookie: "__Host-attune", "analyst")
       _ = try await client.post("/things", [("csrf", "secret")])
       let first = try await client.get("/things")
       #expect(first.body.contains("Kept &lt;b&gt; 100%"))
@@ -81,7 +87,7 @@ import Web
 
   @Test func `broken and oversized forms are refused`() async throws {
     try await withClient { client in
-      client.set(cookie: "attune", "analyst")
+      client.set(cookie: "__Host-attune", "analyst")
       let type = ["Content-Type": "application/x-www-form-urlencoded"]
       for body in ["csrf=%zz", "csrf=%ff%fe", "a=%"] {
         expect(400, try await client.send("POST", "/things", headers: type, body: body))
@@ -135,7 +141,7 @@ private func withClient(_ body: (TestClient) async throws -> Void) async throws 
             person: Identifier(rawValue: 5), name: "Ada Demo",
             workspace: Identifier(rawValue: 1), grants: [Grant(role)], csrf: "secret")
         }
-      })
+      }, publicURL: "https://quality.example.org/")
     try await body(TestClient(site: site, features: [feature]))
   }
 }

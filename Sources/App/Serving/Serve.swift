@@ -16,7 +16,7 @@ public enum Serve {
     _ house: House, _ settings: Settings, logger: Logger,
     onReady: @escaping @Sendable (_ port: Int) async -> Void
   ) async throws {
-    let site = house.site(publicURL: settings.publicURL)
+    let site = house.site(settings)
     let server = WebServer(
       site: site, features: house.features, host: settings.host, port: settings.port,
       logger: logger,
@@ -40,14 +40,27 @@ public enum Serve {
 
 extension House {
   /// What every page needs to answer.
-  func site(publicURL: String?) -> Site {
-    Site(
+  func site(_ settings: Settings) -> Site {
+    let limits = settings.sessionLimits
+    return Site(
       world: world, database: database, features: features,
       session: { token, world, database in
-        try await Session.resolve(token: token, world, database)
+        try await Session.resolve(token: token, limits: limits, world, database)
       },
       workspace: { scope, database in try await Workspace.label(scope, database) },
-      publicURL: publicURL, uploadFolder: uploadFolder)
+      publicURL: settings.publicURL, uploadFolder: uploadFolder,
+      limits: settings.requestLimits)
+  }
+}
+
+extension Settings {
+  /// How long sessions live.
+  var sessionLimits: Session.Limits {
+    Session.Limits(idle: Int64(sessionIdleMinutes) * 60, absolute: Int64(sessionHours) * 3600)
+  }
+
+  var requestLimits: RequestLimits {
+    requestsPerSecond == 0 ? .none : RequestLimits(person: Double(requestsPerSecond))
   }
 }
 

@@ -36,6 +36,11 @@ extension PeopleError {
   }
 }
 
+extension Problem {
+  /// Too many passwords are being checked at this moment.
+  static let crowded = Problem(.tooManyRequests, "people.error.busy", retryAfter: 2)
+}
+
 extension Role {
   func name(_ text: Text) -> String {
     switch self {

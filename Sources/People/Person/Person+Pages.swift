@@ -63,7 +63,7 @@ struct PersonPages: Sendable {
       return try await new(
         visit, form, error.complaint(visit.text), status: .unprocessableContent)
     } catch is PasswordMill.Busy {
-      throw Problem(.tooManyRequests, "people.error.busy")
+      throw Problem.crowded
     }
   }
 
@@ -152,7 +152,7 @@ struct PersonPages: Sendable {
     } catch let error as PeopleError {
       return try await show(visit, error.complaint(visit.text), status: .unprocessableContent)
     } catch is PasswordMill.Busy {
-      throw Problem(.tooManyRequests, "people.error.busy")
+      throw Problem.crowded
     }
   }
 

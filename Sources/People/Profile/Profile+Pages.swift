@@ -88,7 +88,7 @@ struct ProfilePages: Sendable {
     } catch let error as PeopleError {
       return try await show(visit, error.complaint(visit.text), status: .unprocessableContent)
     } catch is PasswordMill.Busy {
-      throw Problem(.tooManyRequests, "people.error.busy")
+      throw Problem.crowded
     }
   }
 

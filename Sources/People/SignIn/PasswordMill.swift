@@ -1,39 +1,42 @@
-internal import Dispatch
+internal import Foundation
+internal import Glibc
 public import Kernel
 internal import Synchronization
 
-/// The one place where passwords are hashed: two at a time, twenty waiting, the rest refused.
+/// The one place where passwords are hashed: few at a time, twenty waiting, the rest refused.
 ///
-/// Each lane is a serial queue, which has a thread of its own. The shared queues of Dispatch, and
-/// with them `OperationQueue`, would not do: their few threads are those that run every `async`
+/// Hashes run on threads of their own, which step back when a page wants the processor. The
+/// shared queues of Dispatch would not do: their few threads are those that run every `async`
 /// function, and two hashes on two cores would hold up every page.
 public final class PasswordMill: Sendable {
   /// Too many hashes wait already; the caller may try again in a moment.
   public struct Busy: Error, Hashable, Sendable {}
 
-  /// Tells work on a lane which one it is.
-  static let laneNumber = DispatchSpecificKey<Int>()
+  /// Half of the processors, at most two: the other half answers pages.
+  public static let usualWidth = max(1, min(2, ProcessInfo.processInfo.activeProcessorCount / 2))
+
+  private typealias Job = @Sendable () -> Void
+
+  private struct Line {
+    var running = 0
+    var waiting: [Job] = []
+  }
 
   public let cost: PasswordCost
   private let world: World
-  private let capacity: Int
-  private let lanes: [DispatchQueue]
-  /// How many hashes each lane has before it.
-  private let pending: Mutex<[Int]>
+  private let width: Int
+  private let room: Int
+  private let line = Mutex(Line())
 
   /// A mill of its own threads and queue.
   public init(
-    world: World, cost: PasswordCost = .standard, width: Int = 2, waiting: Int = 20
+    world: World, cost: PasswordCost = .standard, width: Int = PasswordMill.usualWidth,
+    waiting: Int = 20
   ) {
     self.world = world
     self.cost = cost
-    capacity = width + waiting
-    lanes = (0..<width).map { number in
-      let lane = DispatchQueue(label: "attune.password.\(number)")
-      lane.setSpecific(key: Self.laneNumber, value: number)
-      return lane
-    }
-    pending = Mutex(Array(repeating: 0, count: width))
+    self.width = width
+    room = waiting
   }
 
   /// The hash of a new password, as it is stored.
@@ -65,22 +68,49 @@ public final class PasswordMill: Sendable {
     }
   }
 
-  /// Does work on the lane that has least before it.
+  /// Does work on a thread of the mill, first come, first served.
+  ///
+  /// - Throws: ``Busy`` when the line is full, and what the work throws.
   func run<Value: Sendable>(
     _ work: @escaping @Sendable () throws -> Value
   ) async throws -> Value {
-    let lane = pending.withLock { pending -> Int? in
-      guard pending.reduce(0, +) < capacity,
-        let lane = pending.indices.min(by: { pending[$0] < pending[$1] })
-      else { return nil }
-      pending[lane] += 1
-      return lane
+    try await withCheckedThrowingContinuation { continuation in
+      let isTaken = enter { continuation.resume(with: Result { try work() }) }
+      if !isTaken { continuation.resume(throwing: Busy()) }
     }
-    guard let lane else { throw Busy() }
-    defer { pending.withLock { $0[lane] -= 1 } }
-    return try await withCheckedThrowingContinuation { continuation in
-      lanes[lane].async {
-        continuation.resume(with: Result { try work() })
+  }
+
+  private enum Place {
+    case atWork, waiting, refused
+  }
+
+  private func enter(_ job: @escaping Job) -> Bool {
+    let place = line.withLock { line -> Place in
+      if line.running < width {
+        line.running += 1
+        return .atWork
+      }
+      guard line.waiting.count < room else { return .refused }
+      line.waiting.append(job)
+      return .waiting
+    }
+    if place == .atWork { Thread.detachNewThread { [self] in work(off: job) } }
+    return place != .refused
+  }
+
+  /// Does a job and then those that wait; runs on a thread that ends with the last of them.
+  private func work(off job: @escaping Job) {
+    // On Linux this concerns the calling thread alone.
+    _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5)
+    var next: Job? = job
+    while let job = next {
+      job()
+      next = line.withLock { line in
+        if line.waiting.isEmpty {
+          line.running -= 1
+          return nil
+        }
+        return line.waiting.removeFirst()
       }
     }
   }

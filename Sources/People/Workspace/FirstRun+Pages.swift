@@ -7,11 +7,15 @@ internal import Web
 struct FirstRunPages: Sendable {
   let mill: PasswordMill
   let limits: Session.Limits
+  /// What must be known to begin; `nil` where only this machine can ask.
+  let claim: ClaimCode?
 
   func add(to routes: Routes) {
     routes.open("GET", "/welcome") { visit in
       try await requireDue(visit)
-      return page(visit, WorkspaceForm.empty(visit))
+      var typed = WorkspaceForm.empty(visit)
+      typed.code = visit.query("code") ?? ""
+      return page(visit, typed)
     }
     routes.open("POST", "/welcome") { try await begin($0) }
   }
@@ -25,6 +29,7 @@ struct FirstRunPages: Sendable {
     let form = try await visit.form()
     let typed = WorkspaceForm(form)
     do {
+      if let claim, !claim.isSame(as: typed.code) { throw FormComplaint.codeWrong }
       let run = try typed.firstRun(form)
       let password = form.fields.first { $0.name == "password" }?.value ?? ""
       if let refusal = PasswordRule.refusal(
@@ -49,7 +54,7 @@ struct FirstRunPages: Sendable {
     } catch let error as PeopleError {
       return page(visit, typed, error.complaint(visit.text), status: .unprocessableContent)
     } catch is PasswordMill.Busy {
-      throw Problem(.tooManyRequests, "people.error.busy")
+      throw Problem.crowded
     } catch let complaint as FormComplaint {
       return page(
         visit, typed, complaint.complaint(visit.text), status: .unprocessableContent)
@@ -65,7 +70,7 @@ struct FirstRunPages: Sendable {
       text("welcome.title"),
       """
       <p class="lede">\(text("welcome.lede"))</p>
-      <form class="form" method="post" action="/welcome">\(view.summary)
+      <form class="form" method="post" action="/welcome">\(view.summary)\(code(typed, view))
       <h2>\(text("welcome.organisation"))</h2>
       \(typed.fields(view))
       \(view.input("team", text("welcome.team"), value: typed.team, hint: text("welcome.team.hint"), attributes: " required dir=\"auto\""))
@@ -80,8 +85,22 @@ struct FirstRunPages: Sendable {
   }
 }
 
+extension FirstRunPages {
+  /// The field for the code; hidden once the address brought the right one.
+  private func code(_ typed: WorkspaceForm, _ view: FormView) -> HTML {
+    guard let claim else { return "" }
+    if claim.isSame(as: typed.code) {
+      return "<input type=\"hidden\" name=\"code\" value=\"\(typed.code)\">"
+    }
+    return view.input(
+      "code", view.text("welcome.code"), value: typed.code, hint: view.text("welcome.code.hint"),
+      attributes: " required autocomplete=\"off\" autocapitalize=\"characters\" dir=\"ltr\"")
+  }
+}
+
 /// A complaint that is not about people: a zone or hours that do not exist.
 enum FormComplaint: Error, Hashable, Sendable {
+  case codeWrong
   case workspaceNameMissing
   case zoneUnknown
   case hoursMalformed
@@ -89,6 +108,7 @@ enum FormComplaint: Error, Hashable, Sendable {
 
   func complaint(_ text: Text) -> Complaint {
     switch self {
+    case .codeWrong: Complaint(field: "code", message: text("welcome.code.wrong"))
     case .workspaceNameMissing:
       Complaint(field: "workspace", message: text("people.error.nameMissing"))
     case .zoneUnknown: Complaint(field: "zone", message: text("people.error.zoneUnknown"))
@@ -110,6 +130,8 @@ struct WorkspaceForm: Sendable {
   var team = ""
   var name = ""
   var email = ""
+  /// The claim code, on the first page only.
+  var code = ""
 
   static func empty(_ visit: Visit) -> WorkspaceForm {
     var form = WorkspaceForm()
@@ -127,6 +149,7 @@ struct WorkspaceForm: Sendable {
     team = form["team"]
     name = form["name"]
     email = form["email"]
+    code = form["code"]
   }
 
   init(_ workspace: Workspace) {

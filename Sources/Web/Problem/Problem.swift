@@ -6,15 +6,18 @@ public struct Problem: Error, Sendable {
   public let values: [String: TextValue]
   /// What is wrong with single fields of a form.
   public var fields: [FieldProblem]
+  /// Seconds after which it is worth trying again.
+  public var retryAfter: Int?
 
   public init(
     _ status: Status, _ key: String, _ values: [String: TextValue] = [:],
-    fields: [FieldProblem] = []
+    fields: [FieldProblem] = [], retryAfter: Int? = nil
   ) {
     self.status = status
     self.key = key
     self.values = values
     self.fields = fields
+    self.retryAfter = retryAfter
   }
 
   /// There is nothing here, or nothing for this person: the two look the same.

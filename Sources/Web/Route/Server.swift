@@ -18,6 +18,9 @@ extension Site {
     router.add(middleware: RequestCounter())
     router.add(middleware: SecurityHeaders(isSecure: isSecure))
     router.add(middleware: Unanswered(site: self))
+    if limits.address != nil || limits.session != nil {
+      router.add(middleware: RateLimit(site: self, limits: limits))
+    }
     let table = Mutex<[(Routes.Entry, @Sendable (Visit) async throws -> Reply)]>([])
     let routes = Routes(site: self) { entry, handler in
       entries.withLock { $0.append(entry) }
@@ -82,7 +85,7 @@ extension Site {
     case StorageError.conflict: return .conflict("problem.busy")
     case StorageError.unavailable(let message):
       context.logger.error("database unavailable", metadata: ["reason": "\(message)"])
-      return Problem(.serviceUnavailable, "problem.unavailable")
+      return Problem(.serviceUnavailable, "problem.unavailable", retryAfter: 5)
     default:
       context.logger.error("request failed", metadata: ["error": "\(error)"])
       return Problem(.internalServerError, "problem.internal")
@@ -115,47 +118,4 @@ private struct Unanswered: RouterMiddleware {
       return try error.response(from: request, context: context)
     }
   }
-}
-
-/// The headers that every answer carries, whatever happened.
-private struct SecurityHeaders: RouterMiddleware {
-  let isSecure: Bool
-
-  func handle(
-    _ request: Request, context: WebContext,
-    next: (Request, WebContext) async throws -> Response
-  ) async throws -> Response {
-    var response: Response
-    do {
-      response = try await next(request, context)
-    } catch let error as any HTTPResponseError {
-      response = try error.response(from: request, context: context)
-    }
-    for (name, value) in Self.values {
-      if let name = HTTPField.Name(name), response.headers[name] == nil {
-        response.headers[name] = value
-      }
-    }
-    if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
-    if isSecure, let name = HTTPField.Name("Strict-Transport-Security") {
-      response.headers[name] = "max-age=31536000"
-    }
-    return response
-  }
-
-  private static let values = [
-    (
-      "Content-Security-Policy",
-      """
-      default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-      media-src 'self' blob:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; \
-      base-uri 'none'; require-trusted-types-for 'script'; trusted-types attune
-      """
-    ),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "same-origin"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Cross-Origin-Resource-Policy", "same-origin"),
-    ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
-  ]
 }

@@ -17,6 +17,8 @@ public struct Site: Sendable {
   public let publicURL: String?
   /// Where uploads wait while they are read.
   public let uploadFolder: String
+  /// How many requests one caller may send.
+  public let limits: RequestLimits
   /// The name of the workspace and whether its data is made up, for the frame of each page.
   public let workspace: @Sendable (Scope, any Database) async throws -> WorkspaceLabel?
 
@@ -25,7 +27,7 @@ public struct Site: Sendable {
     workspace: @escaping @Sendable (Scope, any Database) async throws -> WorkspaceLabel? = {
       _, _ in nil
     },
-    publicURL: String? = nil, uploadFolder: String = "/tmp"
+    publicURL: String? = nil, uploadFolder: String = "/tmp", limits: RequestLimits = .none
   ) {
     self.world = world
     self.database = database
@@ -36,6 +38,7 @@ public struct Site: Sendable {
     self.workspace = workspace
     self.publicURL = publicURL
     self.uploadFolder = uploadFolder
+    self.limits = limits
   }
 
   var isSecure: Bool { publicURL?.hasPrefix("https://") ?? false }

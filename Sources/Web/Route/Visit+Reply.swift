@@ -72,6 +72,12 @@ extension Visit {
 
   /// A refusal as this reader wants to see it.
   func refusal(_ problem: Problem) -> Reply {
+    var reply = document(of: problem)
+    if let seconds = problem.retryAfter { reply.set(header: "Retry-After", String(seconds)) }
+    return reply
+  }
+
+  private func document(of problem: Problem) -> Reply {
     if wantsJSON { return problemDocument(problem) }
     let title = text("problem.title.\(problem.status.code)")
     let message = text(problem.key, problem.values)

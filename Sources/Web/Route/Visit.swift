@@ -82,12 +82,13 @@ public struct Visit: Sendable {
   /// The network address of who asks; `nil` when a proxy on this machine does not say.
   ///
   /// A forwarded address counts only from a proxy on this machine, and only the last one,
-  /// which that proxy wrote itself.
+  /// which that proxy wrote itself. Of an IPv6 address it is the network, since whoever has one
+  /// has all of its 2⁶⁴ addresses.
   public var address: String? {
     guard let peer = context.peer else { return nil }
-    guard peer.hasPrefix("127.") || peer == "::1" else { return peer }
+    guard peer.hasPrefix("127.") || peer == "::1" else { return NetworkAddress.network(of: peer) }
     return header("X-Forwarded-For")?.split(separator: ",").last.map { part in
-      String(part.filter { $0 != " " }.prefix(64))
+      NetworkAddress.network(of: String(part.filter { $0 != " " }.prefix(64)))
     }
   }
 
@@ -135,7 +136,7 @@ public struct Visit: Sendable {
 
   private func collectedBody(limit: Int) async throws -> [UInt8] {
     let request = request
-    return try await withDeadline(.seconds(30)) {
+    return try await withDeadline(.milliseconds(Int64(site.limits.bodyDeadline * 1000))) {
       var bytes: [UInt8] = []
       for try await buffer in request.body {
         bytes += buffer.readableBytesView
@@ -161,15 +162,22 @@ public struct Visit: Sendable {
   }
 
   /// Whether the browser says that the request came from a page of ours.
+  ///
+  /// Every browser says so with a form, one way or the other; who says nothing is refused.
   var isSameSite: Bool {
     if let site = header("Sec-Fetch-Site") {
       return site == "same-origin" || site == "none"
     }
-    guard let origin = request.headers[.origin] else { return visitor == nil || wantsJSON == false }
-    guard let host = origin.split(separator: "/", omittingEmptySubsequences: true).last else {
-      return false
-    }
-    return String(host) == request.head.authority
+    guard let origin = request.headers[.origin] else { return false }
+    if let own = site.publicURL, origin == Self.origin(of: own) { return true }
+    let host = origin.split(separator: "/", omittingEmptySubsequences: true).last
+    return host.map(String.init) == request.head.authority
+  }
+
+  /// Scheme, host and port of an address.
+  private static func origin(of url: String) -> String {
+    let parts = url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: true)
+    return parts.prefix(2).joined(separator: "//")
   }
 
   /// The hidden field that proves a form is ours.

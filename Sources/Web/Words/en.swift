@@ -30,6 +30,7 @@ let englishFrameWords: StaticString = """
   problem.mediaType = We expected form fields, and something else arrived.
   problem.tooLarge = This is larger than we accept here.
   problem.timeout = The data arrived too slowly. Please try again.
+  problem.tooFast = Too many requests came from here in a short time. Please wait a moment.
   problem.signIn = Please sign in first.
   problem.busy = Two people changed the same thing at the same moment. Please try again.
   problem.unavailable = The database does not answer at the moment. Nothing was lost; please try again in a minute.

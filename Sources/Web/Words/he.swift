@@ -30,6 +30,7 @@ let hebrewFrameWords: StaticString = """
   problem.mediaType = ציפינו לשדות טופס, והגיע משהו אחר.
   problem.tooLarge = זה גדול ממה שמותר כאן.
   problem.timeout = הנתונים הגיעו לאט מדי. נא לנסות שוב.
+  problem.tooFast = הגיעו מכאן יותר מדי בקשות בזמן קצר. נא להמתין רגע.
   problem.signIn = נא להיכנס תחילה.
   problem.busy = שני אנשים שינו את אותו הדבר באותו הרגע. נא לנסות שוב.
   problem.unavailable = מסד הנתונים אינו עונה כרגע. דבר לא אבד; נא לנסות שוב בעוד דקה.

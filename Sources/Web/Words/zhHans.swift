@@ -30,6 +30,7 @@ let chineseFrameWords: StaticString = """
   problem.mediaType = 应为表单字段，但收到了其他类型的数据。
   problem.tooLarge = 超过了此处允许的大小。
   problem.timeout = 数据传输过慢，请重试。
+  problem.tooFast = 短时间内来自这里的请求过多。请稍候片刻。
   problem.signIn = 请先登录。
   problem.busy = 两个人同时修改了同一内容，请重试。
   problem.unavailable = 数据库暂时没有响应。没有数据丢失，请一分钟后再试。
