@@ -6,7 +6,8 @@ public import Web
 public enum ReviewSchema {
   /// Every step, in order; the scorecards' own steps come before.
   public static let migrations = [
-    Migration("reviews-1", Cycle.schema + Review.schema)
+    Migration("reviews-1", Cycle.schema + Review.schema),
+    Migration("reviews-2", Author.schema + Author.words),
   ]
 }
 

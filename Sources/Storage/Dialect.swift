@@ -6,9 +6,9 @@ public enum Dialect: String, Hashable, Sendable {
   /// A word or clause that the engines say differently.
   ///
   /// Six kinds exist: keys and types of a schema, the lock of a queue, the clock of a lease,
-  /// the triggers of an append-only table, a longer list of allowed words in a table that exists,
-  /// and the text index. A seventh needs a decision record.
-  public enum Term: Hashable, Sendable {
+  /// the triggers of an append-only table, a change to a table that exists, and the text index.
+  /// A seventh needs a decision record.
+  public indirect enum Term: Hashable, Sendable {
     /// The columns `workspace_id` and `id` and the primary key over them.
     case key
     /// A foreign key from a column to another table of the same workspace.
@@ -23,6 +23,8 @@ public enum Dialect: String, Hashable, Sendable {
     case appendOnly(StaticName)
     /// More words than before in a column with `CHECK (column IN ('…', '…'))`; see ``WordList``.
     case words(WordList)
+    /// A column that leaves a table; see ``ColumnRemoval``.
+    case without(ColumnRemoval)
     /// A table that is searched by words; see ``TextIndex``.
     case textIndex(StaticName)
   }
@@ -54,6 +56,7 @@ public enum Dialect: String, Hashable, Sendable {
       "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)"
     case (.appendOnly(let table), _): Self.appendOnly(table, for: self)
     case (.words(let list), _): list.schema(for: self)
+    case (.without(let removal), _): removal.schema(for: self)
     case (.textIndex(let name), _): TextIndex.schema(name.text, for: self)
     }
   }

@@ -9,9 +9,7 @@ public struct WordList: Hashable, Sendable {
   let old: [StaticName]
   let new: [StaticName]
 
-  /// - Parameters:
-  ///   - old: the words of the definition, in its order.
-  ///   - adding: the words that are allowed from now on as well.
+  /// The words of the definition, in its order, and those that are allowed from now on as well.
   public init(
     _ table: StaticName, _ column: StaticName, old: [StaticName], adding: [StaticName]
   ) {

@@ -14,6 +14,8 @@ struct DemoRound {
   let month: Int
   let lead: Scope
   var counts = DemoReport.Counts()
+  /// Who writes which review.
+  var authors: [Review.ID: Person.ID] = [:]
 
   var world: World { clock.world }
   private var calendar: DemoCalendar { story.calendar }
@@ -33,6 +35,7 @@ struct DemoRound {
     }
     counts.cycles += 1
     let reviews = try Review.all(in: cycle.id, lead, in: db)
+    authors = try Author.all(in: cycle.id, lead, in: db)
     counts.reviews += reviews.count
     let subjects = try DemoSubject.all(reviews, crew.scope, in: db)
     let tasks = tasks(for: reviews, since: opened).sorted {
@@ -52,6 +55,8 @@ struct DemoRound {
     return min(beginning, midnight.advanced(bySeconds: max(0, quarter)))
   }
 
+  func author(of review: Review) -> Person.ID { authors[review.id] ?? review.agent }
+
   // MARK: Who writes when
 
   /// Something that somebody writes at a moment.
@@ -64,7 +69,7 @@ struct DemoRound {
   private func tasks(for reviews: [Review], since opened: Instant) -> [Task] {
     var seen: [String: Int] = [:]
     return reviews.compactMap { review in
-      let key = "\(review.reviewer) \(review.kind == .`self`)"
+      let key = "\(author(of: review)) \(review.kind == .`self`)"
       let order = seen[key, default: 0]
       seen[key] = order + 1
       return isRunning
@@ -90,7 +95,7 @@ struct DemoRound {
     func moment(_ from: Double, _ to: Double) -> Instant {
       opened.advanced(bySeconds: Int64(passed * (from + (to - from) * chance.unit())))
     }
-    let isFirstAgent = crew.place(of: review.reviewer) == 0
+    let isFirstAgent = crew.place(of: author(of: review)) == 0
     if review.kind == .`self` {
       if isFirstAgent, order == 0 { return nil }
       return Task(review: review, at: moment(0.05, 0.6), isDraft: false)
@@ -113,7 +118,7 @@ struct DemoRound {
   func chance(for review: Review, purpose: UInt64) -> SplitMix64 {
     SplitMix64(
       seed: story.options.seed, purpose: purpose,
-      number: Int(truncatingIfNeeded: review.pick.rawValue &* 31 &+ review.reviewer.rawValue))
+      number: Int(truncatingIfNeeded: review.pick.rawValue &* 31 &+ author(of: review).rawValue))
   }
 
   // MARK: Writing and sharing
@@ -122,7 +127,7 @@ struct DemoRound {
     _ task: Task, about subject: DemoSubject, in db: any Connection
   ) throws {
     let review = task.review
-    let scope = crew.scope(of: review.reviewer)
+    let scope = crew.scope(of: author(of: review))
     var verdict = DemoVerdict(
       review, of: DemoConversations.plan(subject.number, story), in: self, month: month)
     let draft = verdict.draft(isUnfinished: task.isDraft)

@@ -18,7 +18,7 @@ struct DemoVerdict {
     rubric = round.crew.scorecard.rubric
     let truth = round.story.truth
     let isOwn = review.kind == .`self`
-    let reviewer = round.crew.place(of: review.reviewer)
+    let reviewer = round.crew.place(of: round.author(of: review))
     let isBadLuck =
       !isOwn && month == truth.unluckyMonthNumber
       && round.crew.place(of: review.agent) == truth.unluckyAgent

@@ -72,7 +72,7 @@ extension Cycle {
         Assignment.Reviewer(person: $0, languages: spoken[$0] ?? [])
       },
       leads: hands.leads, reviewsPerConversation: plan.reviewsPerConversation,
-      past: try Review.pairs(of: team, before: self, scope, in: db))
+      past: try Author.pairs(of: team, before: self, scope, in: db))
     return rule.assign(
       picks.map { Assignment.Work(pick: $0.id, agent: $0.agent, language: $0.language) },
       seed: Drawing.mixed(seed, 0))

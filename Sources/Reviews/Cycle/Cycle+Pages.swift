@@ -89,7 +89,10 @@ enum CyclePages {
   private static func show(_ visit: Visit) async throws -> Reply {
     let id: Cycle.ID = try visit.id("id")
     let actor = visit.actor
-    let round = try await visit.database.read { db in try Round.find(id, for: actor, in: db) }
+    let today = visit.today
+    let round = try await visit.database.read { db in
+      try Round.find(id, for: actor, today: today, in: db)
+    }
     let view = CycleView(visit: visit, round: round)
     return visit.page(view.title, view.html, isWide: true)
   }

@@ -104,17 +104,24 @@ extension Cycle {
         AND opened_at IS NOT NULL AND shared_at IS NULL
       """)
     guard changed == 1 else { throw CycleError.state(try current(scope, in: db)) }
-    let submitted = try Review.all(in: id, scope, in: db).filter {
-      $0.kind != .`self` && $0.state == .submitted
-    }
-    for review in submitted {
-      try review.record(.shared, scope: scope, world: world, in: db)
-    }
+    let submitted = try shareHandedIn(scope: scope, world: world, in: db)
     try Audit.record(
       .change, .sampling, object: id.rawValue, team: team.rawValue,
-      "cycle.audit.shared", ["reviews": String(submitted.count)], scope: scope, world: world,
-      in: db)
-    return submitted.count
+      "cycle.audit.shared", ["reviews": String(submitted)], scope: scope, world: world, in: db)
+    return submitted
+  }
+
+  /// Shares what is handed in and not shared yet; answers how many reviews that were.
+  ///
+  /// A cycle that names nobody keeps back what fewer than three colleagues wrote about somebody.
+  @discardableResult
+  func shareHandedIn(scope: Scope, world: World, in db: any Connection) throws -> Int {
+    let hidden = plan.namesReviewers ? nil : try Author.hidden(in: id, scope, in: db)
+    let ready = try Review.all(in: id, scope, in: db).filter {
+      $0.kind != .`self` && $0.state == .submitted && hidden?.contains($0.agent) != false
+    }
+    for review in ready { try review.record(.shared, scope: scope, world: world, in: db) }
+    return ready.count
   }
 
   /// Ends a cycle: what is not handed in stays unwritten.

@@ -131,20 +131,18 @@ struct CycleView {
 
   private var owed: HTML {
     guard cycle.state == .open || cycle.state == .shared, !round.live.isEmpty else { return "" }
-    return DebtView(round: round, today: visit.today, text: text).html
+    return DebtView(round: round, text: text).html
   }
 }
 
 /// Who still owes what, by name.
 struct DebtView {
   let round: Round
-  let today: Day
   let text: Text
 
   var html: HTML {
-    let debts = round.debts(on: today)
-    let rows = round.alphabetical(debts.keys).map { person -> HTML in
-      let debt = debts[person] ?? Round.Debt()
+    let rows = round.alphabetical(round.debts.keys).map { person -> HTML in
+      let debt = round.debts[person] ?? Debt()
       let late: HTML =
         debt.overdue > 0
         ? "<span class=\"badge is-bad\">\(text("cycle.owed.late", ["count": .integer(debt.overdue)]))</span>"

@@ -15,11 +15,15 @@ struct Round: Sendable {
   let names: [Person.ID: String]
   /// How many conversations of each person are in the frozen pool.
   let population: [Person.ID: Int]
-  /// Whether the reader learns who reviews what.
-  let showsReviewers: Bool
+  /// Who writes which review, as far as the reader may know.
+  let authors: [Review.ID: Person.ID]
+  /// What each person was asked for and has handed in.
+  let debts: [Person.ID: Debt]
   let mayChange: Bool
 
-  static func find(_ id: Cycle.ID, for actor: Actor, in db: any Connection) throws -> Round {
+  static func find(
+    _ id: Cycle.ID, for actor: Actor, today: Day, in db: any Connection
+  ) throws -> Round {
     let scope = actor.scope
     guard let cycle = try Cycle.find(id, scope, in: db) else { throw Problem.notFound }
     let ownership = Ownership(team: cycle.team.rawValue)
@@ -30,7 +34,10 @@ struct Round: Sendable {
     let picks = mayRead ? try Pick.all(in: id, scope, in: db) : []
     let reviews = mayRead ? try Review.all(in: id, scope, in: db) : []
     let members = try Person.members(of: cycle.team, scope, in: db)
-    let people = picks.map(\.agent) + reviews.map(\.reviewer) + members.map(\.id)
+    let authors = try Author.known(to: actor, of: reviews, in: db)
+    let debts =
+      mayRead ? Debt.all(in: cycle, reviews, try Author.all(in: id, scope, in: db), on: today) : [:]
+    let people = picks.map(\.agent) + Array(debts.keys) + members.map(\.id)
     return Round(
       cycle: cycle, team: try Team.find(cycle.team, scope, in: db)?.name ?? "–",
       card: try ScorecardVersion.find(cycle.plan.scorecard, scope: scope, in: db),
@@ -38,7 +45,7 @@ struct Round: Sendable {
       headlines: try Headline.all(picks.map(\.conversation), scope, in: db),
       names: try Person.names(of: people, scope, in: db),
       population: try FrameItem.counts(in: id, scope, in: db),
-      showsReviewers: cycle.plan.namesReviewers || actor.can(.read, .reviewAuthor, ownership),
+      authors: authors, debts: debts,
       mayChange: actor.can(.change, .sampling, ownership))
   }
 
@@ -54,23 +61,29 @@ struct Round: Sendable {
   var replaced: [Pick] { picks.filter { $0.replacement != nil } }
   var current: [Pick] { picks.filter { $0.replacement == nil } }
 
-  /// What each person was asked for and has handed in.
-  struct Debt: Hashable, Sendable {
-    var own = 0, ownDone = 0, others = 0, othersDone = 0, overdue = 0
-  }
+}
 
-  func debts(on today: Day) -> [Person.ID: Debt] {
-    live.reduce(into: [:]) { debts, review in
+/// What somebody was asked for in a cycle and has handed in.
+///
+/// Whoever leads has to know who owes how much, also where nobody knows who writes what.
+struct Debt: Hashable, Sendable {
+  var own = 0, ownDone = 0, others = 0, othersDone = 0, overdue = 0
+
+  static func all(
+    in cycle: Cycle, _ reviews: [Review], _ authors: [Review.ID: Person.ID], on today: Day
+  ) -> [Person.ID: Debt] {
+    reviews.reduce(into: [:]) { debts, review in
+      guard let person = authors[review.id], review.withdrawnAt == nil else { return }
       let isDone = review.submittedAt != nil
       if review.kind == .`self` {
-        debts[review.reviewer, default: Debt()].own += 1
-        if isDone { debts[review.reviewer, default: Debt()].ownDone += 1 }
+        debts[person, default: Debt()].own += 1
+        if isDone { debts[person, default: Debt()].ownDone += 1 }
       } else {
-        debts[review.reviewer, default: Debt()].others += 1
-        if isDone { debts[review.reviewer, default: Debt()].othersDone += 1 }
+        debts[person, default: Debt()].others += 1
+        if isDone { debts[person, default: Debt()].othersDone += 1 }
       }
       if review.isOverdue(on: today), cycle.takes(review) {
-        debts[review.reviewer, default: Debt()].overdue += 1
+        debts[person, default: Debt()].overdue += 1
       }
     }
   }

@@ -61,10 +61,10 @@ enum QualityPages {
   private static func picture(_ visit: Visit) async throws -> Picture {
     let id: Team.ID = try visit.id("team")
     let wanted = visit.query("cycle")
-    let actor = visit.actor
+    let (actor, today) = (visit.actor, visit.today)
     try visit.require(.export, .teamReport, Ownership(team: id.rawValue))
     return try await visit.database.read { db in
-      try Self.picture(of: id, wanted: wanted, for: actor, in: db)
+      try Self.picture(of: id, wanted: wanted, for: actor, today: today, in: db)
     }
   }
 
@@ -76,7 +76,7 @@ enum QualityPages {
   }
 
   private static func picture(
-    of id: Team.ID, wanted: String?, for actor: Actor, in db: any Connection
+    of id: Team.ID, wanted: String?, for actor: Actor, today: Day, in db: any Connection
   ) throws -> Picture {
     let scope = actor.scope
     guard let team = try Team.find(id, scope, in: db) else { throw Problem.notFound }
@@ -85,7 +85,7 @@ enum QualityPages {
     let chosen = shared.first { $0.id.text == wanted } ?? shared.first
     let results = try Results.of(chosen.map { [$0.id] } ?? [], scope, in: db)
     let running = try all.first { $0.state == .open }.map {
-      try Round.find($0.id, for: actor, in: db)
+      try Round.find($0.id, for: actor, today: today, in: db)
     }
     return Picture(
       team: team, cycles: shared, chosen: chosen, results: results,

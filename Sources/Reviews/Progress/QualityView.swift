@@ -78,7 +78,7 @@ struct QualityView {
       return "<p class=\"notice\">\(text("quality.noneRunning"))</p>"
     }
     return """
-      \(DebtView(round: round, today: visit.today, text: text).html)
+      \(DebtView(round: round, text: text).html)
       <p><a class="button" href="\(Path.cycle(round.cycle.id))">\(text("quality.openCycle"))</a></p>
       """
   }

@@ -48,7 +48,7 @@ extension Review {
     about criterion: Criterion.ID? = nil, scope: Scope, world: World, in db: any Connection
   ) throws -> Comment.ID {
     try requireWritable(scope, in: db)
-    guard scope.person == reviewer.rawValue else { throw ReviewError.notYours }
+    try requireReviewer(scope, in: db)
     let body = String(body.trimmed.prefix(Comment.longest))
     let quote = String(quote.trimmed.prefix(500))
     guard !body.isEmpty || !quote.isEmpty else { throw ReviewError.commentEmpty }
@@ -70,7 +70,7 @@ extension Review {
     _ comment: Comment.ID, scope: Scope, world: World, in db: any Connection
   ) throws {
     try requireWritable(scope, in: db)
-    guard scope.person == reviewer.rawValue else { throw ReviewError.notYours }
+    try requireReviewer(scope, in: db)
     try db.execute(
       """
       UPDATE review_comment SET removed_at = \(world.now())

@@ -22,11 +22,12 @@ struct Desk: Sendable {
 
   /// Whether the reader may write in it now.
   let isWriting: Bool
-  /// Whether the reader learns who wrote it.
-  let showsReviewer: Bool
+  /// Who wrote it; `nil` when that is not for the reader to know.
+  let reviewer: Person.ID?
 
   var agentName: String { names[review.agent] ?? "–" }
-  var reviewerName: String { names[review.reviewer] ?? "–" }
+  var showsReviewer: Bool { reviewer != nil }
+  var reviewerName: String { reviewer.flatMap { names[$0] } ?? "–" }
 
   /// The desk of a review, if the actor may see it in the state it is in.
   static func find(_ id: Review.ID, for actor: Actor, in db: any Connection) throws -> Desk {
@@ -36,7 +37,8 @@ struct Desk: Sendable {
       let card = try ScorecardVersion.find(review.scorecard, scope: scope, in: db),
       let conversation = try Conversation.find(review.conversation, scope: scope, in: db)
     else { throw Problem.notFound }
-    let isReviewer = review.reviewer == actor.person
+    let isReviewer = review.isMine
+    let reviewer = try Author.known(to: actor, of: [review], in: db)[id]
     let isWriting = isReviewer && review.isOpen && cycle.takes(review)
     let asked =
       isWriting
@@ -49,11 +51,9 @@ struct Desk: Sendable {
       pick: try Pick.find(review.pick, scope, in: db),
       saved: isReviewer ? try review.savedDraft(scope, in: db) : nil,
       content: try review.content(scope, in: db),
-      names: try Person.names(of: [review.agent, review.reviewer], scope, in: db),
+      names: try Person.names(of: [review.agent] + [reviewer].compactMap(\.self), scope, in: db),
       queue: asked.map(\.id), acknowledgement: try review.note(of: .acknowledged, scope, in: db),
-      isWriting: isWriting,
-      showsReviewer: isReviewer || cycle.plan.namesReviewers
-        || actor.can(.read, .reviewAuthor, review.ownership))
+      isWriting: isWriting, reviewer: reviewer)
   }
 }
 
@@ -65,16 +65,17 @@ extension Cycle {
 }
 
 extension Review {
-  /// Whose it is: about the agent, in the team, assigned to the reviewer.
-  var ownership: Ownership {
+  /// Whose it is, as far as the actor may know: about the agent, in the team, perhaps theirs.
+  func ownership(for actor: Actor) -> Ownership {
     Ownership(
-      person: agent.rawValue, team: team.rawValue, assignedTo: reviewer.rawValue)
+      person: agent.rawValue, team: team.rawValue,
+      assignedTo: isMine ? actor.person.rawValue : nil)
   }
 
   /// Before it is shared only its writer sees it; one's own view stays one's own.
   func isVisible(to actor: Actor) -> Bool {
-    if reviewer == actor.person { return true }
+    if isMine { return true }
     guard kind != .`self`, sharedAt != nil else { return false }
-    return actor.can(.read, .review, ownership)
+    return actor.can(.read, .review, ownership(for: actor))
   }
 }

@@ -33,15 +33,12 @@ enum ReceivedPages {
     let reviews = try Review.received(by: actor.person, scope, in: db)
     let headlines = try Headline.all(reviews.map(\.conversation), scope, in: db)
     let scores = try Review.StoredScore.newest(of: reviews.map(\.id), scope, in: db)
-    let names = try Person.names(of: reviews.map(\.reviewer), scope, in: db)
-    let cycles = try Cycle.all(scope, in: db).reduce(into: [:]) { $0[$1.id] = $1 }
+    let authors = try Author.known(to: actor, of: reviews, in: db)
+    let names = try Person.names(of: authors.values, scope, in: db)
     return reviews.map { review in
-      let isNamed =
-        cycles[review.cycle]?.plan.namesReviewers == true
-        || actor.can(.read, .reviewAuthor, review.ownership)
-      return Item(
+      Item(
         review: review, headline: headlines[review.conversation], score: scores[review.id],
-        reviewer: isNamed ? names[review.reviewer] : nil)
+        reviewer: authors[review.id].flatMap { names[$0] })
     }
   }
 

@@ -138,7 +138,7 @@ enum ReviewPages {
 
   private static func writable(_ visit: Visit) async throws -> Desk {
     let desk = try await desk(visit)
-    guard desk.review.reviewer == visit.actor.person else { throw Problem.notFound }
+    guard desk.review.isMine else { throw Problem.notFound }
     guard desk.isWriting else {
       throw Problem.conflict(
         desk.review.submittedAt == nil ? "review.problem.closed" : "review.problem.submitted")
@@ -211,7 +211,7 @@ enum ReviewPages {
 
   private static func acknowledge(_ visit: Visit) async throws -> Reply {
     let desk = try await desk(visit)
-    try visit.require(.create, .acknowledgement, desk.review.ownership)
+    try visit.require(.create, .acknowledgement, desk.review.ownership(for: visit.actor))
     let comment = try await visit.form()["comment"]
     let (scope, world) = (visit.scope, visit.world)
     do {

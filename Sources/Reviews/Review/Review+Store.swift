@@ -8,7 +8,7 @@ extension Review {
     self.init(
       id: try row.get("id"), cycle: try row.get("cycle_id"), pick: try row.get("pick_id"),
       conversation: try row.get("conversation_id"), team: try row.get("team_id"),
-      agent: try row.get("agent_id"), reviewer: try row.get("reviewer_id"),
+      agent: try row.get("agent_id"), isMine: try row.get("is_mine"),
       kind: try row.get("kind"), scorecard: try row.get("scorecard_version_id"),
       dueOn: try row.get("due_on"), reason: try Assignment.Reason(row: row),
       startedAt: try row.get("started_at"), submittedAt: try row.get("submitted_at"),
@@ -16,13 +16,14 @@ extension Review {
       withdrawnAt: try row.get("withdrawn_at"))
   }
 
-  static let columns: SQL =
+  static func columns(_ scope: Scope) -> SQL {
     """
-    r.id, r.cycle_id, r.pick_id, r.conversation_id, r.team_id, r.agent_id, r.reviewer_id, r.kind,
-    r.scorecard_version_id, r.due_on, r.reason, r.reason_language, r.reason_among,
+    r.id, r.cycle_id, r.pick_id, r.conversation_id, r.team_id, r.agent_id, r.kind,
+    CASE WHEN \(Author.isActing(scope)) THEN 1 ELSE 0 END AS is_mine, r.scorecard_version_id, r.due_on, r.reason, r.reason_language, r.reason_among,
     started.at AS started_at, submitted.at AS submitted_at, shared.at AS shared_at,
     acknowledged.at AS acknowledged_at, withdrawn.at AS withdrawn_at
     """
+  }
 
   /// Reviews with the moments of their events; each event happens at most once.
   static let tables: SQL =
@@ -45,7 +46,7 @@ extension Review {
   ) throws -> [Review] {
     try db.rows(
       """
-      SELECT \(columns) FROM \(tables)
+      SELECT \(columns(scope)) FROM \(tables)
       WHERE r.workspace_id = \(scope) AND \(condition)
       ORDER BY r.due_on, r.id
       """
@@ -70,7 +71,7 @@ extension Review {
   ) throws -> [Review] {
     try fetch(
       """
-      r.reviewer_id = \(reviewer) AND r.cycle_id IN (\(list: cycles)) AND withdrawn.at IS NULL
+      \(Author.isWritten(by: reviewer)) AND r.cycle_id IN (\(list: cycles)) AND withdrawn.at IS NULL
       """, scope, in: db)
   }
 
@@ -88,44 +89,26 @@ extension Review {
     try fetch("r.pick_id = \(pick)", scope, in: db)
   }
 
-  /// Who looked at whose work in the team's cycles of the ninety days before another.
-  static func pairs(
-    of team: Team.ID, before cycle: Cycle, _ scope: Scope, in db: any Connection
-  ) throws -> Set<Assignment.Pair> {
-    let rows = try db.rows(
-      """
-      SELECT DISTINCT r.reviewer_id, r.agent_id
-      FROM review AS r
-      JOIN cycle ON cycle.workspace_id = r.workspace_id AND cycle.id = r.cycle_id
-      WHERE r.workspace_id = \(scope) AND r.kind = 'peer' AND cycle.team_id = \(team)
-        AND cycle.id <> \(cycle.id)
-        AND cycle.last_day BETWEEN \(cycle.plan.lastDay.advanced(by: -90))
-          AND \(cycle.plan.lastDay)
-      """)
-    return Set(
-      try rows.map { row in
-        Assignment.Pair(
-          reviewer: try row.get("reviewer_id"), reviewed: try row.get("agent_id"))
-      })
-  }
-
   /// Asks somebody for a review; the same pick is never given to the same person twice.
   static func assign(
     _ pick: Pick, to reviewer: Person.ID, as kind: Kind, reason: Assignment.Reason,
     in cycle: Cycle, scope: Scope, world: World, db: any Connection
   ) throws {
     let (name, language, among) = reason.columns
+    let id: ID = world.id()
     try db.execute(
       """
       INSERT INTO review
-        (workspace_id, id, cycle_id, pick_id, conversation_id, team_id, agent_id, reviewer_id,
-         kind, scorecard_version_id, due_on, reason, reason_language, reason_among, assigned_at)
+        (workspace_id, id, cycle_id, pick_id, conversation_id, team_id, agent_id, kind,
+         scorecard_version_id, due_on, reason, reason_language, reason_among, assigned_at)
       VALUES
-        (\(scope), \(world.key()), \(cycle.id), \(pick.id), \(pick.conversation), \(cycle.team),
-         \(pick.agent), \(reviewer), \(kind), \(cycle.plan.scorecard),
+        (\(scope), \(id), \(cycle.id), \(pick.id), \(pick.conversation), \(cycle.team),
+         \(pick.agent), \(kind), \(cycle.plan.scorecard),
          \(kind == .`self` ? cycle.plan.reflectBy : cycle.plan.reviewBy), \(name), \(language),
          \(among), \(world.now()))
       """)
+    try Author.note(
+      reviewer, writes: id, of: pick, isOwn: kind == .`self`, scope, in: db)
   }
 
   /// Something that happens to a review at most once.
@@ -134,15 +117,19 @@ extension Review {
   }
 
   /// Writes an event; returns false when it had happened before.
+  ///
+  /// What only the reviewer does is written without a person: ``Author`` knows who that is.
   @discardableResult
   func record(
     _ event: Event, note: String = "", scope: Scope, world: World, in db: any Connection
   ) throws -> Bool {
-    try db.execute(
+    let isReviewers = event == .started || event == .submitted || event == .withdrawn
+    let person = isReviewers ? nil : scope.person
+    return try db.execute(
       """
       INSERT INTO review_event (workspace_id, id, review_id, kind, person_id, note, at)
       VALUES
-        (\(scope), \(world.key()), \(id), \(event.rawValue), \(scope.person), \(note),
+        (\(scope), \(world.key()), \(id), \(event.rawValue), \(person), \(note),
          \(world.now()))
       ON CONFLICT (workspace_id, review_id, kind) DO NOTHING
       """) > 0

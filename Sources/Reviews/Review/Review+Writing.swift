@@ -40,7 +40,7 @@ extension Review {
     in db: any Connection
   ) throws -> Int {
     try requireWritable(scope, in: db)
-    try requireReviewer(scope)
+    try requireReviewer(scope, in: db)
     let content = try draft.encoded()
     let seconds = min(86_400, max(0, seconds))
     let changed =
@@ -76,7 +76,7 @@ extension Review {
     in db: any Connection
   ) throws -> Score {
     let cycle = try requireWritable(scope, in: db)
-    try requireReviewer(scope)
+    try requireReviewer(scope, in: db)
     guard let card = try ScorecardVersion.find(scorecard, scope: scope, in: db) else {
       throw ReviewError.unknown
     }
@@ -95,11 +95,12 @@ extension Review {
     try db.execute(
       "DELETE FROM review_draft WHERE workspace_id = \(scope) AND review_id = \(id)")
     if cycle.state == .shared, kind != .`self` {
-      try record(.shared, scope: scope, world: world, in: db)
+      try cycle.shareHandedIn(scope: Author.trace(scope, in: cycle), world: world, in: db)
     }
     try Audit.record(
       .create, .review, object: id.rawValue, team: team.rawValue, "review.audit.submitted",
-      ["version": "1"], scope: scope, world: world, in: db)
+      ["version": "1"], scope: kind == .`self` ? scope : Author.trace(scope, in: cycle),
+      world: world, in: db)
     return score
   }
 
@@ -138,8 +139,9 @@ extension Review {
     return cycle
   }
 
-  private func requireReviewer(_ scope: Scope) throws {
-    guard scope.person == reviewer.rawValue else { throw ReviewError.notYours }
+  /// Refuses unless the acting person is the one who writes this review.
+  func requireReviewer(_ scope: Scope, in db: any Connection) throws {
+    guard try Author.isActing(scope, in: id, db: db) else { throw ReviewError.notYours }
   }
 }
 

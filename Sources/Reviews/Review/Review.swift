@@ -29,7 +29,8 @@ public struct Review: Hashable, Sendable {
   public let team: Team.ID
   /// Whose work is looked at.
   public let agent: Person.ID
-  public let reviewer: Person.ID
+  /// Whether the acting person writes it; who does otherwise is for ``Author`` to know.
+  public let isMine: Bool
   public let kind: Kind
   public let scorecard: ScorecardVersion.ID
   public let dueOn: Day

@@ -103,24 +103,28 @@ extension Pick {
       throw CycleError.alreadyReviewed
     }
     let next = try successor(in: round, scope: scope, world: world, in: db)
+    let authors = try Author.of(reviews.map(\.id), scope, in: db)
+    let isReviewer = authors.values.contains { $0.rawValue == scope.person }
+    let trace = isReviewer ? Author.trace(scope, in: round) : scope
     try next.insert(scope, in: db)
     try db.execute(
       """
       INSERT INTO replacement
         (workspace_id, id, cycle_id, pick_id, new_pick_id, person_id, reason, at)
       VALUES
-        (\(scope), \(world.key()), \(cycle), \(id), \(next.id), \(scope.person), \(reason),
+        (\(scope), \(world.key()), \(cycle), \(id), \(next.id), \(trace.person), \(reason),
          \(world.now()))
       """)
     for review in reviews where review.isOpen {
       try review.record(.withdrawn, scope: scope, world: world, in: db)
+      guard let author = authors[review.id] else { continue }
       try Review.assign(
-        next, to: review.reviewer, as: review.kind, reason: review.reason, in: round,
+        next, to: author, as: review.kind, reason: review.reason, in: round,
         scope: scope, world: world, db: db)
     }
     try Audit.record(
       .change, .sampling, object: cycle.rawValue, team: round.team.rawValue,
-      "cycle.audit.replaced", ["pick": id.text, "by": next.id.text], scope: scope,
+      "cycle.audit.replaced", ["pick": id.text, "by": next.id.text], scope: trace,
       world: world, in: db)
     return next
   }

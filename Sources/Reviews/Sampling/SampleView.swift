@@ -52,8 +52,8 @@ struct SampleView {
     let who: HTML =
       isOwn
       ? "\(text("sample.own"))"
-      : round.showsReviewers
-        ? "<bdi>\(round.names[review.reviewer] ?? "–")</bdi>" : "\(text("review.someone"))"
+      : round.authors[review.id].map { "<bdi>\(round.names[$0] ?? "–")</bdi>" }
+        ?? "\(text("review.someone"))"
     let name: HTML =
       review.isVisible(to: visit.actor) && review.submittedAt != nil
       ? "<a href=\"\(Path.review(review.id))\">\(who)</a>" : who

@@ -30,8 +30,9 @@ struct DemoLoadTests {
       return try await database.read { db in
         let reviews = try db.rows(
           """
-          SELECT r.id, r.reviewer_id, r.agent_id, r.conversation_id, s.value
+          SELECT r.id, a.person_id, r.agent_id, r.conversation_id, s.value
           FROM review AS r
+          JOIN review_author AS a ON a.workspace_id = r.workspace_id AND a.id = r.id
           LEFT JOIN review_score AS s ON s.workspace_id = r.workspace_id AND s.review_id = r.id
           WHERE r.workspace_id = \(scope) ORDER BY r.id
           """)

@@ -29,11 +29,13 @@ import Testing
       #expect(cycle.poolDigest == pool.digest)
       let peers = reviews.filter { $0.kind == .peer }
       #expect(peers.count == 20)
-      #expect(peers.allSatisfy { $0.reviewer != $0.agent && $0.dueOn == cycle.plan.reviewBy })
-      for agent in month.agents { #expect(peers.count { $0.reviewer == agent } == 4) }
+      let authors = try await month.authors(cycle)
+      #expect(
+        peers.allSatisfy { authors[$0.id] != $0.agent && $0.dueOn == cycle.plan.reviewBy })
+      for agent in month.agents { #expect(peers.count { authors[$0.id] == agent } == 4) }
       let own = reviews.filter { $0.kind == .`self` }
       #expect(own.count == 20)
-      #expect(own.allSatisfy { $0.reviewer == $0.agent && $0.dueOn == cycle.plan.reflectBy })
+      #expect(own.allSatisfy { authors[$0.id] == $0.agent && $0.dueOn == cycle.plan.reflectBy })
     }
   }
 
@@ -156,7 +158,8 @@ import Testing
       let old = reviews.filter { $0.pick == pick.id }
       let new = reviews.filter { $0.pick == next.id }
       #expect(old.allSatisfy { $0.state == .withdrawn })
-      #expect(Set(old.map(\.reviewer)) == Set(new.map(\.reviewer)))
+      let authors = try await month.authors(cycle)
+      #expect(Set(old.map { authors[$0.id] }) == Set(new.map { authors[$0.id] }))
       await #expect(throws: CycleError.alreadyReviewed) {
         try await month.database.write { db in
           _ = try pick.replace(
@@ -172,7 +175,8 @@ import Testing
       let cycle = try await month.openCycle { $0.asksSelfAssessment = false }
       #expect(cycle.remarks == [.swapUnavoidable(conversations: 8)])
       let reviews = try await month.reviews(cycle)
-      #expect(reviews.allSatisfy { $0.kind == .lead && $0.reviewer == month.lead })
+      let authors = try await month.authors(cycle)
+      #expect(reviews.allSatisfy { $0.kind == .lead && authors[$0.id] == month.lead })
     }
   }
 
@@ -183,7 +187,7 @@ import Testing
       for statement: SQL in [
         "DELETE FROM frame_item WHERE workspace_id = \(month.scope)",
         "UPDATE pick SET probability = 1 WHERE workspace_id = \(month.scope)",
-        "UPDATE review SET reviewer_id = agent_id WHERE workspace_id = \(month.scope)",
+        "UPDATE review_author SET person_id = agent_id WHERE workspace_id = \(month.scope)",
         "DELETE FROM review_event WHERE workspace_id = \(month.scope)",
       ] {
         await #expect(throws: (any Error).self) {
@@ -217,7 +221,8 @@ import Testing
       #expect(opened == 1)
       let reviews = try await month.reviews(cycle)
       #expect(reviews.count == 40)
-      #expect(Set(reviews.map { "\($0.pick) \($0.reviewer)" }).count == 40)
+      let authors = try await month.authors(cycle)
+      #expect(Set(reviews.map { "\($0.pick) \(authors[$0.id] ?? $0.agent)" }).count == 40)
     }
   }
 

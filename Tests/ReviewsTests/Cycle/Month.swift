@@ -68,10 +68,23 @@ struct Month: Sendable {
   func submitAll(_ cycle: Cycle, best: Bool = true) async throws {
     let draft = draft(best: best)
     try await database.write { db in
+      let authors = try Author.all(in: cycle.id, scope, in: db)
       for review in try Review.all(in: cycle.id, scope, in: db) where review.isOpen {
-        try review.submit(
-          draft, seconds: 60, scope: acting(review.reviewer), world: world, in: db)
+        let author = authors[review.id] ?? review.agent
+        try review.submit(draft, seconds: 60, scope: acting(author), world: world, in: db)
       }
+    }
+  }
+
+  /// Who writes which review of a cycle.
+  func authors(_ cycle: Cycle) async throws -> [Review.ID: Person.ID] {
+    try await database.read { db in try Author.all(in: cycle.id, scope, in: db) }
+  }
+
+  /// Whoever writes that review, acting.
+  func writer(of review: Review) async throws -> Scope {
+    try await database.read { db in
+      acting(try Author.of([review.id], scope, in: db)[review.id] ?? review.agent)
     }
   }
 

@@ -19,7 +19,7 @@ import Testing
     try await withMonth(engine) { month in
       let cycle = try await month.openCycle()
       let review = try await Self.peer(month, cycle)
-      let scope = month.acting(review.reviewer)
+      let scope = try await month.writer(of: review)
       var draft = ReviewDraft()
       let first = draft
       let one = try await month.database.write { db in
@@ -57,11 +57,11 @@ import Testing
       let review = try await Self.peer(month, cycle)
       let expected = ReviewDraft().flaws(month.card.rubric, kind: .peer)
       #expect(expected.count == month.card.rubric.criteria.count + 1)
+      let writer = try await month.writer(of: review)
       await #expect(throws: ReviewError.incomplete(expected)) {
         try await month.database.write { db in
           _ = try review.submit(
-            ReviewDraft(), seconds: 1, scope: month.acting(review.reviewer), world: month.world,
-            in: db)
+            ReviewDraft(), seconds: 1, scope: writer, world: month.world, in: db)
         }
       }
     }
@@ -74,7 +74,7 @@ import Testing
     try await withMonth(engine) { month in
       let cycle = try await month.openCycle()
       let review = try await Self.peer(month, cycle)
-      let reviewer = month.acting(review.reviewer)
+      let reviewer = try await month.writer(of: review)
       let agent = month.acting(review.agent)
       let draft = month.draft()
       let score = try await month.database.write { db in
@@ -140,9 +140,9 @@ import Testing
       let peer = try #require(reviews.first { $0.kind == .peer })
       let own = try #require(reviews.first { $0.kind == .`self` })
       let draft = month.draft()
+      let writer = try await month.writer(of: peer)
       try await month.database.write { db in
-        try peer.submit(
-          draft, seconds: 1, scope: month.acting(peer.reviewer), world: month.world, in: db)
+        try peer.submit(draft, seconds: 1, scope: writer, world: month.world, in: db)
       }
       let after = try await month.database.read { db in
         try Review.find(peer.id, month.scope, in: db)
@@ -171,6 +171,8 @@ import Testing
             draft, seconds: 1, scope: month.acting(review.agent), world: month.world, in: db)
         }
       }
+      let authors = try await month.authors(cycle)
+      let author = try #require(authors[review.id])
       let pick = try #require(
         try await month.database.read { db in
           try Pick.find(review.pick, month.scope, in: db)
@@ -185,7 +187,7 @@ import Testing
       await #expect(throws: (any Error).self) {
         try await month.database.write { db in
           try Review.assign(
-            pick, to: review.reviewer, as: .peer, reason: .lead, in: cycle,
+            pick, to: author, as: .peer, reason: .lead, in: cycle,
             scope: month.scope, world: month.world, db: db)
         }
       }
@@ -199,7 +201,7 @@ import Testing
     try await withMonth(engine) { month in
       let cycle = try await month.openCycle()
       let review = try await Self.peer(month, cycle)
-      let scope = month.acting(review.reviewer)
+      let scope = try await month.writer(of: review)
       let message: Message.ID = try #require(
         try await month.database.read { db in
           try db.value(

@@ -1,0 +1,143 @@
+public import Kernel
+public import People
+public import Storage
+internal import Web
+
+/// Who writes which review.
+///
+/// The table `review_author` is read in this file alone: no other statement can name a reviewer,
+/// so no other page, export or log can give one away. A test holds every statement against that.
+public enum Author {
+  /// Everybody who writes a review of a cycle, for the service that hands reviews out.
+  public static func all(
+    in cycle: Cycle.ID, _ scope: Scope, in db: any Connection
+  ) throws -> [Review.ID: Person.ID] {
+    try keyed(
+      """
+      SELECT a.id, a.person_id
+      FROM review AS r
+      JOIN review_author AS a ON a.workspace_id = r.workspace_id AND a.id = r.id
+      WHERE r.workspace_id = \(scope) AND r.cycle_id = \(cycle)
+      """, in: db)
+  }
+
+  /// The writers of some reviews, for the service that hands reviews out.
+  static func of(
+    _ reviews: [Review.ID], _ scope: Scope, in db: any Connection
+  ) throws -> [Review.ID: Person.ID] {
+    try keyed(
+      """
+      SELECT id, person_id FROM review_author
+      WHERE workspace_id = \(scope) AND id IN (\(list: reviews))
+      """, in: db)
+  }
+
+  /// The writers an actor may know of: their own reviews, all in a cycle that names reviewers,
+  /// and where the matrix lets them.
+  static func known(
+    to actor: Actor, of reviews: [Review], in db: any Connection
+  ) throws -> [Review.ID: Person.ID] {
+    let cycles = try Dictionary(
+      Set(reviews.map(\.cycle)).map { ($0, try Cycle.find($0, actor.scope, in: db)) },
+      uniquingKeysWith: { first, _ in first })
+    let open = reviews.filter { review in
+      review.isMine || review.kind == .`self`
+        || cycles[review.cycle]??.plan.namesReviewers == true
+        || actor.can(.read, .reviewAuthor, review.ownership(for: actor))
+    }
+    return try of(open.map(\.id), actor.scope, in: db)
+  }
+
+  /// The condition that a row of `review AS r` is written by the acting person.
+  static func isActing(_ scope: Scope) -> SQL {
+    guard let person = scope.person else { return "1 = 0" }
+    return """
+      EXISTS (
+        SELECT 1 FROM review_author AS mine
+        WHERE mine.workspace_id = r.workspace_id AND mine.id = r.id
+          AND mine.person_id = \(person))
+      """
+  }
+
+  /// The condition that a row of `review AS r` is written by a person.
+  static func isWritten(by person: Person.ID) -> SQL {
+    """
+    r.id IN (
+      SELECT mine.id FROM review_author AS mine
+      WHERE mine.workspace_id = r.workspace_id AND mine.person_id = \(person))
+    """
+  }
+
+  /// Whether the acting person writes that review.
+  static func isActing(
+    _ scope: Scope, in review: Review.ID, db: any Connection
+  ) throws -> Bool {
+    guard let person = scope.person else { return false }
+    return try of([review], scope, in: db)[review]?.rawValue == person
+  }
+
+  /// Notes who writes a review; refused when that person has one of the same pick.
+  static func note(
+    _ person: Person.ID, writes review: Review.ID, of pick: Pick, isOwn: Bool, _ scope: Scope,
+    in db: any Connection
+  ) throws {
+    try db.execute(
+      """
+      INSERT INTO review_author (workspace_id, id, pick_id, agent_id, person_id, is_own)
+      VALUES (\(scope), \(review), \(pick.id), \(pick.agent), \(person), \(isOwn))
+      """)
+  }
+
+  /// Who looked at whose work in the team's cycles of the ninety days before another.
+  static func pairs(
+    of team: Team.ID, before cycle: Cycle, _ scope: Scope, in db: any Connection
+  ) throws -> Set<Assignment.Pair> {
+    let rows = try db.rows(
+      """
+      SELECT DISTINCT a.person_id, r.agent_id
+      FROM review AS r
+      JOIN review_author AS a ON a.workspace_id = r.workspace_id AND a.id = r.id
+      JOIN cycle ON cycle.workspace_id = r.workspace_id AND cycle.id = r.cycle_id
+      WHERE r.workspace_id = \(scope) AND r.kind = 'peer' AND cycle.team_id = \(team)
+        AND cycle.id <> \(cycle.id)
+        AND cycle.last_day BETWEEN \(cycle.plan.lastDay.advanced(by: -90))
+          AND \(cycle.plan.lastDay)
+      """)
+    return Set(
+      try rows.map { row in
+        Assignment.Pair(reviewer: try row.get("person_id"), reviewed: try row.get("agent_id"))
+      })
+  }
+
+  /// The people whose reviews a cycle may share although it names nobody: at least three different
+  /// colleagues wrote about them, so that none can be told from the others.
+  static func hidden(
+    in cycle: Cycle.ID, _ scope: Scope, in db: any Connection
+  ) throws -> Set<Person.ID> {
+    let rows = try db.rows(
+      """
+      SELECT r.agent_id
+      FROM review AS r
+      JOIN review_author AS a ON a.workspace_id = r.workspace_id AND a.id = r.id
+      JOIN review_event AS e ON e.workspace_id = r.workspace_id AND e.review_id = r.id
+        AND e.kind = 'submitted'
+      WHERE r.workspace_id = \(scope) AND r.cycle_id = \(cycle) AND r.kind <> 'self'
+      GROUP BY r.agent_id
+      HAVING COUNT(DISTINCT a.person_id) >= \(fewestToHide)
+      """)
+    return Set(try rows.map { try $0.get("agent_id") })
+  }
+
+  /// With fewer reviewers each could be guessed.
+  static let fewestToHide = 3
+
+  /// The scope in which something a reviewer does is written down: without the person where the
+  /// cycle names nobody.
+  static func trace(_ scope: Scope, in cycle: Cycle) -> Scope {
+    cycle.plan.namesReviewers ? scope : Scope(workspace: scope.workspace)
+  }
+
+  private static func keyed(_ sql: SQL, in db: any Connection) throws -> [Review.ID: Person.ID] {
+    try db.rows(sql).reduce(into: [:]) { $0[try $1.get("id")] = try $1.get("person_id") }
+  }
+}
