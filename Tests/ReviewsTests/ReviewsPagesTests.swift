@@ -15,7 +15,8 @@ import Web
       let cycle = try await month.openCycle { $0.scorecard = card }
       let reviews = try await month.reviews(cycle)
       let review = try #require(reviews.first { $0.kind == .peer })
-      let browser = month.browser(review.reviewer, Grant(.agent))
+      let author = try #require(try await month.authors(cycle)[review.id])
+      let browser = month.browser(author, Grant(.agent))
       let page = try await browser.get("/reviews/\(review.id.text)")
       #expect(page.status == 200)
       #expect(page.body.contains("id=\"criterion-\(second.text)-condition\" data-not-asked"))
