@@ -37,18 +37,17 @@ public func averageRunLength(of scheme: ControlScheme, shift: Double = 0) -> Dou
     return finite(1 / (normalUpperTail(limit - shift) + normalUpperTail(limit + shift)))
   case .cusum(let slack, let limit):
     guard slack >= 0, slack.isFinite, limit >= 0, limit <= 50 else { return nil }
-    guard let up = oneSided(slack: slack, limit: limit, shift: shift),
-      let down = oneSided(slack: slack, limit: limit, shift: -shift)
-    else { return nil }
+    let up = oneSided(slack: slack, limit: limit, shift: shift)
+    let down = oneSided(slack: slack, limit: limit, shift: -shift)
     return finite(1 / (1 / up + 1 / down))
   case .ewma(let lambda, let width):
     guard lambda > 0, lambda <= 1, width > 0, width <= 20 else { return nil }
-    return movingAverage(lambda: lambda, width: width, shift: shift)
+    return finite(movingAverage(lambda: lambda, width: width, shift: shift))
   }
 }
 
 /// L(u) = 1 + L(0) Φ(k − u − δ) + ∫₀ʰ L(y) φ(y + k − u − δ) dy, at u = 0.
-private func oneSided(slack: Double, limit: Double, shift: Double) -> Double? {
+private func oneSided(slack: Double, limit: Double, shift: Double) -> Double {
   let rule = GaussLegendre(min(400, 32 + Int(8 * limit)))
   let nodes = [0] + rule.nodes.map { limit * ($0 + 1) / 2 }
   let weights = [0] + rule.weights.map { limit * $0 / 2 }
@@ -61,7 +60,7 @@ private func oneSided(slack: Double, limit: Double, shift: Double) -> Double? {
 }
 
 /// L(u) = 1 + ∫ L(y) φ((y − (1 − λ)u)/λ − δ) dy / λ over the limits, at u = 0.
-private func movingAverage(lambda: Double, width: Double, shift: Double) -> Double? {
+private func movingAverage(lambda: Double, width: Double, shift: Double) -> Double {
   let limit = width * (lambda / (2 - lambda)).squareRoot()
   let rule = GaussLegendre(min(400, 32 + Int(8 * limit / lambda)))
   let nodes = [0] + rule.nodes.map { limit * $0 }
@@ -72,8 +71,8 @@ private func movingAverage(lambda: Double, width: Double, shift: Double) -> Doub
   }
 }
 
-/// The first of the L with L = 1 + K L.
-private func runLength(size: Int, kernel: (Int, Int) -> Double) -> Double? {
+/// The first of the L with L = 1 + K L; infinite where double precision cannot tell it from that.
+private func runLength(size: Int, kernel: (Int, Int) -> Double) -> Double {
   var matrix = [Double](repeating: 0, count: size * size)
   for column in 0..<size {
     for row in 0..<size {
@@ -82,7 +81,7 @@ private func runLength(size: Int, kernel: (Int, Int) -> Double) -> Double? {
   }
   let system = LeastSquares(columnMajor: matrix, rows: size, columns: size, tolerance: 1e-14)
   guard let length = system.fit([Double](repeating: 1, count: size))?.coefficients.first else {
-    return nil
+    return .infinity
   }
-  return length >= 1 && length < 1e12 ? length : nil
+  return length >= 1 && length < 1e11 ? length : .infinity
 }
