@@ -19,6 +19,23 @@ public struct House: Sendable {
   /// - Throws: ``StorageError`` when another process holds the folder, the database does not
   ///   answer, or it was written by a newer version.
   public static func open(_ settings: Settings, world: World = .live) async throws -> House {
+    try await open(settings, world: world) { try SQLiteDatabase(path: $0) }
+  }
+
+  /// Opens an installation to fill it at once; ends with ``finish()``.
+  ///
+  /// Where there is no SQLite file yet it counts only once it is filled: an attempt that was cut
+  /// off left nothing.
+  public static func begin(_ settings: Settings, world: World = .live) async throws -> House {
+    try await open(settings, world: world) { path in
+      if let file = try SQLiteFile(making: path) { return file }
+      return try SQLiteDatabase(path: path)
+    }
+  }
+
+  private static func open(
+    _ settings: Settings, world: World, file: (_ path: String) throws -> any Database
+  ) async throws -> House {
     let folder = try DataFolder(path: settings.data)
     let database: any Database
     if let url = settings.database {
@@ -27,7 +44,7 @@ public struct House: Sendable {
       database = server
       folder.release()
     } else {
-      database = try SQLiteDatabase(path: folder.path + "/attune.sqlite")
+      database = try file(folder.path + "/attune.sqlite")
     }
     try await bringUpToDate(database, keepingCopyIn: folder.path, at: world.now())
     let claim = settings.isExposed ? ClaimCode(world) : nil
@@ -74,6 +91,12 @@ public struct House: Sendable {
   /// All words of all features, for tests that hold the catalogues against each other.
   static var words: Words {
     Feature.all(.live).reduce(Words.frame) { $0 + $1.words }
+  }
+
+  /// Makes what was filled count, and lets go of it.
+  public func finish() async throws {
+    try await (database as? SQLiteFile)?.finish()
+    try await close()
   }
 
   /// Lets go of the database and the folder.

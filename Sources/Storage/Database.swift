@@ -31,8 +31,22 @@ public protocol Database: Sendable {
   /// them where a look at each key would do. It reads a small part of each index.
   func gatherStatistics() async throws
 
+  /// Leaves the indexes of a table that only speed up reading until ``makeIndexes()``.
+  ///
+  /// An engine does so where nothing can be lost by it, and else keeps them as it goes.
+  func deferIndexes(of table: StaticName) async throws
+
+  /// Makes the indexes that were left for later; sorted, they cost a fraction.
+  func makeIndexes() async throws
+
   /// Waits for what is running and lets go of files and connections.
   func close() async throws
+}
+
+extension Database {
+  public func deferIndexes(of table: StaticName) async throws {}
+
+  public func makeIndexes() async throws {}
 }
 
 /// One connection inside one transaction; it never leaves the closure that received it.
@@ -63,8 +77,8 @@ public protocol Connection {
 
   /// Adds many rows to a table by the fastest way the engine has.
   ///
-  /// The columns are their names with commas between them; the first is `workspace_id`.
-  func insert(into table: StaticName, columns: StaticName, rows: [[SQLValue]]) throws
+  /// `keys` holds the keys that the rows know by their numbers: see ``Batch/pending(_:)``.
+  func insert(_ batch: Batch, keys: [Int64]) throws
 
   /// Runs the statements of a schema, written in SQLite's type names.
   func define(_ schema: SQL) throws
@@ -84,11 +98,8 @@ extension Connection {
     try row(sql)?.get("value")
   }
 
-  func require(scoped columns: StaticName) throws {
-    guard columns.text.hasPrefix("workspace_id,") else {
-      throw StorageError.unscoped(columns.text)
-    }
-  }
+  /// Adds many rows to a table by the fastest way the engine has.
+  public func insert(_ batch: Batch) throws { try insert(batch, keys: []) }
 
   func require(scoped sql: SQL) throws {
     guard sql.isScoped else { throw StorageError.unscoped(sql.text(for: dialect)) }

@@ -29,15 +29,9 @@ public struct Table: Sendable {
     return try db.row(acrossWorkspaces: sql)?.get("value") ?? 0
   }
 
-  /// Puts a row back as it was.
-  public func insert(_ values: [SQLValue], columns: [String], in db: any Connection) throws {
-    var pieces: [SQL.Piece] = [.text("INSERT INTO \(quoted([name])) (\(quoted(columns))) VALUES (")]
-    for (index, value) in values.enumerated() {
-      if index > 0 { pieces.append(.text(", ")) }
-      pieces.append(.value(value))
-    }
-    pieces.append(.text(")"))
-    try db.execute(acrossWorkspaces: SQL(pieces: pieces, isScoped: false))
+  /// Rows to be put back as they were, in all workspaces; no rows yet.
+  public func batch(columns: [String]) -> Batch {
+    Batch(quoted([name]), quoted(columns), isTextIndex: false, isScoped: true)
   }
 
   private func quoted(_ names: [String]) -> String {

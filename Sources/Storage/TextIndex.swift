@@ -24,62 +24,43 @@ public struct TextIndex: Sendable {
   {
     var cutter = TermCutter(limit: limit, forQuery: forQuery)
     cutter.cut(text)
-    return cutter.terms
+    return cutter.line.split(separator: " ").map(String.init)
+  }
+
+  /// The distinct terms of a few texts with blanks between them, as the index takes them.
+  public static func line(of texts: some Sequence<String>, limit: Int = 20_000) -> String {
+    var cutter = TermCutter(limit: limit, forQuery: false)
+    for text in texts { cutter.cut(text) }
+    return cutter.line
+  }
+
+  /// Rows for the index: the workspace, the key and the ``line(of:limit:)`` of each.
+  public var batch: Batch {
+    Batch(name.text, "workspace_id, id, terms", isTextIndex: true)
   }
 
   /// Adds the terms of a row that is not in the index yet.
-  public func insert(
-    _ id: some SQLConvertible, scope: Scope, terms: [String], in db: any Connection
-  )
-    throws
-  {
-    let name = SQL(name)
-    switch db.dialect {
-    case .sqlite:
-      try db.execute(
-        acrossWorkspaces:
-          "INSERT INTO \(name) (rowid, terms) VALUES (\(id), \(terms.joined(separator: " ")))")
-    case .postgresql:
-      try db.execute(
-        acrossWorkspaces: """
-          INSERT INTO \(name) (workspace_id, id, terms)
-          VALUES (\(scope), \(id), array_to_tsvector(string_to_array(\(terms.joined(separator: " ")), ' ')))
-          """)
-    }
-  }
-
-  /// Adds the terms of many rows that are not in the index yet.
-  public func insert(
-    _ rows: [(id: Int64, terms: [String])], scope: Scope, in db: any Connection
+  public func insert<Noun>(
+    _ id: Identifier<Noun>, scope: Scope, terms: String, in db: any Connection
   ) throws {
-    if let db = db as? SQLiteConnection {
-      // A text index has no column for the workspace: its key is unique over all of them.
-      try db.insertRows(
-        into: name, columns: "rowid, terms",
-        rows: rows.map { [.integer($0.id), .text($0.terms.joined(separator: " "))] })
-    } else {
-      let workspace = scope.workspace.sqlValue
-      try db.insert(
-        into: name, columns: "workspace_id, id, terms",
-        rows: rows.map {
-          [workspace, .integer($0.id), .text($0.terms.joined(separator: " "))]
-        })
-    }
+    var batch = batch
+    batch.add(scope.workspace)
+    batch.add(id)
+    batch.add(terms)
+    try db.insert(batch)
   }
 
   /// Removes a row by the very terms it was added with.
   public func remove(
-    _ id: some SQLConvertible, scope: Scope, terms: [String], in db: any Connection
-  )
-    throws
-  {
+    _ id: some SQLConvertible, scope: Scope, terms: String, in db: any Connection
+  ) throws {
     let name = SQL(name)
     switch db.dialect {
     case .sqlite:
       try db.execute(
         acrossWorkspaces: """
           INSERT INTO \(name) (\(name), rowid, terms)
-          VALUES ('delete', \(id), \(terms.joined(separator: " ")))
+          VALUES ('delete', \(id), \(terms))
           """)
     case .postgresql:
       try db.execute(

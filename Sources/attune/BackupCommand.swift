@@ -42,9 +42,9 @@ struct RestoreCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingErrors {
-      let house = try await House.open(try await options.settings())
+      let house = try await House.begin(try await options.settings())
       let report = try await house.restore(file)
-      try await house.close()
+      try await house.finish()
       if json { return try printJSON(report) }
       print("Restored \(report.rows) rows of \(report.tables) tables from \(file).")
     }

@@ -32,14 +32,14 @@ struct DemoCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingErrors {
-      let house = try await House.open(try await options.settings())
+      let house = try await House.begin(try await options.settings())
       let demo = DemoOptions(
         seed: seed, agents: agents, months: months, conversations: conversations)
       let meter = Meter(isSilent: json)
       let report = try await Demo.load(demo, into: house.database, world: house.world) {
         meter.show($0)
       }
-      try await house.close()
+      try await house.finish()
       if json { return try printJSON(report) }
       show(report)
     }

@@ -44,7 +44,7 @@ extension Delivery {
   mutating func store(
     _ records: [ConversationRecord], in db: any Connection
   ) throws -> [Outcome] {
-    try store(records.map { Draft($0, now: Ground.noon) }, in: db)
+    try store(prepare(records.map { Draft($0, now: Ground.noon) }), in: db)
   }
 }
 

@@ -160,7 +160,9 @@ private let migrations = [
       try await database.write { db in
         for (number, text) in texts.enumerated() {
           try insert(number + 1, text, db)
-          try index.insert(number + 1, scope: scope, terms: TextIndex.terms(of: text), in: db)
+          try index.insert(
+            Identifier<TextIndex>(rawValue: Int64(number + 1)), scope: scope,
+            terms: TextIndex.line(of: [text]), in: db)
         }
       }
       func found(_ query: String) async throws -> [Int] {
@@ -183,7 +185,7 @@ private let migrations = [
       #expect(try await found("4711 \" OR ' & !") == [])
       #expect(try await found("4711") == [5])
       try await database.write { db in
-        try index.remove(1, scope: scope, terms: TextIndex.terms(of: texts[0]), in: db)
+        try index.remove(1, scope: scope, terms: TextIndex.line(of: [texts[0]]), in: db)
       }
       #expect(try await found("invoice") == [])
     }

@@ -28,35 +28,9 @@ struct TermCutterTests {
     #expect(TextIndex.terms(of: String(repeating: "a", count: 201)) == [])
   }
 
-  @Test(arguments: Engine.available)
-  func `many rows at once keep empty texts, nothing, numbers and bytes`(engine: Engine) async throws
-  {
-    let table: SQL = """
-      CREATE TABLE thing (
-        \(.key), name TEXT NOT NULL, note TEXT, size REAL, content BLOB
-      ) \(.strict)
-      """
-    try await withDatabase(engine, [Migration("things-1", [table])]) { database in
-      let scope = Scope(workspace: .init(rawValue: 1))
-      let rows: [[SQLValue]] = [
-        [.integer(1), .integer(1), .text(""), .null, .real(0.5), .blob([])],
-        [.integer(1), .integer(2), .text("שלום 灯"), .text("x"), .null, .blob([0, 255])],
-      ]
-      let columns: StaticName = "workspace_id, id, name, note, size, content"
-      try await database.write { db in
-        try db.insert(into: "thing", columns: columns, rows: rows)
-      }
-      let stored = try await database.read { db in
-        try db.rows(
-          "SELECT \(SQL(columns)) FROM thing WHERE workspace_id = \(scope) ORDER BY id"
-        ).map(\.values)
-      }
-      #expect(stored == rows)
-      await #expect(throws: StorageError.self) {
-        try await database.write { db in
-          try db.insert(into: "thing", columns: columns, rows: rows)
-        }
-      }
-    }
+  @Test func `a few texts make one line, in which each term stands once`() {
+    #expect(TextIndex.line(of: ["A b", "b, c!", "", "a灯"]) == "a b c 灯")
+    #expect(TextIndex.line(of: []) == "")
+    #expect(TextIndex.line(of: ["…"]) == "")
   }
 }

@@ -87,8 +87,9 @@ struct BackupReader {
     var rows = 0
     var hash = SHA256()
     var seen = 0
-    var table: Table?
-    var columns: [String] = []
+    /// Rows of the table at hand that are not written yet.
+    var batch: Batch?
+    var width = 0
     var report: Backup.Report?
   }
 
@@ -120,23 +121,31 @@ struct BackupReader {
     guard let table = tables[name], Set(columns).isSubset(of: table.columns) else {
       throw BackupError.unknownTable(name)
     }
-    state.table = table
-    state.columns = columns
+    try flush(&state)
+    state.batch = table.batch(columns: columns)
+    state.width = columns.count
     state.seen += 1
   }
 
   private func insert(_ values: [Any], _ state: inout State) throws {
     let row = values.compactMap { SQLValue(json: $0) }
-    guard let table = state.table, row.count == state.columns.count, row.count == values.count
-    else {
-      throw BackupError.damaged(
-        line: state.line, expected: "a row of \(state.columns.count) values")
+    guard state.batch != nil, row.count == state.width, row.count == values.count else {
+      throw BackupError.damaged(line: state.line, expected: "a row of \(state.width) values")
     }
-    try table.insert(row, columns: state.columns, in: db)
+    for value in row { state.batch?.add(value) }
     state.rows += 1
+    if state.rows.isMultiple(of: Self.mostWaiting) { try flush(&state) }
+  }
+
+  private static let mostWaiting = 2000
+
+  private func flush(_ state: inout State) throws {
+    if let batch = state.batch { try db.insert(batch) }
+    state.batch?.removeAll()
   }
 
   private func end(_ entry: [String: Any], _ digest: String, _ state: inout State) throws {
+    try flush(&state)
     let copy = state.hash
     guard copy.finalize().hex == digest, entry["rows"] as? Int == state.rows else {
       throw BackupError.damaged(line: state.line, expected: "the digest of the lines above")

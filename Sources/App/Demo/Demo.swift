@@ -30,6 +30,7 @@ public enum Demo {
     let start = world.now()
     let story = DemoStory(options, now: start)
     var staging = try await DemoStaging(story, database)
+    if options.isBrief { try await database.deferIndexes(of: Conversation.busiestTable) }
     for month in story.calendar.months.indices {
       try await staging.planCycles(of: month)
       try await staging.deliver(month: month) { stored in
@@ -38,6 +39,7 @@ public enum Demo {
             month: month + 1, months: story.calendar.months.count, conversations: stored,
             expected: options.conversations))
       }
+      if month == options.months { try await database.makeIndexes() }
       try await staging.playCycles(of: month)
     }
     try await database.gatherStatistics()

@@ -58,40 +58,42 @@ extension Facts {
   init(_ plan: DemoPlan, _ story: DemoStory, customer: DemoCustomer, chance: inout SplitMix64) {
     self.init()
     let script = story.scripts[plan.script]
-    self[.first] = customer.first
-    self[.name] = customer.party.name ?? customer.first
-    self[.agent] = story.cast.agents[plan.agent].called(in: script.language)
-    self[.team] = story.cast.teams[story.cast.agents[plan.agent].team]
-    self[.order] = "L\(100_000 + chance.below(900_000))"
-    self[.days] = String(chance.within(5...10))
-    let cents = chance.oneOf(["00", "50", "90", "95"]) ?? "00"
-    self[.amount] = "€\(chance.within(9...189)).\(cents)"
-    var product = ""
-    script.tell(.product, nil, self, using: &chance, to: &product)
-    self[.product] = product
-    var trouble = ""
-    script.tell(.trouble, plan.reason, self, using: &chance, to: &trouble)
-    self[.trouble] = trouble
+    set(.first, customer.first)
+    set(.name, customer.party.name ?? customer.first)
+    set(.agent, story.cast.agents[plan.agent].called(in: script.language))
+    set(.team, story.cast.teams[story.cast.agents[plan.agent].team])
+    set(.order, "L\(100_000 + chance.below(900_000))")
+    set(.days, String(chance.within(5...10)))
+    let cents = Self.cents[chance.below(Self.cents.count)]
+    set(.amount, "€\(chance.within(9...189)).\(cents)")
+    var words: [UInt8] = []
+    script.tell(.product, nil, self, using: &chance, to: &words)
+    set(.product) { $0 += words }
+    words.removeAll(keepingCapacity: true)
+    script.tell(.trouble, plan.reason, self, using: &chance, to: &words)
+    set(.trouble) { $0 += words }
   }
+
+  private static let cents = ["00", "50", "90", "95"]
 
   /// Sets the day of the week and the date; customers tell of the past, agents of what comes.
   mutating func setDay(_ day: Day, language: String, chance: inout SplitMix64, ahead: Bool) {
-    self[.weekday] = Self.weekday(chance.below(6), language)
+    let weekdays = Self.weekdays[language] ?? Self.englishWeekdays
+    set(.weekday, weekdays[chance.below(weekdays.count)])
     let shift = chance.within(8...25)
     let (_, month, date) = day.advanced(by: ahead ? shift : -shift).civil
-    self[.date] = Self.date(date, month, language)
+    set(.date, Self.date(date, month, language))
   }
 
-  private static func weekday(_ index: Int, _ language: String) -> String {
-    switch language {
-    case "ru":
-      ["в понедельник", "во вторник", "в среду", "в четверг", "в пятницу", "в субботу"][index]
-    case "zh-Hans": ["周一", "周二", "周三", "周四", "周五", "周六"][index]
-    case "he":
-      ["ביום שני", "ביום שלישי", "ביום רביעי", "ביום חמישי", "ביום שישי", "ביום ראשון"][index]
-    default: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"][index]
-    }
-  }
+  private static let englishWeekdays = [
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
+  ]
+  private static let weekdays = [
+    "en": englishWeekdays,
+    "ru": ["в понедельник", "во вторник", "в среду", "в четверг", "в пятницу", "в субботу"],
+    "zh-Hans": ["周一", "周二", "周三", "周四", "周五", "周六"],
+    "he": ["ביום שני", "ביום שלישי", "ביום רביעי", "ביום חמישי", "ביום שישי", "ביום ראשון"],
+  ]
 
   private static func date(_ date: Int, _ month: Int, _ language: String) -> String {
     switch language {

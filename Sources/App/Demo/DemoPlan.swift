@@ -58,8 +58,7 @@ struct DemoPlan: Sendable {
     let truth = story.truth
     let rising = truth.risingFrom + (truth.risingTo - truth.risingFrom) * progress
     if chance.happens(rising) { return truth.risingReason }
-    let others = story.scripts[script].reasons.filter { $0 != truth.risingReason }
-    return others[chance.index(by: others.map(\.weight))]
+    return story.steadyReasons[script][chance.index(by: story.steadyWeights[script])]
   }
 
   /// Somebody who is at work; some take a little more than others.
@@ -101,7 +100,7 @@ struct DemoPlan: Sendable {
 }
 
 extension DemoReason {
-  fileprivate var weight: Double {
+  var weight: Double {
     switch self {
     case .deliveryLate: 0.2
     case .refund: 0.13

@@ -40,46 +40,69 @@ struct DemoStaging {
   /// Batches that are being told while one is being stored.
   private static let ahead = 3
 
+  /// A batch on its way: told, with rows composed by what was known when its telling began.
+  private struct Batch: Sendable {
+    let index: Int
+    let bundles: [Bundle]
+    let conversations: Int
+    let messages: Int
+    /// Gives the rows their keys and their time, which is the last conversation's.
+    let world: World
+    let end: Instant
+  }
+
   /// Tells and stores the conversations of one month, in the order of time.
   mutating func deliver(month: Int, stored: (Int) -> Void) async throws {
     let numbers = story.calendar.contacts(ofMonth: month)
     let story = story
     let starts = Array(stride(from: numbers.lowerBound, to: numbers.upperBound, by: Self.batch))
-    try await withThrowingTaskGroup(of: (Int, [Draft]).self) { group in
-      var waiting: [Int: [Draft]] = [:]
+    try await withThrowingTaskGroup(of: Batch?.self) { group in
+      var waiting: [Int: Batch] = [:]
       var next = 0
       func add(_ index: Int) {
         guard starts.indices.contains(index) else { return }
         let range = starts[index]..<min(starts[index] + Self.batch, numbers.upperBound)
-        group.addTask { (index, Self.drafts(range, story)) }
+        let delivery = delivery
+        group.addTask { Self.tell(index, range, story, delivery) }
       }
       for index in 0..<Self.ahead { add(index) }
-      while let (index, drafts) = try await group.next() {
-        waiting[index] = drafts
-        while let drafts = waiting.removeValue(forKey: next) {
+      while let batch = try await group.next() {
+        if let batch { waiting[batch.index] = batch }
+        while let batch = waiting.removeValue(forKey: next) {
           add(next + Self.ahead)
           next += 1
-          try await store(drafts)
+          try await store(batch)
           stored(counts.conversations)
         }
       }
     }
   }
 
-  private static func drafts(_ numbers: Range<Int>, _ story: DemoStory) -> [Draft] {
-    DemoConversations(story, numbers: numbers).map { Draft($0, now: story.calendar.now) }
+  private static func tell(
+    _ index: Int, _ numbers: Range<Int>, _ story: DemoStory, _ delivery: Delivery
+  ) -> Batch? {
+    let drafts = DemoConversations(story, numbers: numbers).map {
+      Draft($0, now: story.calendar.now)
+    }
+    guard let end = drafts.last?.record.openedAt else { return nil }
+    var delivery = delivery
+    delivery.world = DemoWorld(seed: story.options.seed, at: end).world
+    return Batch(
+      index: index, bundles: delivery.prepare(drafts), conversations: drafts.count,
+      messages: drafts.reduce(0) { $0 + $1.record.messages.count }, world: delivery.world,
+      end: end)
   }
 
-  private mutating func store(_ drafts: [Draft]) async throws {
-    guard let last = drafts.last?.record.openedAt else { return }
-    clock.set(last)
+  private mutating func store(_ batch: Batch) async throws {
+    clock.set(batch.end)
+    delivery.world = batch.world
     delivery = try await database.write { [delivery] db in
       var delivery = delivery
-      _ = try delivery.store(drafts, in: db)
+      _ = try delivery.store(batch.bundles, in: db)
       return delivery
     }
-    counts.conversations += drafts.count
-    counts.messages += drafts.reduce(0) { $0 + $1.record.messages.count }
+    counts.conversations += batch.conversations
+    counts.messages += batch.messages
   }
 
   /// What was made, and how to get in.

@@ -2,7 +2,7 @@ internal import Kernel
 internal import Statistics
 
 /// Everything the demo is told from: who, when, what is true, and in which words.
-struct DemoStory: Sendable {
+final class DemoStory: Sendable {
   let options: DemoOptions
   let cast: DemoCast
   let calendar: DemoCalendar
@@ -12,6 +12,9 @@ struct DemoStory: Sendable {
   private let shifts: [[[Int]]]
   /// How often each language is spoken, by script; languages nobody speaks are left out.
   private let languages: [Double]
+  /// By script: the other reasons than the one that grows, and how heavy they weigh.
+  let steadyReasons: [[DemoReason]]
+  let steadyWeights: [[Double]]
 
   init(_ options: DemoOptions, now: Instant) {
     self.options = options
@@ -21,6 +24,9 @@ struct DemoStory: Sendable {
       cast: cast, months: calendar.months.map(\.iso), finished: options.months,
       seed: options.seed)
     scripts = DemoScript.all
+    let rising = truth.risingReason
+    steadyReasons = scripts.map { $0.reasons.filter { $0 != rising } }
+    steadyWeights = steadyReasons.map { $0.map(\.weight) }
     let agents = cast.agents
     shifts = scripts.map { script in
       let speakers = agents.filter { $0.languages.contains(script.language) }

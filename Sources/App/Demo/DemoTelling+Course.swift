@@ -191,11 +191,11 @@ extension DemoTelling {
   }
 
   private func subject() -> String {
-    var text = ""
+    var text: [UInt8] = []
     var own = SplitMix64(seed: story.options.seed, purpose: 7, number: plan.number)
     let facts = Facts(plan, story, customer: customer, chance: &own)
     script.tell(.subject, plan.reason, facts, using: &own, to: &text)
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// Mail is answered in opening hours, and not at once: that is the slow channel.

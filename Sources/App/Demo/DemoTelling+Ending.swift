@@ -74,9 +74,9 @@ extension DemoTelling {
   }
 
   private mutating func words(_ part: Part) -> String {
-    var text = ""
+    var text: [UInt8] = []
     let facts = Facts(plan, story, customer: customer, chance: &chance)
     script.tell(part, nil, facts, using: &chance, to: &text)
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -64,25 +64,28 @@ struct DemoTelling {
 
   /// Adds one message of a few paragraphs.
   mutating func say(_ role: MessageRole, paragraphs: [[Part]], by other: DemoAgent? = nil) {
-    var text = ""
+    var text: [UInt8] = []
+    text.reserveCapacity(400)
     facts.setDay(day, language: script.language, chance: &chance, ahead: role != .customer)
-    if let other { facts[.agent] = other.called(in: script.language) }
+    if let other { facts.set(.agent, other.called(in: script.language)) }
     for paragraph in paragraphs {
-      if !text.isEmpty { text += "\n\n" }
+      if !text.isEmpty { text += "\n\n".utf8 }
       for part in paragraph {
         script.tell(part, part.isSpecial ? plan.reason : nil, facts, using: &chance, to: &text)
       }
     }
     if other != nil {
-      facts[.agent] = story.cast.agents[plan.agent].called(in: script.language)
+      facts.set(.agent, story.cast.agents[plan.agent].called(in: script.language))
     }
     guard !text.isEmpty else { return }
-    add(role, fitting(text), author: role == .agent ? other.map { $0.email } ?? agent.email : nil)
+    add(
+      role, fitting(String(decoding: text, as: UTF8.self)),
+      author: role == .agent ? other.map { $0.email } ?? agent.email : nil)
   }
 
   /// Nobody says good morning in the evening.
   private func fitting(_ text: String) -> String {
-    guard script.language == "en", text.utf8.count > 12 else { return text }
+    guard script.language == "en", text.hasPrefix("Good ") else { return text }
     let wrong = hour < 12 ? ["Good afternoon", "Good evening"] : ["Good morning"]
     guard let greeting = wrong.first(where: { text.hasPrefix($0) }) else { return text }
     return (hour < 12 ? "Good morning" : hour < 18 ? "Good afternoon" : "Good evening")
@@ -97,7 +100,7 @@ struct DemoTelling {
     if plan.channel == .call, role != .system {
       message.kind = .call
       message.offset = clock - plan.openedAt
-      let spoken = Int64(1200 + text.count * 60)
+      let spoken = Int64(1200 + text.unicodeScalars.count * 60)
       message.duration = spoken
       clock += spoken
     }
@@ -123,7 +126,5 @@ extension PartyRecord {
 }
 
 extension DemoScript.Part {
-  private static let specials = Set(special)
-
-  var isSpecial: Bool { Self.specials.contains(self) }
+  var isSpecial: Bool { rawValue >= Self.subject.rawValue }
 }

@@ -1,9 +1,12 @@
-import Storage
+public import Storage
 
 extension Conversation {
   /// What a conversation is made of and who took part; one migration because the parts refer to
   /// each other.
   static let tables: [SQL] = parties + conversations + parts
+
+  /// The table with many indexes, which a great load leaves for later.
+  public static let busiestTable: StaticName = "conversation"
 
   private static let parties: [SQL] = [
     """

@@ -4,9 +4,11 @@ internal import Web
 
 extension Delivery {
   /// The rows a draft stands for, under a key; looks up and adds the parties it names.
+  ///
+  /// - Throws: ``Stranger`` when there is no database to look somebody up in.
   mutating func compose(
-    _ draft: Draft, as id: Conversation.ID, customers: [String: Customer.ID],
-    in db: any Connection
+    _ draft: Draft, as id: Conversation.ID, in db: (any Connection)?,
+    customer: (PartyRecord) -> Customer.ID?
   ) throws -> Conversation.Whole {
     let record = draft.record
     var cast = try cast(of: record, in: db)
@@ -15,65 +17,88 @@ extension Delivery {
     }
     if let owner, let identity = record.agent?.identity { cast.add(owner.person, identity) }
     var whole = Conversation.Whole(conversation(of: draft, as: id))
-    whole.conversation.customer = record.customer?.identity.flatMap { customers[$0] }
+    whole.conversation.customer = record.customer.flatMap(customer)
     whole.conversation.queue = try record.queue.flatMap { try queue($0, in: db) }
     whole.messages = record.messages.enumerated().map { position, message in
       self.message(message, at: position, of: record, cast: cast, owner: owner?.person)
     }
     whole.calls = record.calls.enumerated().map { call($1, at: $0) }
     whole.surveys = try record.surveys.enumerated().map { index, survey in
-      try self.survey(survey, number: index, of: whole.conversation, customers, in: db)
+      try self.survey(survey, number: index, of: whole.conversation, in: db, customer: customer)
     }
     for name in record.tags where !name.isEmpty {
       let tag = try tag(name, in: db)
       if !whole.tags.contains(tag) { whole.tags.append(tag) }
     }
-    var fields: Set<String> = []
-    whole.custom = record.custom.filter { fields.insert($0.name).inserted }
-    var clocks: Set<String> = []
-    whole.durations = record.durations.filter {
-      clocks.insert($0.clock.rawValue + $0.name).inserted
+    if !record.custom.isEmpty {
+      var fields: Set<String> = []
+      whole.custom = record.custom.filter { fields.insert($0.name).inserted }
+    }
+    if !record.durations.isEmpty {
+      var clocks: Set<String> = []
+      whole.durations = record.durations.filter {
+        clocks.insert($0.clock.rawValue + $0.name).inserted
+      }
     }
     whole.tally(owner: owner?.person, identities: cast.identities)
     let agent = whole.conversation.agent
-    whole.conversation.team =
-      owner?.team ?? agent.flatMap { agent in cast.teams[agent] }
+    whole.conversation.team = owner?.team ?? agent.flatMap { cast.team(of: $0) }
     return whole
   }
 
-  /// The agents of one record by the names its messages use.
+  /// The agents of one record by the names its messages use; they are few.
   struct Cast {
-    var people: [String: Actor.ID] = [:]
-    var names: [String: String] = [:]
-    var identities: [Actor.ID: String] = [:]
-    var teams: [Actor.ID: Actor.Team] = [:]
+    private(set) var people: [(name: String, person: Actor.ID)] = []
+    private(set) var identities: [(person: Actor.ID, identity: String)] = []
+    private var names: [(identity: String, name: String?)] = []
+    private var teams: [(person: Actor.ID, team: Actor.Team?)] = []
+
+    /// Whom a message means by a name.
+    func person(_ name: String) -> Actor.ID? { people.first { $0.name == name }?.person }
+
+    /// What somebody is called, by what the source calls them.
+    func name(of identity: String) -> String? {
+      names.first { $0.identity == identity }?.name
+    }
+
+    func team(of person: Actor.ID) -> Actor.Team? { teams.first { $0.person == person }?.team }
 
     mutating func add(_ person: Actor.ID, _ identity: String) {
-      people[identity] = person
-      if identities[person] == nil { identities[person] = identity }
+      if let index = people.firstIndex(where: { $0.name == identity }) {
+        people[index].person = person
+      } else {
+        people.append((identity, person))
+      }
+      if !identities.contains(where: { $0.person == person }) {
+        identities.append((person, identity))
+      }
+    }
+
+    mutating func add(_ party: PartyRecord, _ seen: PeopleSeen.Seen) {
+      if let identity = party.identity {
+        add(seen.person, identity)
+        names.removeAll { $0.identity == identity }
+        names.append((identity, party.name))
+      }
+      for key in [party.externalID, party.email, party.phone, party.name] {
+        if let key, person(key) == nil { people.append((key, seen.person)) }
+      }
+      if team(of: seen.person) == nil { teams.append((seen.person, seen.team)) }
     }
   }
 
   private mutating func cast(
-    of record: ConversationRecord, in db: any Connection
+    of record: ConversationRecord, in db: (any Connection)?
   ) throws -> Cast {
     var cast = Cast()
-    func note(_ party: PartyRecord, _ seen: PeopleSeen.Seen) {
-      for key in [party.externalID, party.email, party.phone, party.name].compactMap(\.self)
-      where cast.people[key] == nil { cast.people[key] = seen.person }
-      if let identity = party.identity {
-        cast.add(seen.person, identity)
-        cast.names[identity] = party.name
-      }
-      cast.teams[seen.person] = seen.team
+    for party in record.agents {
+      if let seen = try seen(party, in: db) { cast.add(party, seen) }
     }
-    for party in record.agents + [record.agent].compactMap(\.self) {
-      if let seen = try seen(party, in: db) { note(party, seen) }
-    }
+    if let party = record.agent, let seen = try seen(party, in: db) { cast.add(party, seen) }
     for message in record.messages where message.role == .agent {
-      guard let author = message.author, cast.people[author] == nil else { continue }
+      guard let author = message.author, cast.person(author) == nil else { continue }
       let party = PartyRecord(externalID: author, name: author)
-      if let seen = try seen(party, in: db) { note(party, seen) }
+      if let seen = try seen(party, in: db) { cast.add(party, seen) }
     }
     return cast
   }
@@ -98,13 +123,13 @@ extension Delivery {
     owner: Actor.ID?
   ) -> Message {
     let isAgent = record.role == .agent
-    let person = isAgent ? record.author.flatMap { cast.people[$0] } ?? owner : nil
+    let person = isAgent ? record.author.flatMap { cast.person($0) } ?? owner : nil
     let customer = conversation.customer
     let name: String? =
       if record.role == .customer, record.author == nil || record.author == customer?.identity {
         customer?.name ?? record.author
       } else {
-        record.author.flatMap { cast.names[$0] } ?? record.author
+        record.author.flatMap { cast.name(of: $0) } ?? record.author
       }
     // A word we do not know may mean "for us only": shown to the team, never as public.
     let visibility: MessageVisibility =
@@ -129,7 +154,7 @@ extension Delivery {
 
   private mutating func survey(
     _ record: SurveyRecord, number: Int, of conversation: Conversation,
-    _ customers: [String: Customer.ID], in db: any Connection
+    in db: (any Connection)?, customer: (PartyRecord) -> Customer.ID?
   ) throws -> Survey {
     let agent = try record.agent.flatMap { try seen($0, in: db) }
     var survey = Survey(
@@ -138,8 +163,7 @@ extension Delivery {
     survey.conversation = conversation.id
     survey.conversationExternalID = conversation.externalID
     survey.agent = agent?.person
-    survey.customer =
-      record.customer?.identity.flatMap { customers[$0] } ?? conversation.customer
+    survey.customer = record.customer.flatMap(customer) ?? conversation.customer
     survey.importRun = importRun
     return survey
   }

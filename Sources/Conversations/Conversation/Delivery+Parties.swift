@@ -6,10 +6,11 @@ internal import Web
 extension Delivery {
   /// The person of the team a source means; a name nobody has yet becomes a person.
   mutating func seen(
-    _ party: PartyRecord, in db: any Connection
+    _ party: PartyRecord, in db: (any Connection)?
   ) throws -> PeopleSeen.Seen? {
     guard let identity = party.identity, !identity.isEmpty else { return nil }
     if let seen = people.byIdentity[identity] { return seen }
+    guard let db else { throw Stranger() }
     let person = try Person.resolve(
       source: source, externalID: identity, name: party.name ?? identity, email: party.email,
       scope: scope, world: world, in: db)
@@ -20,9 +21,10 @@ extension Delivery {
   }
 
   /// The queue of a source, added when it is new.
-  mutating func queue(_ record: QueueRecord, in db: any Connection) throws -> Queue.ID? {
+  mutating func queue(_ record: QueueRecord, in db: (any Connection)?) throws -> Queue.ID? {
     guard let key = record.externalID ?? record.name, !key.isEmpty else { return nil }
     if let id = queues[key] { return id }
+    guard let db else { throw Stranger() }
     let row = try db.row(
       """
       SELECT id, name FROM queue
@@ -47,8 +49,9 @@ extension Delivery {
     return id
   }
 
-  mutating func tag(_ name: String, in db: any Connection) throws -> Tag.ID {
+  mutating func tag(_ name: String, in db: (any Connection)?) throws -> Tag.ID {
     if let id = tags[name] { return id }
+    guard let db else { throw Stranger() }
     let known: Tag.ID? = try db.row(
       "SELECT id FROM tag WHERE workspace_id = \(scope) AND name = \(name)")?.get("id")
     let id = known ?? world.id()
@@ -60,24 +63,10 @@ extension Delivery {
     return id
   }
 
-  /// The customers that records name, by what names them; new ones are added, others completed.
-  func customers(
-    of records: [ConversationRecord], in db: any Connection
-  ) throws -> [String: Customer.ID] {
-    var parties: [String: PartyRecord] = [:]
-    for record in records {
-      for party in [record.customer].compactMap(\.self) + record.surveys.compactMap(\.customer) {
-        if let key = party.identity, !key.isEmpty { parties[key] = party }
-      }
-    }
-    return try customers(parties, in: db)
-  }
-
-  func customers(
-    _ parties: [String: PartyRecord], in db: any Connection
-  ) throws -> [String: Customer.ID] {
-    var ids: [String: Customer.ID] = [:]
-    let keys = parties.keys.sorted()
+  /// The keys of customers in the order of their numbers; new ones are added, others completed.
+  func customers(_ clients: Clients, in db: any Connection) throws -> [Customer.ID] {
+    var ids = [Customer.ID?](repeating: nil, count: clients.parties.count)
+    let keys = clients.parties.compactMap(\.identity)
     for start in stride(from: 0, to: keys.count, by: 500) {
       let some = Array(keys[start..<min(start + 500, keys.count)])
       for row in try db.rows(
@@ -86,21 +75,26 @@ extension Delivery {
         WHERE workspace_id = \(scope) AND source = \(source) AND external_id IN (\(list: some))
         """)
       {
-        let key: String = try row.get("external_id")
-        ids[key] = try row.get("id")
-        if let party = parties[key] { try complete(row, from: party, in: db) }
+        guard let number = clients.numbers[try row.get("external_id")] else { continue }
+        ids[number] = try row.get("id")
+        try complete(row, from: clients.parties[number], in: db)
       }
     }
-    var new = Rows("customer", "workspace_id, id, source, external_id, name, email, phone")
-    for key in keys where ids[key] == nil {
+    var new = Batch("customer", "workspace_id, id, source, external_id, name, email, phone")
+    let all = zip(clients.parties, ids).map { party, known in
+      if let known { return known }
       let id: Customer.ID = world.id()
-      let party = parties[key]
-      ids[key] = id
-      new.add(
-        scope.workspace, id, source, key, party?.name ?? key, party?.email, party?.phone)
+      new.add(scope.workspace)
+      new.add(id)
+      new.add(source)
+      new.add(party.identity)
+      new.add(party.name ?? party.identity)
+      new.add(party.email)
+      new.add(party.phone)
+      return id
     }
-    try new.insert(in: db)
-    return ids
+    try db.insert(new)
+    return all
   }
 
   /// Takes over what a source now says about a customer.

@@ -111,8 +111,8 @@ extension Delivery {
     let id = new.conversation.id
     let wasFound = old.conversation.deletedAt == nil
     let isFound = new.conversation.deletedAt == nil
-    let before = wasFound ? TextIndex.terms(of: old.searchText) : []
-    let after = isFound ? TextIndex.terms(of: new.searchText) : []
+    let before = wasFound ? old.terms : ""
+    let after = isFound ? new.terms : ""
     guard wasFound != isFound || before != after else { return }
     if wasFound { try Conversation.text.remove(id, scope: scope, terms: before, in: db) }
     if isFound { try Conversation.text.insert(id, scope: scope, terms: after, in: db) }

@@ -8,28 +8,11 @@ extension Delivery {
   /// Storing the same again changes nothing; the newer version by the source's own time wins; an
   /// external id that comes twice in a batch is stored twice, one after the other.
   public mutating func store(
-    _ drafts: [Draft], in db: any Connection
+    _ bundles: [Bundle], in db: any Connection
   ) throws -> [Outcome] {
     var outcomes: [Outcome] = []
-    outcomes.reserveCapacity(drafts.count)
-    for wave in Self.waves(drafts) { outcomes += try storeDistinct(wave, in: db) }
+    for bundle in bundles { outcomes += try store(bundle, in: db) }
     return outcomes
-  }
-
-  /// Cuts a batch where an external id comes again.
-  private static func waves(_ drafts: [Draft]) -> [ArraySlice<Draft>] {
-    var waves: [ArraySlice<Draft>] = []
-    var seen: Set<String> = []
-    var start = drafts.startIndex
-    for (index, draft) in drafts.enumerated() {
-      if !seen.insert(draft.record.externalID).inserted || seen.count > 1000 {
-        waves.append(drafts[start..<index])
-        start = index
-        seen = [draft.record.externalID]
-      }
-    }
-    if start < drafts.endIndex { waves.append(drafts[start...]) }
-    return waves
   }
 
   /// What is known of a stored conversation before it is compared.
@@ -40,34 +23,47 @@ extension Delivery {
     let isDeleted: Bool
   }
 
-  private mutating func storeDistinct(
-    _ drafts: ArraySlice<Draft>, in db: any Connection
+  private mutating func store(
+    _ bundle: Bundle, in db: any Connection
   ) throws -> [Outcome] {
-    let stored = try stored(drafts.map(\.record.externalID), in: db)
-    let touched = drafts.filter { draft in
+    let stored = try stored(bundle.drafts.map(\.record.externalID), in: db)
+    var keys: [String: Conversation.ID] = [:]
+    if stored.isEmpty {
+      let customers = try customers(bundle.clients, in: db)
+      let (sheet, new) =
+        try bundle.composed ?? composed(bundle.drafts, bundle.clients, in: db)
+      try sheet.write(customers: customers, in: db)
+      let outcomes = zip(bundle.drafts, new).map { draft, key in
+        Outcome(externalID: draft.record.externalID, conversation: key, change: .created)
+      }
+      try adoptSurveys(of: outcomes, in: db)
+      return outcomes
+    }
+    let changed = bundle.drafts.filter { draft in
       stored[draft.record.externalID].map { !isSettled(draft, $0) } ?? true
     }
-    let customers = try customers(of: touched.map(\.record), in: db)
-    var sheet = Sheet(scope: scope)
-    var outcomes: [Outcome] = []
-    for draft in drafts {
-      let key = draft.record.externalID
-      guard let known = stored[key] else {
-        let id: Conversation.ID = world.id()
-        let whole = try compose(draft, as: id, customers: customers, in: db)
-        sheet.add(whole, terms: draft.terms)
-        outcomes.append(Outcome(externalID: key, conversation: id, change: .created))
-        continue
+    let clients = Clients(changed)
+    let customers = try customers(clients, in: db)
+    let new = changed.filter { stored[$0.record.externalID] == nil }
+    let (sheet, newKeys) = try composed(new, clients, in: db)
+    try sheet.write(customers: customers, in: db)
+    for (draft, key) in zip(new, newKeys) { keys[draft.record.externalID] = key }
+    let outcomes = try bundle.drafts.map { draft in
+      let name = draft.record.externalID
+      guard let known = stored[name] else {
+        guard let key = keys[name] else { throw StorageError.conflict("conversation") }
+        return Outcome(externalID: name, conversation: key, change: .created)
       }
       let change: Change =
         if isSettled(draft, known) {
           known.hash == draft.hash ? .unchanged : .older
         } else {
-          try update(known.id, with: draft, customers: customers, in: db)
+          try update(known.id, with: draft, in: db) { party in
+            party.identity.flatMap { clients.numbers[$0] }.map { customers[$0] }
+          }
         }
-      outcomes.append(Outcome(externalID: key, conversation: known.id, change: change))
+      return Outcome(externalID: name, conversation: known.id, change: change)
     }
-    try sheet.write(in: db)
     try adoptSurveys(of: outcomes, in: db)
     return outcomes
   }
@@ -104,18 +100,19 @@ extension Delivery {
 
   /// Compares a draft with what is stored and writes what differs.
   private mutating func update(
-    _ id: Conversation.ID, with draft: Draft, customers: [String: Customer.ID],
-    in db: any Connection
+    _ id: Conversation.ID, with draft: Draft, in db: any Connection,
+    customer: (PartyRecord) -> Customer.ID?
   ) throws -> Change {
     guard let previous = try Conversation.whole(id, scope: scope, in: db) else {
       throw StorageError.conflict("conversation")
     }
-    var next = try compose(draft, as: id, customers: customers, in: db)
+    var next = try compose(draft, as: id, in: db, customer: customer)
     if draft.record.extent == .part, previous.conversation.deletedAt == nil {
       let identities = Dictionary(
         (previous.participants + next.participants).compactMap { participant in
           participant.identity.map { (participant.person, $0) }
-        }, uniquingKeysWith: { _, new in new })
+        }, uniquingKeysWith: { _, new in new }
+      ).map { (person: $0, identity: $1) }
       let owner = next.conversation.agent ?? previous.conversation.agent
       next = previous.adding(next, draft.record)
       next.tally(owner: owner, identities: identities)
@@ -157,8 +154,7 @@ extension Delivery {
       guard let whole = try Conversation.whole(id, scope: scope, in: db),
         whole.conversation.deletedAt == nil, whole.conversation.importRun == importRun
       else { continue }
-      try Conversation.text.remove(
-        id, scope: scope, terms: TextIndex.terms(of: whole.searchText), in: db)
+      try Conversation.text.remove(id, scope: scope, terms: whole.terms, in: db)
       count += try db.execute(
         """
         UPDATE conversation SET deleted_at = \(world.now())

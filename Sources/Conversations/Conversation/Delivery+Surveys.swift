@@ -14,8 +14,7 @@ extension Delivery {
   ) throws -> Reception {
     var record = record
     record.mask()
-    let customers = try customers(
-      record.customer.flatMap { party in party.identity.map { [$0: party] } } ?? [:], in: db)
+    let customer = try customers(Clients(record.customer), in: db).first
     let agent = try record.agent.flatMap { try seen($0, in: db) }
     let key = record.externalID ?? record.naturalKey
     let previous = try Survey.find(key, source: source, scope: scope, in: db)
@@ -25,8 +24,7 @@ extension Delivery {
       try record.conversation.flatMap { try conversation($0, in: db) }
       ?? previous?.conversation
     survey.agent = agent?.person ?? previous?.agent
-    survey.customer =
-      record.customer?.identity.flatMap { customers[$0] } ?? previous?.customer
+    survey.customer = customer ?? previous?.customer
     survey.importRun = previous?.importRun ?? importRun
     guard survey != previous else { return .unchanged }
     survey.importRun = importRun
@@ -114,9 +112,19 @@ extension Delivery {
       "UPDATE conversation SET csat = \(newest) WHERE workspace_id = \(scope) AND id = \(id)")
   }
 
+  private func hasWaitingSurveys(in db: any Connection) throws -> Bool {
+    try db.row(
+      """
+      SELECT 1 AS value FROM survey_response
+      WHERE workspace_id = \(scope) AND source = \(source) AND conversation_id IS NULL
+      LIMIT 1
+      """) != nil
+  }
+
   /// Connects answers that came before their conversations.
   func adoptSurveys(of outcomes: [Outcome], in db: any Connection) throws {
     let fresh = outcomes.filter { $0.change == .created || $0.change == .revived }
+    guard try !fresh.isEmpty && hasWaitingSurveys(in: db) else { return }
     for start in stride(from: 0, to: fresh.count, by: 500) {
       let some = fresh[start..<min(start + 500, fresh.count)]
       let keys = Dictionary(

@@ -7,10 +7,10 @@ internal import Web
 /// changed back out of the transaction, so that an undone one leaves no trace.
 ///
 /// ```swift
-/// let drafts = records.map { Draft($0, now: world.now()) }       // outside the transaction
+/// let bundles = delivery.prepare(records.map { Draft($0, now: world.now()) })   // outside
 /// (delivery, outcomes) = try await database.write { [delivery] db in
 ///   var delivery = delivery
-///   let outcomes = try delivery.store(drafts, in: db)
+///   let outcomes = try delivery.store(bundles, in: db)
 ///   return (delivery, outcomes)
 /// }
 /// ```
@@ -22,7 +22,8 @@ public struct Delivery: Sendable {
   public let importRun: Int64?
   /// The workspace's time zone, which decides the day of a conversation.
   public let zone: Zone
-  let world: World
+  /// What gives the rows their keys and their time.
+  public var world: World
   var people = PeopleSeen()
   var queues: [String: Queue.ID] = [:]
   var tags: [String: Tag.ID] = [:]

@@ -10,7 +10,8 @@ public struct Draft: Sendable {
   public let record: ConversationRecord
   let openedAt: Instant
   let hash: Int64
-  let terms: [String]
+  /// What search finds it by: see ``TextIndex/line(of:limit:)``.
+  let terms: String
 
   /// Prepares a record; `now` stands in when the source gives no time at all.
   public init(_ record: ConversationRecord, now: Instant) {
@@ -21,7 +22,7 @@ public struct Draft: Sendable {
     self.record = record
     openedAt = record.openedAt ?? record.updatedAt ?? now
     hash = record.contentHash
-    terms = TextIndex.terms(of: record.searchText)
+    terms = TextIndex.line(of: record.searchTexts)
   }
 }
 
@@ -68,9 +69,8 @@ extension ConversationRecord {
   }
 
   /// What full-text search finds a conversation by.
-  var searchText: String {
-    Conversation.searchText(
-      externalID: externalID, subject: subject, messages: messages.lazy.map(\.text))
+  var searchTexts: [String] {
+    Conversation.searchTexts(externalID: externalID, subject: subject, messages.map(\.text))
   }
 
   /// A fingerprint of everything the store keeps, the same on every machine.
@@ -110,14 +110,11 @@ extension SurveyRecord {
 }
 
 extension Conversation {
-  /// The text search knows a conversation by; computed alike from a record and from rows.
-  static func searchText(
-    externalID: String, subject: String?, messages: some Sequence<String>
-  ) -> String {
-    var text = externalID
-    if let subject { text += "\n" + subject }
-    for message in messages { text += "\n" + message }
-    return text
+  /// The texts search knows a conversation by; the same from a record and from rows.
+  static func searchTexts(
+    externalID: String, subject: String?, _ messages: [String]
+  ) -> [String] {
+    [externalID] + [subject].compactMap(\.self) + messages
   }
 }
 

@@ -3,87 +3,169 @@ internal import Kernel
 internal import Storage
 
 /// The rows of new conversations, gathered by table and written together.
-struct Sheet {
+///
+/// A customer may be named by a number for now: see ``Batch/pending(_:)``.
+struct Sheet: Sendable {
   private let scope: Scope
-  private var conversations = Rows("conversation", Conversation.columns)
-  private var messages = Rows("message", Message.columns)
-  private var calls = Rows("call", Call.columns)
-  private var participants = Rows(
+  private var conversations = Batch("conversation", Conversation.columns)
+  private var messages = Batch("message", Message.columns)
+  private var calls = Batch("call", Call.columns)
+  private var participants = Batch(
     "conversation_agent",
     "workspace_id, conversation_id, person_id, identity, public_count, internal_count")
-  private var tags = Rows(
+  private var tags = Batch(
     "conversation_tag", "workspace_id, tag_id, opened_at, conversation_id")
-  private var custom = Rows(
+  private var custom = Batch(
     "custom_field", "workspace_id, conversation_id, name, value")
-  private var durations = Rows(
+  private var durations = Batch(
     "conversation_duration", "workspace_id, conversation_id, name, clock, seconds")
   private var surveys: [Survey] = []
-  private var texts: [(id: Int64, terms: [String])] = []
+  private var texts = Conversation.text.batch
 
   init(scope: Scope) {
     self.scope = scope
   }
 
-  mutating func add(_ whole: Conversation.Whole, terms: [String]) {
-    addHead(whole.conversation)
+  mutating func add(_ whole: Conversation.Whole, terms: String) {
+    add(whole.conversation)
     addParts(of: whole)
     for message in whole.messages { add(message, of: whole.conversation.id) }
     surveys += whole.surveys
-    texts.append((whole.conversation.id.rawValue, terms))
+    texts.add(scope.workspace)
+    texts.add(whole.conversation.id)
+    texts.add(terms)
   }
 
   /// Everything but the conversation itself, its messages, surveys and text.
   mutating func addParts(of whole: Conversation.Whole) {
-    let workspace = scope.workspace
     let id = whole.conversation.id
     for call in whole.calls { add(call, of: id) }
     for one in whole.participants {
-      participants.add(
-        workspace, id, one.person, one.identity, one.publicCount, one.internalCount)
+      participants.add(scope.workspace)
+      participants.add(id)
+      participants.add(one.person)
+      participants.add(one.identity)
+      participants.add(one.publicCount)
+      participants.add(one.internalCount)
     }
-    for tag in whole.tags { tags.add(workspace, tag, whole.conversation.openedAt, id) }
-    for field in whole.custom { custom.add(workspace, id, field.name, field.value) }
+    for tag in whole.tags {
+      tags.add(scope.workspace)
+      tags.add(tag)
+      tags.add(whole.conversation.openedAt)
+      tags.add(id)
+    }
+    for field in whole.custom {
+      custom.add(scope.workspace)
+      custom.add(id)
+      custom.add(field.name)
+      custom.add(field.value)
+    }
     for one in whole.durations {
-      durations.add(workspace, id, one.name, one.clock.rawValue, one.seconds)
+      durations.add(scope.workspace)
+      durations.add(id)
+      durations.add(one.name)
+      durations.add(one.clock)
+      durations.add(one.seconds)
     }
   }
 
-  private mutating func addHead(_ one: Conversation) {
-    conversations.add(
-      scope.workspace, one.id, one.source, one.externalID, one.externalURL, one.channel,
-      one.subject, one.status, one.openedAt, one.openedDay, one.firstReplyAt,
-      one.firstResolvedAt, one.lastResolvedAt, one.closedAt, one.reopenCount, one.agent,
-      one.credited, one.team, one.queue, one.customer, one.language, one.reason,
-      one.messageCount, one.agentMessageCount, one.csat, one.sourceZone, one.sourceUpdatedAt,
-      one.contentHash, one.importRun, one.storedAt, one.deletedAt)
+  private mutating func add(_ one: Conversation) {
+    conversations.add(scope.workspace)
+    conversations.add(one.id)
+    conversations.add(one.source)
+    conversations.add(one.externalID)
+    conversations.add(one.externalURL)
+    conversations.add(one.channel)
+    conversations.add(one.subject)
+    conversations.add(one.status)
+    conversations.add(one.openedAt)
+    conversations.add(one.openedDay)
+    conversations.add(one.firstReplyAt)
+    conversations.add(one.firstResolvedAt)
+    conversations.add(one.lastResolvedAt)
+    conversations.add(one.closedAt)
+    conversations.add(one.reopenCount)
+    conversations.add(one.agent)
+    conversations.add(one.credited)
+    conversations.add(one.team)
+    conversations.add(one.queue)
+    conversations.add(one.customer)
+    conversations.add(one.language)
+    conversations.add(one.reason)
+    conversations.add(one.messageCount)
+    conversations.add(one.agentMessageCount)
+    conversations.add(one.csat)
+    conversations.add(one.sourceZone)
+    conversations.add(one.sourceUpdatedAt)
+    conversations.add(one.contentHash)
+    conversations.add(one.importRun)
+    conversations.add(one.storedAt)
+    conversations.add(one.deletedAt)
   }
 
   mutating func add(_ message: Message, of conversation: Conversation.ID) {
-    messages.add(
-      scope.workspace, message.id, conversation, message.position, message.externalID,
-      message.at, message.author, message.person, message.role, message.visibility,
-      message.kind, message.text, message.attachmentsJSON, message.inReplyTo, message.offset,
-      message.duration, nil as Instant?)
+    messages.add(scope.workspace)
+    messages.add(message.id)
+    messages.add(conversation)
+    messages.add(message.position)
+    messages.add(message.externalID)
+    messages.add(message.at)
+    messages.add(message.author)
+    messages.add(message.person)
+    messages.add(message.role)
+    messages.add(message.visibility)
+    messages.add(message.kind)
+    messages.add(message.text)
+    messages.add(message.attachmentsJSON)
+    messages.add(message.inReplyTo)
+    messages.add(message.offset)
+    messages.add(message.duration)
+    messages.addNull()
   }
 
   private mutating func add(_ call: Call, of conversation: Conversation.ID) {
-    calls.add(
-      scope.workspace, call.id, conversation, call.position, call.externalID, call.startedAt,
-      call.direction, call.caller, call.callee, call.wait, call.ring, call.talk, call.hold,
-      call.wrap, call.menu, call.isAnswered, call.isAbandoned, call.abandonedPosition,
-      call.transfer, call.transferTarget, call.disconnectedBy, call.recording)
+    calls.add(scope.workspace)
+    calls.add(call.id)
+    calls.add(conversation)
+    calls.add(call.position)
+    calls.add(call.externalID)
+    calls.add(call.startedAt)
+    calls.add(call.direction)
+    calls.add(call.caller)
+    calls.add(call.callee)
+    calls.add(call.wait)
+    calls.add(call.ring)
+    calls.add(call.talk)
+    calls.add(call.hold)
+    calls.add(call.wrap)
+    calls.add(call.menu)
+    calls.add(call.isAnswered)
+    calls.add(call.isAbandoned)
+    calls.add(call.abandonedPosition)
+    calls.add(call.transfer)
+    calls.add(call.transferTarget)
+    calls.add(call.disconnectedBy)
+    calls.add(call.recording)
   }
 
-  func write(in db: any Connection) throws {
-    try conversations.insert(in: db)
-    try messages.insert(in: db)
-    try calls.insert(in: db)
-    try participants.insert(in: db)
-    try tags.insert(in: db)
-    try custom.insert(in: db)
-    try durations.insert(in: db)
-    for survey in surveys { try survey.save(scope, in: db) }
-    try Conversation.text.insert(texts, scope: scope, in: db)
+  /// Writes all rows; the customers in the order of their numbers.
+  func write(customers: [Customer.ID] = [], in db: any Connection) throws {
+    try db.insert(conversations, keys: customers.map(\.rawValue))
+    for batch in [messages, calls, participants, tags, custom, durations, texts] {
+      try db.insert(batch)
+    }
+    try Survey.insert(
+      surveys.map { survey in
+        var survey = survey
+        survey.customer = survey.customer.flatMap { Self.settled($0, customers) }
+        return survey
+      }, scope: scope, in: db)
+  }
+
+  private static func settled(_ key: Customer.ID, _ customers: [Customer.ID]) -> Customer.ID? {
+    guard key.rawValue < 0 else { return key }
+    let number = Int(~key.rawValue)
+    return customers.indices.contains(number) ? customers[number] : nil
   }
 }
 

@@ -56,6 +56,54 @@ extension Survey {
       """)
   }
 
+  /// Writes many answers, of which most are new.
+  static func insert(_ surveys: [Survey], scope: Scope, in db: any Connection) throws {
+    var known: Set<String> = []
+    for start in stride(from: 0, to: surveys.count, by: 500) {
+      let some = surveys[start..<min(start + 500, surveys.count)]
+      guard let source = some.first?.source else { continue }
+      let rows = try db.rows(
+        """
+        SELECT external_id FROM survey_response
+        WHERE workspace_id = \(scope) AND source = \(source)
+          AND external_id IN (\(list: some.map(\.externalID)))
+        """)
+      for row in rows { known.insert(try row.get("external_id")) }
+    }
+    var new = Batch("survey_response", columns)
+    var others: [Survey] = []
+    for survey in surveys {
+      if known.insert(survey.externalID).inserted {
+        survey.add(to: &new, scope)
+      } else {
+        others.append(survey)
+      }
+    }
+    try db.insert(new)
+    for survey in others { try survey.save(scope, in: db) }
+  }
+
+  private func add(to batch: inout Batch, _ scope: Scope) {
+    batch.add(scope.workspace)
+    batch.add(id)
+    batch.add(source)
+    batch.add(externalID)
+    batch.add(conversation)
+    batch.add(conversationExternalID)
+    batch.add(agent)
+    batch.add(customer)
+    batch.add(kind)
+    batch.add(score)
+    batch.add(minimum)
+    batch.add(maximum)
+    batch.add(normalised)
+    batch.add(comment)
+    batch.add(reason)
+    batch.add(offeredAt)
+    batch.add(answeredAt)
+    batch.add(importRun)
+  }
+
   static func find(
     _ externalID: String, source: String, scope: Scope, in db: any Connection
   ) throws -> Survey? {

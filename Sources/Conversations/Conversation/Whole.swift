@@ -1,4 +1,5 @@
 public import Kernel
+internal import Storage
 internal import Web
 
 extension Conversation {
@@ -24,34 +25,31 @@ extension Conversation.Whole {
   ///
   /// Credit goes to the agent with most public messages (the first of them among equals), so
   /// that a review of the whole conversation concerns who did most of the talking.
-  mutating func tally(owner: Actor.ID?, identities: [Actor.ID: String]) {
-    var order: [Actor.ID] = []
-    var counts: [Actor.ID: (public: Int, internal: Int)] = [:]
+  mutating func tally(owner: Actor.ID?, identities: [(person: Actor.ID, identity: String)]) {
+    var present: [Participant] = []
     var replies = 0
     var spoken = 0
+    func place(of person: Actor.ID) -> Int {
+      if let place = present.firstIndex(where: { $0.person == person }) { return place }
+      let identity = identities.first { $0.person == person }?.identity
+      present.append(
+        Participant(person: person, identity: identity, publicCount: 0, internalCount: 0))
+      return present.count - 1
+    }
     for message in messages where message.kind != .event {
       spoken += 1
       guard message.role == .agent else { continue }
       if message.visibility == .public { replies += 1 }
       guard let person = message.person else { continue }
-      if counts[person] == nil { order.append(person) }
       if message.visibility == .public {
-        counts[person, default: (0, 0)].public += 1
+        present[place(of: person)].publicCount += 1
       } else {
-        counts[person, default: (0, 0)].internal += 1
+        present[place(of: person)].internalCount += 1
       }
     }
-    for person in identities.keys.sorted() + [owner].compactMap(\.self)
-    where counts[person] == nil {
-      counts[person] = (0, 0)
-      order.append(person)
-    }
-    participants = order.map { person in
-      let count = counts[person] ?? (0, 0)
-      return Participant(
-        person: person, identity: identities[person], publicCount: count.public,
-        internalCount: count.internal)
-    }
+    for person in identities.map(\.person).sorted() { _ = place(of: person) }
+    if let owner { _ = place(of: owner) }
+    participants = present
     let most = participants.map(\.publicCount).max() ?? 0
     let talker = most > 0 ? participants.first { $0.publicCount == most }?.person : nil
     conversation.messageCount = spoken
@@ -65,11 +63,12 @@ extension Conversation.Whole {
     conversation.csat = newest?.normalised ?? conversation.csat
   }
 
-  /// The text search knows it by.
-  var searchText: String {
-    Conversation.searchText(
-      externalID: conversation.externalID, subject: conversation.subject,
-      messages: messages.lazy.map(\.text))
+  /// What search knows it by: see ``TextIndex/line(of:limit:)``.
+  var terms: String {
+    TextIndex.line(
+      of: Conversation.searchTexts(
+        externalID: conversation.externalID, subject: conversation.subject,
+        messages.map(\.text)))
   }
 
   /// What a part of a conversation adds to what was known; what it does not mention stays.

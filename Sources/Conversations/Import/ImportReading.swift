@@ -18,6 +18,8 @@ actor ImportReading {
   struct Ready: Sendable {
     var batch: ImportBatch
     var drafts: [Draft]
+    /// The drafts with their rows, as far as the delivery knew everybody.
+    var bundles: [Bundle]
     /// Everything else, in its order.
     var others: [Record]
   }
@@ -31,7 +33,8 @@ actor ImportReading {
   var header: [String] { stream.header }
   var ignored: [String] { stream.ignored }
 
-  func next() throws -> Ready? {
+  /// The next batch, composed by what a delivery has met so far.
+  func next(for delivery: Delivery) throws -> Ready? {
     guard var batch = try stream.next() else { return nil }
     var drafts: [Draft] = []
     var others: [Record] = []
@@ -44,7 +47,8 @@ actor ImportReading {
       }
     }
     batch.records = []
-    return Ready(batch: batch, drafts: drafts, others: others)
+    return Ready(
+      batch: batch, drafts: drafts, bundles: delivery.prepare(drafts), others: others)
   }
 }
 

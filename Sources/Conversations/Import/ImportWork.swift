@@ -49,10 +49,11 @@ public struct ImportWork: Sendable {
     var delivery = Delivery(
       scope: scope, source: run.source, importRun: run.id.rawValue, zone: zone, world: world)
     var seen = SeenKeys()
-    var ready = try await reading.next()
+    var ready = try await reading.next(for: delivery)
     while let current = ready {
       try Task.checkCancellation()
-      async let upcoming = reading.next()
+      let met = delivery
+      async let upcoming = reading.next(for: met)
       let isTrial = run.state == .checking
       let outcome =
         isTrial
@@ -101,7 +102,7 @@ public struct ImportWork: Sendable {
     try await database.write { [scope] db in
       var (run, delivery) = (run, delivery)
       let cursor = run.cursor
-      let outcomes = try delivery.store(ready.drafts, in: db)
+      let outcomes = try delivery.store(ready.bundles, in: db)
       run.counts += try Self.counts(outcomes, ready, &delivery, in: db)
       try Self.keepPrevious(outcomes, of: run, scope: scope, in: db)
       try ImportReject.insert(ready.batch.rejects, of: run, scope: scope, in: db)
@@ -123,7 +124,7 @@ public struct ImportWork: Sendable {
     do {
       counts = try await database.write { db in
         var delivery = delivery
-        let outcomes = try delivery.store(ready.drafts, in: db)
+        let outcomes = try delivery.store(ready.bundles, in: db)
         throw Taken(counts: try Self.counts(outcomes, ready, &delivery, in: db))
       }
     } catch let taken as Taken {

@@ -21,11 +21,14 @@ extension Conversation {
           LIMIT 300
           """
         ).map { try $0.get("id") }
+        var batch = text.batch
         for id in ids {
           guard let whole = try whole(id, scope: scope, in: db) else { continue }
-          try text.insert(
-            id, scope: scope, terms: TextIndex.terms(of: whole.searchText), in: db)
+          batch.add(scope.workspace)
+          batch.add(id)
+          batch.add(whole.terms)
         }
+        try db.insert(batch)
         return ids
       }
       guard let newest = ids.last else { return count }

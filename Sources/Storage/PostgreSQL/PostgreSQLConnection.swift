@@ -83,21 +83,25 @@ final class PostgreSQLConnection: Connection {
     try run(sql) { result in Int(String(cString: PQcmdTuples(result))) ?? 0 }
   }
 
-  func insert(into table: StaticName, columns: StaticName, rows: [[SQLValue]]) throws {
-    try require(scoped: columns)
-    guard !rows.isEmpty else { return }
-    let start = PQexec(handle, "COPY \(table) (\(columns)) FROM STDIN")
+  func insert(_ batch: Batch, keys: [Int64]) throws {
+    guard !batch.isEmpty else { return }
+    try batch.check()
+    let start = PQexec(handle, "COPY \(batch.table) (\(batch.columns)) FROM STDIN")
     defer { PQclear(start) }
     guard PQresultStatus(start) == PGRES_COPY_IN else { throw failure(start) }
     var lines = CopyLines()
     var isSent = true
-    for row in rows where isSent {
-      lines.add(row)
-      if lines.bytes.count > 65_536 { isSent = send(&lines) }
+    var problem: (any Error)?
+    do {
+      for row in 0..<batch.count where isSent {
+        try lines.add(row, of: batch, keys: keys)
+        if lines.bytes.count > 65_536 { isSent = send(&lines) }
+      }
+      isSent = isSent && send(&lines)
+    } catch {
+      (isSent, problem) = (false, error)
     }
-    isSent = isSent && send(&lines)
     _ = PQputCopyEnd(handle, isSent ? nil : "the rows could not be sent")
-    var problem: StorageError?
     while let result = PQgetResult(handle) {
       if PQresultStatus(result) != PGRES_COMMAND_OK { problem = problem ?? failure(result) }
       PQclear(result)

@@ -38,7 +38,7 @@ public final class SQLiteDatabase: Database {
   }
 
   /// Looks at no more than so many rows of each index, which takes milliseconds at any size.
-  private static let analysis = "PRAGMA analysis_limit = 400; ANALYZE"
+  static let analysis = "PRAGMA analysis_limit = 400; ANALYZE"
 
   /// Opens an existing file to read it, also while another process writes to it.
   public init(reading path: String) throws {
@@ -142,11 +142,6 @@ struct SQLiteConnection: Connection {
       try statement.execute(arguments: StatementArguments(sql.arguments.map(\.databaseValue)))
       return db.changesCount
     }
-  }
-
-  func insert(into table: StaticName, columns: StaticName, rows: [[SQLValue]]) throws {
-    try require(scoped: columns)
-    try insertRows(into: table, columns: columns, rows: rows)
   }
 
   func define(_ schema: SQL) throws {

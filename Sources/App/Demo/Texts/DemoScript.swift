@@ -3,7 +3,7 @@ internal import Statistics
 /// Everything that is said in one language: what fits any contact, and what fits each reason.
 struct DemoScript: Sendable {
   /// A moment of a conversation; a digit is the quality it shows, from 0 for worst to 3.
-  enum Part: String, CaseIterable, Sendable {
+  enum Part: Int, CaseIterable, Sendable {
     // Any reason: greetings by chat, call and mail; closings; feelings named.
     case bot
     case hello1, hello2, hello3
@@ -30,6 +30,8 @@ struct DemoScript: Sendable {
   /// The reasons this language has words for.
   let reasons: [DemoReason]
   private let phrases: [[Phrase]]
+  /// Chinese sets no blanks between sentences.
+  private let isSpaced: Bool
 
   /// Reads a sheet: a line `== reason` begins a reason, `== *` what fits any, `part: phrase` tells.
   init(_ language: String, _ sheets: String...) {
@@ -37,17 +39,19 @@ struct DemoScript: Sendable {
       repeating: [], count: (DemoReason.allCases.count + 1) * Part.allCases.count)
     var reasons: [DemoReason] = []
     var reason: DemoReason?
+    let parts = Dictionary(uniqueKeysWithValues: Part.allCases.map { ("\($0)", $0) })
     for line in sheets.joined(separator: "\n").split(separator: "\n") {
       if line.hasPrefix("== ") {
         reason = DemoReason(rawValue: String(line.dropFirst(3)))
         if let reason { reasons.append(reason) }
       } else if let colon = line.firstIndex(of: ":"),
-        let part = Part(rawValue: String(line[..<colon]))
+        let part = parts[String(line[..<colon])]
       {
         phrases[Self.place(part, reason)].append(Phrase(line[colon...].dropFirst(2)))
       }
     }
     self.language = language
+    isSpaced = language != "zh-Hans"
     self.reasons = reasons
     self.phrases = phrases
   }
@@ -60,27 +64,19 @@ struct DemoScript: Sendable {
   /// Adds one way of saying a part, after a blank if something was said before.
   func tell(
     _ part: Part, _ reason: DemoReason? = nil, _ facts: Facts,
-    using chance: inout SplitMix64, to text: inout String
+    using chance: inout SplitMix64, to text: inout [UInt8]
   ) {
     let ways = phrases[Self.place(part, reason)]
     guard !ways.isEmpty else { return }
-    if let last = text.utf8.last, last != UInt8(ascii: "\n") { text += separator }
+    if let last = text.last, last != UInt8(ascii: "\n"), isSpaced {
+      text.append(UInt8(ascii: " "))
+    }
     ways[chance.below(ways.count)].tell(facts, using: &chance, to: &text)
   }
 
-  /// Chinese sets no blanks between sentences.
-  private var separator: String { language == "zh-Hans" ? "" : " " }
-
   private static func place(_ part: Part, _ reason: DemoReason?) -> Int {
-    (reason.map { $0.place + 1 } ?? 0) * Part.allCases.count + part.place
+    (reason.map { $0.place + 1 } ?? 0) * Part.allCases.count + part.rawValue
   }
-}
-
-extension DemoScript.Part {
-  private static let places = Dictionary(
-    uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
-
-  fileprivate var place: Int { Self.places[self] ?? 0 }
 }
 
 /// Why customers of the demo shop write and call.
@@ -98,10 +94,23 @@ public enum DemoReason: String, CaseIterable, Sendable, Codable {
   case advice = "Product advice"
   case invoice = "Invoice copy"
 
-  private static let places = Dictionary(
-    uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
-
-  var place: Int { Self.places[self] ?? 0 }
+  /// The place in the list, from 0.
+  var place: Int {
+    switch self {
+    case .deliveryLate: 0
+    case .damaged: 1
+    case .wrongItem: 2
+    case .refund: 3
+    case .billing: 4
+    case .pairing: 5
+    case .cancellation: 6
+    case .address: 7
+    case .warranty: 8
+    case .signIn: 9
+    case .advice: 10
+    case .invoice: 11
+    }
+  }
 
   /// The word the demo shop tags the conversation with.
   var tag: String {

@@ -18,9 +18,9 @@ struct DemoRemarks: Sendable {
 
   /// One way to say it; empty when nothing is known under the key.
   func say(_ key: String, using chance: inout SplitMix64) -> String {
-    var text = ""
+    var text: [UInt8] = []
     chance.oneOf(phrases[key] ?? [])?.tell(Facts(), using: &chance, to: &text)
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 
   func say(

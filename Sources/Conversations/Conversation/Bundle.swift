@@ -1,0 +1,97 @@
+internal import Kernel
+internal import Storage
+
+/// Drafts of different conversations with the rows they become, ready for ``Delivery``.
+///
+/// Rows are composed as far as they can be known away from the database: by the people, queues and
+/// tags the delivery has met, with customers by number. Where somebody is a stranger, or a
+/// conversation turns out to be there already, the store composes anew.
+public struct Bundle: Sendable {
+  let drafts: ArraySlice<Draft>
+  let clients: Clients
+  /// The rows and the keys of the conversations, unless somebody is a stranger.
+  let composed: (sheet: Sheet, keys: [Conversation.ID])?
+}
+
+/// The customers of a few records, by number.
+struct Clients: Sendable {
+  private(set) var parties: [PartyRecord] = []
+  private(set) var numbers: [String: Int] = [:]
+
+  init(_ drafts: some Collection<Draft>) {
+    numbers.reserveCapacity(drafts.count)
+    for draft in drafts {
+      if let party = draft.record.customer { add(party) }
+      for survey in draft.record.surveys {
+        if let party = survey.customer { add(party) }
+      }
+    }
+  }
+
+  /// What a source says later counts.
+  mutating func add(_ party: PartyRecord) {
+    guard let key = party.identity, !key.isEmpty else { return }
+    if let number = numbers[key] {
+      parties[number] = party
+    } else {
+      numbers[key] = parties.count
+      parties.append(party)
+    }
+  }
+
+  init(_ party: PartyRecord?) {
+    if let party { add(party) }
+  }
+}
+
+extension Delivery {
+  /// Composes the rows of drafts ahead of ``store(_:in:)-(Bundle,_)``, on any thread.
+  public func prepare(_ drafts: [Draft]) -> [Bundle] {
+    Self.waves(drafts).map { wave in
+      let clients = Clients(wave)
+      var delivery = self
+      return Bundle(
+        drafts: wave, clients: clients, composed: try? delivery.composed(wave, clients, in: nil))
+    }
+  }
+
+  /// The rows of new conversations.
+  ///
+  /// - Throws: ``Stranger`` without a database to look somebody up in.
+  mutating func composed(
+    _ drafts: some Collection<Draft>, _ clients: Clients, in db: (any Connection)?
+  ) throws -> (sheet: Sheet, keys: [Conversation.ID]) {
+    var sheet = Sheet(scope: scope)
+    var keys: [Conversation.ID] = []
+    keys.reserveCapacity(drafts.count)
+    for draft in drafts {
+      let id: Conversation.ID = world.id()
+      keys.append(id)
+      let whole = try compose(draft, as: id, in: db) { party in
+        party.identity.flatMap { clients.numbers[$0] }.map { Batch.pending($0) }
+      }
+      sheet.add(whole, terms: draft.terms)
+    }
+    return (sheet, keys)
+  }
+
+  /// Cuts a batch where an external id comes again.
+  private static func waves(_ drafts: [Draft]) -> [ArraySlice<Draft>] {
+    var waves: [ArraySlice<Draft>] = []
+    var seen: Set<String> = []
+    seen.reserveCapacity(drafts.count)
+    var start = drafts.startIndex
+    for (index, draft) in drafts.enumerated() {
+      if !seen.insert(draft.record.externalID).inserted {
+        waves.append(drafts[start..<index])
+        start = index
+        seen = [draft.record.externalID]
+      }
+    }
+    if start < drafts.endIndex { waves.append(drafts[start...]) }
+    return waves
+  }
+}
+
+/// Somebody or something a delivery has not met, and no database is at hand to ask.
+struct Stranger: Error {}
