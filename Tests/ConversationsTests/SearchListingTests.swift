@@ -324,7 +324,8 @@ extension SearchListingTests {
         }
       let holds =
         filter.words.isEmpty
-        || !words.isEmpty && Set(words).isSubset(of: whole.terms.split(separator: " ").map(String.init))
+        || !words.isEmpty
+          && Set(words).isSubset(of: whole.terms.split(separator: " ").map(String.init))
       return isScored && holds && has(filter.channels, one.channel)
         && has(filter.statuses, one.status) && has(filter.queues, one.queue)
         && has(filter.teams, one.team) && has(filter.languages, one.language)

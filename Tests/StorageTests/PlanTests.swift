@@ -24,9 +24,13 @@ private let migrations = [
   {
     try await withDatabase(.sqlite, migrations) { database in
       try await database.write { db in
-        try db.insert(
-          into: "parcel", columns: "workspace_id, id, label",
-          rows: (1...5000).map { [.integer(7), .integer($0), .text("parcel \($0)")] })
+        var parcels = Batch("parcel", "workspace_id, id, label")
+        for number in 1...5000 {
+          parcels.add(7)
+          parcels.add(number)
+          parcels.add("parcel \(number)")
+        }
+        try db.insert(parcels)
       }
       try await database.gatherStatistics()
       let keys = (1...40).map { Int64($0 * 100) }
