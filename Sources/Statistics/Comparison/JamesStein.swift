@@ -2,8 +2,9 @@
 public struct JamesStein: Hashable, Sendable {
   public let status: Estimate.Status
   public let grandMean: Double?
-  /// What is left of each distance from the grand mean; `nil` where undefined. Below 0 chance
-  /// explains more than all the spread there is: then nothing separates the values.
+  /// What is left of each distance from the grand mean; `nil` where undefined.
+  ///
+  /// Below 0 chance explains more than all the spread there is: then nothing separates the values.
   public let shrinkingFactor: Double?
   /// In the given order; empty unless the status is ok.
   public let estimates: [Double]

@@ -12,7 +12,7 @@ public func noncentralTCDF(_ t: Double, degreesOfFreedom df: Double, nonCentrali
   if nonCentrality == 0 { return studentTCDF(t, degreesOfFreedom: df) }
   let delta = nonCentrality
   let step = Swift.min(
-    0.5 / (2 * df).squareRoot(), 0.1, 0.6 / Swift.max(1, abs(delta)))
+    0.25 / (2 * df).squareRoot(), 0.05, 0.3 / Swift.max(1, abs(delta)))
   var total = 0.0
   var weight = 0.0
   /// Adds the point a number of steps from the peak; says whether it still counted.

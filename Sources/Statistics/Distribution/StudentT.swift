@@ -15,12 +15,32 @@ public func studentTTwoSidedP(_ t: Double, degreesOfFreedom df: Double) -> Doubl
 
 /// The t with P(T ≤ t) = p; `nil` outside 0 < p < 1 or without positive degrees of freedom.
 ///
-/// Newton's method on the logarithm of the smaller tail, kept inside a bracket.
+/// By the quantile of df / (df + t²), which has a beta distribution.
 public func studentTQuantile(_ p: Double, degreesOfFreedom df: Double) -> Double? {
   guard p > 0, p < 1, df > 0, df.isFinite else { return nil }
   if p == 0.5 { return 0 }
-  guard let size = size(ofTail: Swift.min(p, 1 - p), df) else { return nil }
-  return p < 0.5 ? -size : size
+  let tails = 2 * Swift.min(p, 1 - p)
+  let start = studentTStart(tails / 2, df)
+  let point =
+    tails <= 0.5
+    ? betaPoint(lowerTail: tails, a: df / 2, b: 0.5, start: start)
+    : betaPoint(lowerTail: abs(2 * p - 1), a: 0.5, b: df / 2, start: start.map { -$0 })
+      .map { ($0.complement, $0.x) }
+  guard let (x, complement) = point, x > 0 else { return nil }
+  return finite((p < 0.5 ? -1 : 1) * (complement / x).squareRoot() * df.squareRoot())
+}
+
+/// Where to begin, as log of df / t²; `nil` where the expansion does not reach.
+///
+/// Source: Abramowitz and Stegun 26.7.5.
+private func studentTStart(_ tail: Double, _ df: Double) -> Double? {
+  guard df >= 3, tail > 1e-10, tail < 0.45 else { return nil }
+  let z = -normalStart(tail)
+  let square = z * z
+  let t =
+    z
+    * (1 + (square + 1) / (4 * df) + ((5 * square + 16) * square + 3) / (96 * df * df))
+  return log(df / (t * t))
 }
 
 /// P(T > t) for t ≥ 0.
@@ -35,27 +55,4 @@ private func arguments(_ t: Double, _ df: Double) -> (Double, Double) {
   let square = ratio * ratio
   guard square.isFinite else { return (0, 1) }
   return (1 / (1 + square), square / (1 + square))
-}
-
-private func size(ofTail tail: Double, _ df: Double) -> Double? {
-  var low = 0.0
-  var high = 1.0
-  while upperTail(high, df) > tail {
-    low = high
-    high *= 2
-    if !high.isFinite || high > 1e300 { return nil }
-  }
-  var t = normalQuantile(1 - tail).map { Swift.min(Swift.max($0, low), high) } ?? high
-  if t <= low || t >= high { t = (low + high) / 2 }
-  for _ in 0..<200 {
-    let reached = upperTail(t, df)
-    if reached > tail { low = t } else { high = t }
-    let (x, complement) = arguments(t, df)
-    let density = betaPower(a: df / 2, b: 0.5, x: x, complement: complement) / t
-    var next = t + log(reached / tail) * reached / density
-    if !next.isFinite || next <= low || next >= high { next = (low + high) / 2 }
-    if abs(next - t) <= 1e-15 * t { return next }
-    t = next
-  }
-  return t
 }
