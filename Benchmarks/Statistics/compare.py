@@ -169,7 +169,7 @@ def prepare_peers() -> Path:
     return python
 
 
-def run(command: list[str], threads: int, quiet: bool = False) -> dict:
+def run(command: list[str], threads: int) -> dict:
     """One side, on so many processors, with the mathematics libraries told the same."""
     processors = sorted(os.sched_getaffinity(0))[:threads]
     names = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"]
@@ -178,7 +178,7 @@ def run(command: list[str], threads: int, quiet: bool = False) -> dict:
         preexec_fn=lambda: os.sched_setaffinity(0, processors))
     if done.returncode != 0:
         raise SystemExit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr[-3000:]}")
-    if done.stderr and not quiet:
+    if done.stderr:
         warn(done.stderr.rstrip())
     return json.loads(done.stdout)
 
@@ -267,7 +267,8 @@ def main() -> None:
 
 
 def print_table(rows: list[dict]) -> None:
-    print("Shortest time of many runs, ratio: how many times faster ours is.")
+    print("Shortest time of many runs, on one thread unless stated. Ratio: how many times faster ours is.")
+    print(f"Load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors.\n")
     cells = [("what", "ours", "peer", "ratio")]
     for row in rows:
         title = row["what"] + (", two threads" if row["threads"] == 2 else "")

@@ -2,6 +2,7 @@
 public struct CountOverdispersion: Hashable, Sendable {
   /// `ok`, `notEnoughData` below two counts, `noVariation` when all are 0, or `invalidInput`.
   public let status: Estimate.Status
+  /// How many counts there are.
   public let n: Int
   /// The variance of the counts over their mean; 1 is pure chance.
   public let ratio: Double?

@@ -4,6 +4,7 @@ public struct AncovaEffect: Hashable, Sendable {
   public let estimate: Estimate
   /// How much of a point of the score before is still there after.
   public let slope: Double?
+  /// Of the effect, in the unit of the score.
   public let standardError: Double?
   /// The number of complete cases minus 3.
   public let degreesOfFreedom: Double?

@@ -2,8 +2,11 @@
 public struct DifferenceInDifferences: Hashable, Sendable {
   /// The treated group's mean change minus the control group's, with Welch's interval.
   public let estimate: Estimate
+  /// The mean change of those who took part.
   public let treatedChange: Double?
+  /// The mean change of those who did not.
   public let controlChange: Double?
+  /// Of the effect, in the unit of the score.
   public let standardError: Double?
   /// Satterthwaite's degrees of freedom.
   public let degreesOfFreedom: Double?

@@ -18,6 +18,7 @@ public struct InterruptedTimeSeries: Hashable, Sendable {
     public let period: Int
     /// Level and trend change together, by the Prais-Winsten model.
     public let effect: Estimate
+    /// Of the effect, in the unit of the series.
     public let standardError: Double
     /// Where the old line would have led.
     public let counterfactual: Double
@@ -43,10 +44,12 @@ public struct InterruptedTimeSeries: Hashable, Sendable {
   public let neweyWest: Model?
   /// Least squares after taking the autocorrelation out: the one to read.
   public let praisWinsten: Model?
+  /// The whole effect at the last period.
   public let horizon: Horizon?
 
-  /// Jump or change of trend at the given time: the effect to report, with its interval.
+  /// The jump to report, by Prais and Winsten's fit, in the unit of the series.
   public var levelChange: Estimate? { praisWinsten.map { estimate($0.levelChange) } }
+  /// The change of trend to report, by Prais and Winsten's fit, per period.
   public var trendChange: Estimate? { praisWinsten.map { estimate($0.trendChange) } }
   let confidence: Double
 

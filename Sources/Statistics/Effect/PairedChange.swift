@@ -2,7 +2,9 @@
 public struct PairedChange: Hashable, Sendable {
   /// The mean of after − before, with Student's interval.
   public let estimate: Estimate
+  /// Of the mean change, in the unit of the score.
   public let standardError: Double?
+  /// The mean change in standard errors.
   public let t: Double?
   /// The number of pairs minus 1.
   public let degreesOfFreedom: Double?

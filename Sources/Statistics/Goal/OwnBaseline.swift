@@ -6,8 +6,11 @@ public struct OwnBaseline: Hashable, Sendable {
   public let recentCount: Int
   /// How many values the window before has.
   public let baselineCount: Int
+  /// Of the difference; `nil` for pass rates.
   public let standardError: Double?
+  /// Satterthwaite's; `nil` for pass rates.
   public let degreesOfFreedom: Double?
+  /// The difference in standard errors; `nil` for pass rates.
   public let t: Double?
   /// Two-sided, before correction: adjust over the windows with ``adjustPValues(_:_:)``.
   public let p: Double?

@@ -7,6 +7,7 @@ import Glibc
 ///
 /// Source: Golub and Van Loan, "Matrix Computations", 4.2.5.
 public struct Cholesky: Sendable {
+  /// How many rows and columns the matrix has.
   public let size: Int
   /// L, row by row; the part above the diagonal is 0.
   private let lower: [Double]

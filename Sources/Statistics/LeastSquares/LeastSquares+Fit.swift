@@ -21,11 +21,15 @@ extension LeastSquares {
 public struct Coefficient: Hashable, Sendable {
   /// In the unit of the response per unit of the column.
   public let estimate: Double
+  /// In the same unit.
   public let standardError: Double
+  /// The estimate in standard errors; `nil` without an error.
   public let t: Double?
   /// Two-sided, against 0, by Student's distribution.
   public let p: Double?
+  /// The lower end of Student's interval.
   public let lower: Double?
+  /// The upper end.
   public let upper: Double?
 
   /// Makes the test and the interval; `nil` when a number is not finite.

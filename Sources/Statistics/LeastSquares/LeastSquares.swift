@@ -12,7 +12,9 @@
 /// Source: Golub and Van Loan, "Matrix Computations", 5.2.2 and 5.3.2; the rule for dependent
 /// columns is that of LINPACK's `dqrdc2`.
 public struct LeastSquares: Sendable {
+  /// How many observations the design has.
   public let rows: Int
+  /// How many columns the design has.
   public let columns: Int
   /// How many columns are independent of those before them.
   public let rank: Int
