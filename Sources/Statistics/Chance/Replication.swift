@@ -86,7 +86,7 @@ public struct Replication: Hashable, Sendable {
   ///
   /// Four sums at once, so that the additions do not wait for each other.
   public func means(of values: [Double]) -> [Double] {
-    guard !values.isEmpty, draws > 0 else { return [] }
+    guard !values.isEmpty, draws > 0, values.allSatisfy(\.isFinite) else { return [] }
     return values.withUnsafeBufferPointer { values in
       nonisolated(unsafe) let values = values
       return results { range, target in

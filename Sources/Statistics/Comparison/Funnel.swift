@@ -102,7 +102,7 @@ public func overdispersion(
       status: status, z: [], winsorizedZ: [], phi: nil, multiplicative: nil, tau2: nil,
       adjustedZ: [], adjustedZMultiplicative: [])
   }
-  guard let data = ErrorProneValues(values, standardErrors: standardErrors), target.isFinite,
+  guard let data = ErrorProneValues(values, standardErrors: standardErrors), abs(target) <= 1e100,
     share >= 0, share < 0.5
   else { return without(.invalidInput) }
   guard data.count > 1 else { return without(.notEnoughData) }

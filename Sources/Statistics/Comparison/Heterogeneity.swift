@@ -25,10 +25,11 @@ struct ErrorProneValues {
   let values: [Double]
   let variances: [Double]
 
-  /// `nil` unless there are as many errors as values, all finite, all errors positive.
+  /// `nil` unless there are as many errors as values, all errors positive, and nothing so large or
+  /// small that its square could not be written down.
   init?(_ values: [Double], standardErrors: [Double]) {
-    guard values.count == standardErrors.count, values.allSatisfy(\.isFinite),
-      standardErrors.allSatisfy({ $0 > 0 && $0.isFinite && ($0 * $0) > 0 })
+    guard values.count == standardErrors.count, values.allSatisfy({ abs($0) <= 1e100 }),
+      standardErrors.allSatisfy({ $0 >= 1e-45 && $0 <= 1e100 })
     else { return nil }
     self.values = values
     variances = standardErrors.map { $0 * $0 }

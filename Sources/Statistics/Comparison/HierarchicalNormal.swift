@@ -52,7 +52,7 @@ public func hierarchicalNormal(
       spreadStandardDeviation: nil, agents: [])
   }
   guard let data = ErrorProneValues(values, standardErrors: standardErrors), tauScale > 0,
-    tauScale.isFinite, confidence > 0, confidence < 1
+    tauScale <= 1e100, confidence > 0, confidence < 1
   else { return without(.invalidInput) }
   guard data.count > 0 else { return without(.notEnoughData) }
   let points = spreadPosterior(data, scale: tauScale)

@@ -20,7 +20,7 @@ public func jamesStein(_ values: [Double], variance: Double) -> JamesStein {
   func without(_ status: Estimate.Status, _ mean: Double? = nil) -> JamesStein {
     JamesStein(status: status, grandMean: mean, shrinkingFactor: nil, estimates: [])
   }
-  guard values.allSatisfy(\.isFinite), variance >= 0, variance.isFinite else {
+  guard values.allSatisfy({ abs($0) <= 1e100 }), variance >= 0, variance <= 1e200 else {
     return without(.invalidInput)
   }
   guard let mean = Moments(values).mean, values.count > 3 else {

@@ -26,6 +26,8 @@ public enum Verdict: Hashable, Sendable {
 
 /// Judges the interval of a difference against a reference and a margin around it.
 ///
+/// Use it wherever two numbers stand side by side; the margin is chosen by the team beforehand.
+/// Say, when inconclusive: "These data cannot tell whether anything changed", never "nothing changed".
 /// An end that lies exactly on the reference is no signal; an end exactly on the margin does not
 /// make the two equivalent.
 /// - Parameters:

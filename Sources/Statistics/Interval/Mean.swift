@@ -3,6 +3,12 @@
 /// One more value is put at each end of the scale; Student's t on the n + 2 values, clipped to the
 /// scale. The value shown is the plain mean. Defined for no value, one value and no variation.
 /// Over 88 simulated populations the lowest coverage of the 95 % interval was 94.9 %.
+///
+/// Use it for every mean of rubric scores. Not for values without ends, and not for samples drawn
+/// with unequal chances (``hajekMeanInterval(_:inclusionProbabilities:scaleMin:scaleMax:confidence:)``).
+/// Say: "These twelve reviews average 86; all of this agent's conversations could average anything
+/// from 66 to 95, because a rare bad one may not have been among the twelve."
+/// Source: this project's rule, in the spirit of Agresti and Coull 1998. Linear time.
 /// - Parameters:
 ///   - values: the scores, in the unit of the scale.
 ///   - scaleMin: the lowest score there can be.
@@ -20,6 +26,8 @@ public func boundedMeanInterval(
 /// The mean of values and its Student interval, for values without ends; not for rubric scores.
 ///
 /// Below two values there is no interval; without variation its width is 0 and the status says so.
+/// On rubric scores with rare zeros its 95 % interval held the truth as rarely as 44 times in 100.
+/// Say: "The average is 86, give or take 6." Source: Student 1908. Linear time, two passes.
 public func meanInterval(_ values: [Double], confidence: Double = 0.95) -> Estimate {
   guard values.allSatisfy(\.isFinite), confidence > 0, confidence < 1 else {
     return .invalid(.studentT)
@@ -51,7 +59,11 @@ public struct MeanDifference: Hashable, Sendable {
 
 /// The difference first − second of two means that need not vary alike.
 ///
-/// Sources: Welch 1947; Satterthwaite 1946.
+/// Use it for two groups of people or two periods of independent conversations, and give the interval
+/// to ``comparisonVerdict(lower:upper:reference:margin:)``. Not for the same people twice, and not for
+/// many pairs without ``adjustPValues(_:_:)``. The unit is that of the values.
+/// Say: "The second team is 5 points lower, and the data allow anything from 15 lower to 7 higher."
+/// Sources: Welch 1947; Satterthwaite 1946. Linear time.
 public func meanDifference(_ first: [Double], _ second: [Double], confidence: Double = 0.95)
   -> MeanDifference
 {

@@ -42,7 +42,8 @@ public func quantiles(_ values: [Double], at shares: [Double]) -> [Double]? {
     shares.allSatisfy({ $0 >= 0 && $0 <= 1 })
   else { return nil }
   let sorted = values.sorted()
-  return shares.map { quantile(ofSorted: sorted, at: $0) }
+  let found = shares.map { quantile(ofSorted: sorted, at: $0) }
+  return found.allSatisfy(\.isFinite) ? found : nil
 }
 
 /// Type 7: at (n − 1) · share, counted from 0, on the straight line between the neighbours.

@@ -43,7 +43,7 @@ public struct AdaptiveAllocation: Hashable, Sendable {
 public func adaptiveAllocation(
   _ agents: [AllocationNeed], budget: Int, priorSD: Double = 12, priorWeight: Double = 4
 ) -> AdaptiveAllocation {
-  guard budget >= 0, priorSD >= 0, priorSD.isFinite, priorWeight >= 0, priorWeight.isFinite,
+  guard budget >= 0, priorSD >= 0, priorSD <= 1e100, priorWeight >= 0, priorWeight <= 1e50,
     agents.allSatisfy({ $0.isValid })
   else {
     return AdaptiveAllocation(
@@ -70,7 +70,7 @@ public func adaptiveAllocation(
 
 extension AllocationNeed {
   fileprivate var isValid: Bool {
-    n >= 0 && n <= size && standardDeviation.map { $0 >= 0 && $0.isFinite } ?? true
+    n >= 0 && n <= size && standardDeviation.map { $0 >= 0 && $0 <= 1e100 } ?? true
   }
 }
 

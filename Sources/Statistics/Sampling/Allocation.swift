@@ -26,7 +26,7 @@ public func optimalAllocation(
   sizes: [Int], standardDeviations: [Double], costs: [Double]? = nil, n: Int
 ) -> OptimalAllocation? {
   guard areStrata(sizes, standardDeviations), n >= 0, costs?.count ?? sizes.count == sizes.count,
-    costs?.allSatisfy({ $0 > 0 && $0.isFinite }) ?? true
+    costs?.allSatisfy({ $0 >= 1e-100 && $0 <= 1e100 }) ?? true
   else { return nil }
   let spreads = zip(sizes, standardDeviations).map { Double($0) * $1 }
   func shares(_ weights: [Double]) -> [Double] {
@@ -126,5 +126,5 @@ func greedyAllocation(
 
 func areStrata(_ sizes: [Int], _ standardDeviations: [Double]) -> Bool {
   sizes.count == standardDeviations.count && sizes.allSatisfy { $0 >= 0 && $0 < 1 << 40 }
-    && standardDeviations.allSatisfy { $0 >= 0 && $0.isFinite }
+    && standardDeviations.allSatisfy { $0 >= 0 && $0 <= 1e100 }
 }

@@ -25,12 +25,17 @@ public struct HorvitzThompson: Hashable, Sendable {
 
 /// Weighs each value by the inverse of its inclusion probability; `nil` without values.
 ///
+/// Use it for totals, effective sizes and design effects of a risk-based sample; for the score with
+/// its interval use ``hajekMeanInterval(_:inclusionProbabilities:scaleMin:scaleMax:confidence:)``. Not for
+/// conversations picked by hand, whose probability nobody knows. Linear time.
+/// Say: "Because suspicious chats were picked more often, each counts less in the score; otherwise
+/// your team would look worse than it is."
 /// Also `nil` when a probability is not in 0 < π ≤ 1 or the two lists differ in length.
 public func horvitzThompson(
   values: [Double], inclusionProbabilities: [Double], population: Double? = nil
 ) -> HorvitzThompson? {
   guard !values.isEmpty, values.count == inclusionProbabilities.count,
-    values.allSatisfy(\.isFinite), inclusionProbabilities.allSatisfy(isProbability)
+    values.allSatisfy({ abs($0) <= 1e50 }), inclusionProbabilities.allSatisfy(isProbability)
   else { return nil }
   let weights = inclusionProbabilities.map { 1 / $0 }
   let sum = weights.reduce(0, +)
@@ -49,11 +54,13 @@ public func horvitzThompson(
     linearised += weight * weight * rest * rest
   }
   return HorvitzThompson(
-    total: total, estimatedN: sum, hajekMean: mean, htMean: population.map { total / $0 },
+    total: total, estimatedN: sum, hajekMean: mean,
+    htMean: population.flatMap { finite(total / $0) },
     kishEffectiveN: effective, kishDesignEffect: n / effective,
     totalSEPoisson: totalVariance.squareRoot(), hajekSEPoisson: meanVariance.squareRoot() / sum,
     hajekSEWithReplacement: n > 1 ? (n / (n - 1) * linearised).squareRoot() / sum : nil,
     naiveMean: Moments(values).mean ?? mean)
 }
 
-func isProbability(_ value: Double) -> Bool { value > 0 && value <= 1 }
+/// Above 0, by so much that the square of a weight can be written down, and at most 1.
+func isProbability(_ value: Double) -> Bool { value >= 1e-100 && value <= 1 }

@@ -33,8 +33,8 @@ public func riskBasedSamplingBias(flagged: SampledPart, other: SampledPart)
 {
   let parts = [flagged, other]
   let size = flagged.size + other.size
-  guard size > 0, size.isFinite,
-    parts.allSatisfy({ $0.size >= 0 && $0.mean.isFinite && isProbability($0.rate) })
+  guard size > 0, size <= 1e50,
+    parts.allSatisfy({ $0.size >= 0 && abs($0.mean) <= 1e50 && isProbability($0.rate) })
   else { return nil }
   let drawn = parts.reduce(0) { $0 + $1.size * $1.rate }
   let naive = parts.reduce(0) { $0 + $1.size * $1.rate * $1.mean } / drawn

@@ -96,7 +96,8 @@ public func stratifiedMean(_ strata: [Stratum], confidence: Double = 0.95) -> St
 
 extension Stratum {
   fileprivate var isValid: Bool {
-    size > 0 && n >= 0 && n <= size && (n == 0 || mean != nil) && mean?.isFinite ?? true
-      && variance.map { $0 >= 0 && $0.isFinite } ?? true
+    size > 0 && n >= 0 && n <= size && (n == 0 || mean != nil)
+      && mean.map { abs($0) <= 1e100 } ?? true
+      && variance.map { $0 >= 0 && $0 <= 1e100 } ?? true
   }
 }
