@@ -1,6 +1,9 @@
 import Statistics
 
 extension SplitMix64 {
+  /// A number from the standard normal distribution.
+  mutating func normal() -> Double { normalQuantile(unit() + 0x1p-54) ?? 0 }
+
   /// Ratings of which some agree with the item's truth and some are missing.
   mutating func ratings(
     items: Int, raters: Int, categories: Int, agree: Double, missing: Double = 0
