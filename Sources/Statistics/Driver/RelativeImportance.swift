@@ -85,8 +85,6 @@ public func relativeImportanceBootstrap(
   guard whole.status == .ok, confidence > 0, confidence < 1, replicates > 0,
     let data = DriverData(records, response)
   else { return [] }
-  // One replication a driver would repeat the work; one long row of numbers a replicate would not
-  // fit the primitive. The shares of a replicate are kept by its number instead.
   let shares = data.resampledShares(replicates: replicates, seed: seed)
   let tail = (1 - confidence) / 2
   return whole.drivers.indices.map { driver in
