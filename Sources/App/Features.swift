@@ -18,6 +18,7 @@ extension Feature {
       .scorecards,
       .reviews,
       .health,
+      .demo,
     ]
   }
 }

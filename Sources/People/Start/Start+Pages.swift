@@ -13,6 +13,7 @@ struct StartPages: Sendable {
   private func show(_ visit: Visit) async throws -> Reply {
     let (scope, text) = (visit.scope, visit.text)
     let progress = try await visit.database.read { db in try Progress(scope, in: db) }
+    let isPutAway = progress.isDismissed || visit.label?.isDemo == true
     let counts: HTML = """
       <div class="stats">
       \(stat(text("start.people"), text.number(progress.signingIn), text("start.people.note"), "/people"))
@@ -22,9 +23,17 @@ struct StartPages: Sendable {
     return visit.page(
       text("start.title"),
       """
-      <p class="lede">\(progress.isDismissed ? text("start.lede.later") : text("start.lede"))</p>
-      \(progress.isDismissed ? "" : checklist(visit, progress))\(counts)
+      <p class="lede">\(isPutAway ? text("start.lede.later") : text("start.lede"))</p>
+      \(visit.label?.isDemo == true ? demo(text) : progress.isDismissed ? "" : checklist(visit, progress))\(counts)
       """)
+  }
+
+  /// What the demo's admin does when everybody has looked around.
+  private func demo(_ text: Text) -> HTML {
+    """
+    <section class="card"><h2>\(text("start.demo.own"))</h2><p>\(text("start.demo.why"))</p>
+    <div class="form-actions"><a class="button" href="/demo">\(text("start.demo.do"))</a></div></section>
+    """
   }
 
   private func stat(_ label: String, _ value: String, _ note: String, _ path: Path) -> HTML {
