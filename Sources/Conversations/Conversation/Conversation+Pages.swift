@@ -29,7 +29,8 @@ enum ConversationPages {
       return try read(whole, visit.scope, in: db)
     }
     let view = ConversationView(visit: visit, model: model)
-    return visit.page(view.title, view.page, isWide: true)
+    return visit.page(
+      view.title, view.page, isWide: true, isTitleTheirs: view.hasSubject)
   }
 
   private static func read(

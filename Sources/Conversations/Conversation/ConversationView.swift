@@ -12,6 +12,9 @@ struct ConversationView {
   private var one: Conversation { model.whole.conversation }
   private var messages: [Message] { model.whole.messages }
 
+  /// Whether the title is what the customer wrote.
+  var hasSubject: Bool { one.subject?.isEmpty == false }
+
   var title: String {
     if let subject = one.subject, !subject.isEmpty { return subject }
     return text("conversation.of", ["id": .string(one.externalID)])
@@ -70,7 +73,9 @@ struct ConversationView {
         + fact(text("conversation.team"), words(model.team))
         + fact(text("conversation.queue"), words(model.queue))
         + fact(text("conversation.customer"), words(customer?.name))
-        + fact(text("conversation.customer.email"), words(customer?.email))
+        + fact(
+          text("conversation.customer.email"),
+          words(customer.flatMap { $0.email == $0.name ? nil : $0.email }))
         + fact(text("conversation.customer.phone"), words(customer?.phone))
         + fact(text("conversation.language"), words(one.language.map(text.languageName)))
         + fact(text("conversation.reason"), words(one.reason)))

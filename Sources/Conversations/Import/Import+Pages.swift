@@ -46,7 +46,7 @@ struct ImportPages: Sendable {
     return visit.page(
       text("import.title"),
       """
-      <p class="lede">\(text("import.lede", ["count": .integer(runs.count)]))</p>\(action)
+      <p class="lede">\(text("import.lede", ["count": .integer(runs.count { $0.state == .finished })]))</p>\(action)
       <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("import.title"))">
       <table><thead><tr><th scope="col">\(text("import.file"))</th>
       <th scope="col">\(text("import.state"))</th>
@@ -160,6 +160,13 @@ struct ImportPages: Sendable {
 
 /// Words and marks that several pages of imports share.
 enum ImportView {
+  /// The way back to the list, and which file this is.
+  static func breadcrumb(_ run: ImportRun, _ text: Text) -> HTML {
+    """
+    <nav class="breadcrumb" aria-label="\(text("import.title"))"><ol><li><a href="/imports">\(text("import.title"))</a></li><li dir="auto">\(run.fileName)</li></ol></nav>
+    """
+  }
+
   static func badge(_ state: ImportRun.State, _ text: Text) -> HTML {
     switch state {
     case .uploaded: "<span class=\"badge\">\(text("import.state.uploaded"))</span>"

@@ -58,6 +58,7 @@ struct ImportMappingPages: Sendable {
   private func lines(_ visit: Visit, _ run: ImportRun, _ sample: [UInt8]) -> HTML {
     let text = visit.text
     return """
+      \(ImportView.breadcrumb(run, text))
       <p class="lede">\(text("import.lines.lede"))</p>\(ImportView.steps(1, text))
       <pre dir="auto">\(String(decoding: sample.prefix(1200), as: UTF8.self))</pre>
       <form class="form" method="post" action="\(Path.importRun(run.id).appending("mapping"))">\(visit.csrf)
@@ -86,6 +87,7 @@ struct ImportMappingPages: Sendable {
     let notice: HTML =
       problem.map { "<p class=\"notice is-bad\" role=\"alert\">\($0)</p>" } ?? ""
     return """
+      \(ImportView.breadcrumb(run, text))
       <p class="lede">\(text("import.transcript.lede"))</p>\(ImportView.steps(1, text))\(notice)
       <form class="form" method="post" action="\(Path.importRun(run.id).appending("mapping"))">\(visit.csrf)
       <div class="field"><label for="key">\(text("import.transcript.key"))</label>

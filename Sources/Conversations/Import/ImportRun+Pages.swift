@@ -39,7 +39,7 @@ struct ImportRunPages: Sendable {
     }
     let view = ImportRunView(visit: visit, run: run, causes: causes, now: visit.world.now())
     if visit.wantsFragment { return visit.fragment(view.status) }
-    return visit.page(run.fileName, view.page)
+    return visit.page(run.fileName, view.page, isTitleTheirs: true)
   }
 
   // MARK: Going on

@@ -17,10 +17,12 @@ struct ImportRunView {
       run.path != nil && !run.state.isWorking && visit.actor.can(.change, .importRun)
       ? "<a class=\"button is-quiet\" href=\"\(path.appending("mapping"))\">\(text("import.mapping.change"))</a>"
       : ""
+    let row: HTML =
+      run.state == .undone || run.state == .undoing
+      ? "" : "<div class=\"actions\">\(actions)\(mapping)</div>"
     return """
-      <nav class="breadcrumb" aria-label="\(text("import.title"))"><ol><li><a href="/imports">\(text("import.title"))</a></li><li dir="auto">\(run.fileName)</li></ol></nav>
-      \(status)
-      <div class="actions">\(actions)\(mapping)</div>
+      \(ImportView.breadcrumb(run, text))
+      \(status)\(row)
       \(rejects)\(notes)
       """
   }

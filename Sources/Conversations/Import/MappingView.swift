@@ -20,6 +20,7 @@ struct MappingView {
       saved == nil
       ? "" : "<p class=\"notice\" role=\"status\">\(text("import.mapping.remembered"))</p>"
     return """
+      \(ImportView.breadcrumb(run, text))
       <p class="lede">\(text("import.mapping.lede", ["count": .integer(table.header.count)]))</p>
       \(ImportView.steps(1, text))\(notice)\(remembered)\(shapeForm)\(mappingForm)
       """

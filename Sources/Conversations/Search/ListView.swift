@@ -160,7 +160,9 @@ struct ListView {
     }
     let mayImport = visit.actor.can(.create, .importRun)
     return hint(
-      "conversation.empty", "conversation.empty.why", mayImport ? "/imports/new" : nil,
+      "conversation.empty",
+      mayImport ? "conversation.empty.why" : "conversation.empty.whyOthers",
+      mayImport ? "/imports/new" : nil,
       mayImport ? "conversation.empty.import" : nil)
   }
 

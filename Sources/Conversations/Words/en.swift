@@ -52,6 +52,7 @@ let englishConversationWords: StaticString = """
   conversation.page.shown = {count, plural, one {# shown} other {# shown}}
   conversation.empty = Conversations will be listed here
   conversation.empty.why = None has been imported yet. A CSV or JSON Lines file from your help desk is enough to begin.
+  conversation.empty.whyOthers = None has been imported yet. A quality analyst or an admin brings in a file from your help desk.
   conversation.empty.import = Import a file
   conversation.empty.filtered = Nothing matches
   conversation.empty.filtered.why = The filters above hide everything. Remove one of them or search for other words.

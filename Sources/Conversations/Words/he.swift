@@ -52,6 +52,7 @@ let hebrewConversationWords: StaticString = """
   conversation.page.shown = {count, plural, one {מוצגת אחת} two {מוצגות שתיים} other {מוצגות #}}
   conversation.empty = כאן יופיעו השיחות
   conversation.empty.why = עדיין לא יובאו שיחות. קובץ CSV או JSON Lines ממערכת התמיכה שלכם מספיק כדי להתחיל.
+  conversation.empty.whyOthers = עדיין לא יובאו שיחות. אנליסט האיכות או מנהל המערכת מייבאים קובץ ממערכת התמיכה שלכם.
   conversation.empty.import = ייבוא קובץ
   conversation.empty.filtered = אין התאמות
   conversation.empty.filtered.why = המסננים שלמעלה מסתירים הכול. אפשר להסיר אחד מהם או לחפש מילים אחרות.

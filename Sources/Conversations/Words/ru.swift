@@ -52,6 +52,7 @@ let russianConversationWords: StaticString = """
   conversation.page.shown = {count, plural, one {Показано #} few {Показано #} many {Показано #} other {Показано #}}
   conversation.empty = Здесь будут обращения
   conversation.empty.why = Пока ничего не загружено. Для начала достаточно файла CSV или JSON Lines из вашей системы поддержки.
+  conversation.empty.whyOthers = Пока ничего не загружено. Файл из вашей системы поддержки загружает аналитик качества или администратор.
   conversation.empty.import = Загрузить файл
   conversation.empty.filtered = Ничего не найдено
   conversation.empty.filtered.why = Фильтры выше скрывают всё. Уберите один из них или поищите другие слова.

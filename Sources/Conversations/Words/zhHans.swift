@@ -52,6 +52,7 @@ let chineseConversationWords: StaticString = """
   conversation.page.shown = {count, plural, other {本页 # 条}}
   conversation.empty = 会话将显示在这里
   conversation.empty.why = 尚未导入任何会话。从您的客服系统导出一个 CSV 或 JSON Lines 文件即可开始。
+  conversation.empty.whyOthers = 尚未导入任何会话。质量分析员或管理员会从您的客服系统导入文件。
   conversation.empty.import = 导入文件
   conversation.empty.filtered = 没有匹配结果
   conversation.empty.filtered.why = 上面的筛选条件隐藏了所有会话。请移除某个条件，或换个词搜索。

@@ -71,7 +71,7 @@ public struct IntervalPlot: Chart {
     let pitch = 50.0
     let bottom = top + pitch * Double(lines.count)
     var drawing = Drawing(width: 340, height: bottom + 24, direction: direction)
-    let place = { (value: Double) in 14 + 312 * axis.share(of: value) }
+    let place = { (value: Double) in 20 + 300 * axis.share(of: value) }
     for tick in axis.ticks {
       let x = place(tick.value)
       drawing.line(from: (x, top), to: (x, bottom), "mark-grid")
@@ -87,7 +87,11 @@ public struct IntervalPlot: Chart {
     }
     if let reference, reference.value.isFinite {
       let x = place(reference.value)
-      drawing.line(from: (x, top - 4), to: (x, bottom), "mark-reference")
+      // Only across the lines: the words between them stay readable.
+      for index in lines.indices {
+        let y = top + pitch * Double(index)
+        drawing.line(from: (x, y + 23), to: (x, y + 45), "mark-reference")
+      }
       drawing.text(reference.label, x: x, y: top - 10, anchor: .middle, "mark-text is-soft")
     }
     return drawing.silent(kind: "chart-drawing is-for-narrow")

@@ -95,7 +95,8 @@ struct PersonPages: Sendable {
     }
     let page = PersonPage(person: person, directory: directory)
     return visit.page(
-      person.name, page.html(visit, FormView(visit.text, complaint)), status: status)
+      person.name, page.html(visit, FormView(visit.text, complaint)), status: status,
+      isTitleTheirs: true)
   }
 
   private func rename(_ visit: Visit) async throws -> Reply {

@@ -15,7 +15,7 @@ struct ProfileView: Sendable {
     return """
       <p class="lede">\(text("profile.lede"))</p>
       <section class="card"><h2>\(text("profile.settings"))</h2>
-      <form class="form" method="post" action="/profile">\(visit.csrf)\(view.summary)
+      <form class="form" method="post" action="/profile">\(visit.csrf)\(isAboutPassword(view) ? "" : view.summary)
       \(view.input("name", text("person.name"), value: person.name, attributes: " required autocomplete=\"name\" dir=\"auto\""))
       <div class="fields">\(view.select("language", text("profile.language"), languages(text), selected: person.language ?? ""))
       \(view.select("zone", text("workspace.zone"), zones(text), selected: person.zone?.name ?? ""))</div>
@@ -25,7 +25,7 @@ struct ProfileView: Sendable {
       </form></section>
       \(roles(visit))
       <section class="card"><h2>\(text("profile.password"))</h2>
-      <form class="form" method="post" action="/profile/password">\(visit.csrf)
+      <form class="form" method="post" action="/profile/password">\(visit.csrf)\(isAboutPassword(view) ? view.summary : "")
       <input type="hidden" name="username" value="\(person.email ?? "")" autocomplete="username">
       \(view.input("current", text("profile.password.current"), type: "password", attributes: " required autocomplete=\"current-password\""))
       \(view.input("password", text("profile.password.new"), type: "password", hint: text("password.hint"), attributes: " required autocomplete=\"new-password\" minlength=\"12\""))
@@ -34,6 +34,11 @@ struct ProfileView: Sendable {
       </form></section>
       \(sessionTable(visit))
       """
+  }
+
+  /// Whether what is wrong belongs to the form of the password, not to the one above.
+  private func isAboutPassword(_ view: FormView) -> Bool {
+    ["current", "password"].contains(view.complaint?.field)
   }
 
   private func languages(_ text: Text) -> [(value: String, label: String)] {

@@ -76,7 +76,8 @@ struct TeamPages: Sendable {
     guard let team = directory.team(id) else { throw Problem.notFound }
     let page = TeamPage(team: team, directory: directory)
     return visit.page(
-      team.name, page.html(visit, FormView(visit.text, complaint)), status: status)
+      team.name, page.html(visit, FormView(visit.text, complaint)), status: status,
+      isTitleTheirs: true)
   }
 
   private func change(_ visit: Visit) async throws -> Reply {

@@ -47,7 +47,8 @@ struct ReviewReading {
     ]
     if desk.review.kind == .`self` { return text("review.read.own", values) }
     if desk.review.sharedAt == nil { return text("review.read.waiting", values) }
-    return isMine ? text("review.read.mine", values) : text("review.read", values)
+    if isMine, desk.review.state == .shared { return text("review.read.mine", values) }
+    return isMine ? text("review.read.mineRead", values) : text("review.read", values)
   }
 
   static func shown(_ score: Double?, _ text: Text) -> String {

@@ -92,10 +92,17 @@ private struct WorkView {
   }
 
   private var empty: HTML {
-    """
-    <div class="empty"><h2>\(text("work.empty"))</h2><p>\(text("work.empty.why"))</p>
-    <a class="button" href="/progress">\(text("work.empty.action"))</a></div>
-    """
+    // A lead is not reviewed, so what comes next is the team's cycles.
+    let isReviewed = visit.actor.can(.create, .acknowledgement)
+    let next: HTML =
+      isReviewed
+      ? "<a class=\"button\" href=\"/progress\">\(text("work.empty.action"))</a>"
+      : visit.actor.can(.export, .teamReport)
+        ? "<a class=\"button\" href=\"/cycles\">\(text("quality.empty.action"))</a>" : ""
+    return """
+      <div class="empty"><h2>\(text("work.empty"))</h2><p>\(text("work.empty.why"))</p>
+      \(next)</div>
+      """
   }
 
   private var nothing: HTML {

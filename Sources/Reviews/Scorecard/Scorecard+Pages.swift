@@ -169,7 +169,7 @@ enum ScorecardPages {
       <p class="row">\(badges(scorecard, text))</p>
       \(scorecard.current.map { ScorecardView(rubric: $0.rubric, text: text).html })
       \(history(versions, names, text))
-      """)
+      """, isTitleTheirs: true)
   }
 
   private static func readerActions(_ scorecard: Scorecard, _ text: Text) -> HTML? {

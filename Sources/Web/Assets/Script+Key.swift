@@ -111,6 +111,9 @@ let keyScript: StaticString = #"""
     if (single(key)) event.preventDefault();
   });
 
+  // "Control+s" as keyboards write it.
+  const shown = (key) => key.startsWith("Control+") ? `Ctrl+${key[8].toUpperCase()}${key.slice(9)}` : key;
+
   // The sheet lists what this page declares and what it understands by itself.
   function openSheet() {
     find("#shortcuts-sheet")?.remove();
@@ -129,7 +132,7 @@ let keyScript: StaticString = #"""
     rows.set("Control+K", word("palette"));
     rows.set("?", word("shortcuts"));
     const lines = [...rows].map(([keys, label]) => make("div", {}, make("dt", {}, label),
-      make("dd", { dir: "ltr" }, ...keys.split(" ").flatMap((key) => [make("kbd", {}, key), " "]))));
+      make("dd", { dir: "ltr" }, ...keys.split(" ").flatMap((key) => [make("kbd", {}, shown(key)), " "]))));
     const close = make("button", { class: "is-quiet is-small", type: "button", "data-close": "" }, word("close"));
     const title = make("h2", { id: "shortcuts-title" }, word("shortcuts"));
     const dialog = make("dialog", { id: "shortcuts-sheet", "aria-labelledby": "shortcuts-title" },

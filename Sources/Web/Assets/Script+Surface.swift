@@ -31,6 +31,28 @@ let surfaceScript: StaticString = #"""
     (disclosure.closest(".message[tabindex]") ?? find("summary", disclosure))?.focus();
   });
 
+  // On a narrow screen a row reads as a card: each cell says what its column is called. The roles
+  // keep the table a table for those who hear it.
+  function stackTables(inside = document) {
+    for (const table of all(".table-scroll > table", inside)) {
+      const heads = all("thead th", table).map((head) => head.textContent.trim());
+      if (heads.length < 3 || table.closest(".chart-table")) continue;
+      const parts = { table: [table], rowgroup: all("thead, tbody, tfoot", table), row: all("tr", table),
+        columnheader: all("thead th", table), rowheader: all("tbody th", table), cell: all("td", table) };
+      for (const [role, elements] of Object.entries(parts)) {
+        for (const element of elements) element.setAttribute("role", role);
+      }
+      for (const row of all("tbody tr", table)) {
+        [...row.cells].forEach((cell, index) => {
+          if (cell.tagName === "TD" && cell.colSpan === 1) cell.dataset.label = heads[index] ?? "";
+        });
+      }
+      table.classList.add("is-stacked");
+    }
+  }
+  stackTables();
+  document.addEventListener("attune:swap", (event) => stackTables(event.target.parentElement ?? document));
+
   // Work on the server: asked for every second, until the answer no longer asks to be.
   function follow(element, pause = 1000) {
     setTimeout(async () => {

@@ -2,6 +2,7 @@
 let chartStyles: StaticString = #"""
   @layer components {
     .chart { display: grid; gap: var(--gap-s); }
+    .chart > * { min-inline-size: 0; }
     .chart > figcaption { color: var(--ink-soft); font-size: 0.9375rem; max-inline-size: var(--measure); }
     .chart-scroll { overflow: auto; }
     .chart-drawing { inline-size: 100%; max-inline-size: 48rem; min-inline-size: 34rem; }
@@ -12,6 +13,7 @@ let chartStyles: StaticString = #"""
     }
     .chart-drawing.is-narrow { min-inline-size: 0; max-inline-size: 34rem; }
     .chart-table > summary { color: var(--accent); font-size: 0.9375rem; min-block-size: 1.5rem; inline-size: fit-content; }
+    .chart-table > p { margin-block-start: var(--gap-s); font-size: 0.9375rem; }
     .chart-table[open] > summary { margin-block-end: var(--gap-s); }
     .sparkline { inline-size: 8rem; block-size: 2rem; }
 

@@ -42,6 +42,7 @@ let contentStyles: StaticString = #"""
     .facts { display: grid; gap: var(--gap-s) var(--gap-l); }
     .facts > div { display: grid; gap: 0 var(--gap-m); grid-template-columns: minmax(8rem, 12rem) minmax(0, 1fr); }
     .facts dd { overflow-wrap: anywhere; }
+    .facts :is(dt, dd)[dir] { text-align: -webkit-match-parent; text-align: match-parent; }
     .facts dd ul { padding: 0; list-style: none; }
     .facts dt { color: var(--ink-soft); min-inline-size: 0; }
     @media (width < 30rem) { .facts > div { grid-template-columns: 1fr; } }
@@ -96,10 +97,43 @@ let contentStyles: StaticString = #"""
     .row-actions { text-align: end; white-space: nowrap; }
     td > time { white-space: nowrap; }
     td.is-small, td:has(> details, > p) { min-inline-size: 14rem; }
+    td:has(> ul.stack) { min-inline-size: 13rem; }
     td > p + * { margin-block-start: 0.2rem; }
     .row-select { inline-size: 1%; }
     .is-dense :is(th, td), table.is-dense :is(th, td) { padding-block: 0.3rem; }
     .is-clipped { max-inline-size: 24rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+
+    /* A telephone shows each row as a card with the names of its columns in small letters. */
+    @media (width < 40rem) {
+      table.is-stacked, .is-stacked > tbody, .is-stacked > tfoot { display: block; }
+      .is-stacked > thead:not(:has(a)) {
+        position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%);
+      }
+      .is-stacked > thead:has(a), .is-stacked > thead:has(a) > tr { display: block; }
+      .is-stacked > thead:has(a) > tr {
+        display: flex; flex-wrap: wrap; gap: 0 1rem; padding: 0.4rem 1rem;
+        background: color-mix(in oklab, var(--sunken) 55%, var(--surface));
+      }
+      .is-stacked > thead:has(a) th { display: block; padding: 0.2rem 0; background: none; }
+      .is-stacked > thead:has(a) th:not(:has(a)) { display: none; }
+      .is-stacked > :is(tbody, tfoot) > tr {
+        display: grid; grid: auto-flow dense / repeat(2, minmax(0, 1fr)); gap: 0.55rem 1rem;
+        padding: 0.85rem 1rem;
+      }
+      .is-stacked > tbody > tr:first-child { border-block-start: 0; }
+      .is-stacked > :is(tbody, tfoot) > tr > :is(th, td) {
+        display: block; padding: 0; min-inline-size: 0; max-inline-size: none;
+        overflow-wrap: anywhere;
+      }
+      .is-stacked > tbody > tr > :is(th, td:first-child:not([data-label]), td.is-small, td:has(> :is(details, form, p, ul, .samples, select))) {
+        grid-column: 1 / -1;
+      }
+      .is-stacked td[data-label]:not([data-label=""])::before {
+        content: attr(data-label); display: block; color: var(--ink-soft); font-size: 0.8125rem;
+        font-weight: 400;
+      }
+      .is-stacked td:empty { display: none; }
+    }
 
     /* Filters are the address: a form that gets, chips that are links. */
     .filter-bar {

@@ -87,6 +87,11 @@ let foundationStyles: StaticString = #"""
     :lang(zh) :is(h1, h2, h3, h4), :lang(he) :is(h1, h2, h3, h4) { letter-spacing: normal; }
     p, li, dd { text-wrap: pretty; }
     p, ul:not([class]), ol:not([class]) { max-inline-size: var(--measure); }
+    /* A short text in another script stays at the edge of what it belongs to; what people said
+       to each other keeps its own. */
+    :is(p, li, dt, dd, h2, h3, h4, legend, summary)[dir="auto"]:not(.message-body *, .comment *) {
+      text-align: -webkit-match-parent; text-align: match-parent;
+    }
     small { font-size: 0.875rem; }
     b, strong { font-weight: 650; }
     code, kbd, samp, pre { font-family: var(--font-mono); font-size: 0.9em; }
@@ -132,6 +137,9 @@ let foundationStyles: StaticString = #"""
       overflow: hidden; clip-path: inset(50%); white-space: nowrap; border: 0;
     }
     .is-numeric { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
+    @media (width < 40rem) {
+      .is-stacked :is(.is-numeric, .is-nowrap, .row-actions) { text-align: start; white-space: normal; }
+    }
     .is-soft { color: var(--ink-soft); }
     .is-small:not(button, .button) { font-size: 0.875rem; }
     .is-nowrap { white-space: nowrap; }

@@ -115,6 +115,8 @@ let shellStyles: StaticString = #"""
       order: -1; grid-column: 2; margin-block-start: 0; align-self: end;
     }
     main > .lede { margin-block-start: var(--gap-s); }
+    main > .lede + .actions { margin-block-start: var(--gap-m); }
+    main > h1 { text-align: -webkit-match-parent; text-align: match-parent; }
     main > div:not([class]) > * + * { margin-block-start: var(--gap-m); }
     .lede {
       color: var(--ink-soft); font-size: 1.0938rem; max-inline-size: 46rem;
@@ -131,6 +133,7 @@ let shellStyles: StaticString = #"""
     .app.is-plain { display: flex; flex-direction: column; align-items: center; }
     .app.is-plain > :is(.app-header, .app-banner) { inline-size: 100%; }
     .app.is-plain > .app-header { background: none; border: 0; }
+    .app.is-plain > .app-footer { inline-size: 100%; max-inline-size: 34rem; }
     .app.is-plain > main { flex: 1; max-inline-size: 34rem; padding-block-start: clamp(1rem, 8vb, 5rem); }
 
     @media (width < 40rem) {

@@ -31,7 +31,7 @@ let workflowStyles: StaticString = #"""
     .mapping th:first-child { white-space: normal; }
     .mapping select { min-inline-size: 11rem; }
     .mapping .samples { display: grid; gap: 0.1rem; color: var(--ink-soft); font-size: 0.875rem; max-inline-size: 20rem; }
-    .mapping .samples > * { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    .mapping .samples > * { text-align: -webkit-match-parent; text-align: match-parent; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 
     /* Create, update, unchanged, refused: counts that add up. */
     .counts { display: flex; flex-wrap: wrap; gap: var(--gap-s); }

@@ -7,6 +7,7 @@ struct Frame {
   let title: String
   let isWide: Bool
   let isPlain: Bool
+  let isTitleTheirs: Bool
 
   private var text: Text { visit.text }
 
@@ -33,7 +34,7 @@ struct Frame {
       <a class="skip-link" href="#main">\(text("frame.skip"))</a>
       \(isPlain ? plainHeader : header)\(banner)
       <main id="main" tabindex="-1"\(HTML.classes("is-wide", if: isWide))>
-      \(notice)<h1>\(title)</h1>
+      \(notice)<h1\(isTitleTheirs ? " dir=\"auto\"" : "")>\(title)</h1>
       \(body)
       </main>
       <footer class="app-footer"><p>\(text("frame.footer"))</p></footer>

@@ -7,11 +7,14 @@ internal import NIOCore
 
 extension Visit {
   /// A whole page in the frame, with its title as the only `h1`.
+  ///
+  /// A title that is somebody's own words, in whatever script, says so.
   public func page(
     _ title: String, _ body: HTML, status: Status = .ok, isWide: Bool = false,
-    isPlain: Bool = false
+    isPlain: Bool = false, isTitleTheirs: Bool = false
   ) -> Reply {
-    let frame = Frame(visit: self, title: title, isWide: isWide, isPlain: isPlain)
+    let frame = Frame(
+      visit: self, title: title, isWide: isWide, isPlain: isPlain, isTitleTheirs: isTitleTheirs)
     var reply = html(frame.page(body), status: status)
     if notice != nil {
       reply.add(cookie: site.cookie(Self.noticeCookie, "", maxAge: 0))
