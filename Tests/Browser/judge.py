@@ -96,6 +96,8 @@ class Tab:
         for key in sorted(set(RAW_KEY.findall(visible))):
             if not DOTTED_WORDS.search(key):
                 found.append(f"untranslated: {key}")
+        # A value that was printed with its Swift name instead of as markup or text.
+        found += [f"printed as a value: {name}" for name in ("HTML(text:", "Optional(") if name in visible]
         if self.script:
             found += self.violations()
             wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")

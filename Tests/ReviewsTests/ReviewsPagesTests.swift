@@ -72,6 +72,22 @@ import Web
     }
   }
 
+  @Test func `a person's page leads to their work, for those who may read it`() async throws {
+    try await withMonth(.sqlite) { month in
+      let person = month.agents[0]
+      let lead = month.browser(month.lead, Grant(.lead, team: month.team))
+      let seen = try await lead.get("/people/\(person.text)")
+      #expect(seen.body.contains("href=\"/progress/\(person.text)\""))
+      #expect(seen.body.contains("href=\"/conversations?agent=\(person.text)\""))
+      let progress = try await lead.get("/progress/\(person.text)")
+      #expect(progress.status == 200)
+      let colleague = month.browser(month.agents[1], Grant(.agent))
+      let hidden = try await colleague.get("/people/\(person.text)")
+      #expect(hidden.status == 200 && !hidden.body.contains("/progress/\(person.text)"))
+      #expect(!hidden.body.contains("?agent="))
+    }
+  }
+
   @Test(arguments: Engine.available)
   func `early is a day of the workspace, wherever the reader is`(engine: Engine) async throws {
     try await withMonth(engine) { month in

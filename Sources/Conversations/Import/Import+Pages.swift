@@ -163,7 +163,7 @@ enum ImportView {
   /// The way back to the list, and which file this is.
   static func breadcrumb(_ run: ImportRun, _ text: Text) -> HTML {
     """
-    <nav class="breadcrumb" aria-label="\(text("import.title"))"><ol><li><a href="/imports">\(text("import.title"))</a></li><li dir="auto">\(run.fileName)</li></ol></nav>
+    <nav class="breadcrumb" aria-label="\(text("import.title"))"><ol><li><a href="/imports">\(text("import.title"))</a></li><li><bdi>\(run.fileName)</bdi></li></ol></nav>
     """
   }
 

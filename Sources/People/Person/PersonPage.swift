@@ -35,7 +35,7 @@ struct PersonPage {
     let teams = directory.teamNames(of: person.id).joined(separator: ", ")
     let crumbs: HTML = """
       <nav class="breadcrumb" aria-label="\(text("form.breadcrumb"))"><ol>\
-      <li><a href="/people">\(text("people.title"))</a></li><li dir="auto">\(person.name)</li></ol></nav>
+      <li><a href="/people">\(text("people.title"))</a></li><li><bdi>\(person.name)</bdi></li></ol></nav>
       """
     let details: HTML =
       Self.showsDetails(to: visit.actor)
@@ -48,8 +48,30 @@ struct PersonPage {
     return """
       \(crumbs)\(view.summary)
       <dl class="facts"><div><dt>\(text("people.teams"))</dt><dd><bdi>\(teams.isEmpty ? "–" : teams)</bdi></dd></div>\(details)</dl>
+      \(ways(visit))
       \(visit.actor.can(.change, .person) ? changes(visit, view) : "")
       """
+  }
+
+  /// Where this person's work can be read, for those who may.
+  private func ways(_ visit: Visit) -> HTML? {
+    let (actor, text) = (visit.actor, visit.text)
+    func may(_ resource: Resource) -> Bool {
+      let teams: [Team.ID?] = [nil] + (directory.memberships[person.id] ?? [])
+      return teams.contains { team in
+        actor.can(
+          .read, resource, Ownership(person: person.id.rawValue, team: team?.rawValue))
+      }
+    }
+    let said = ("/conversations" as Path).query([("agent", person.id.text)])
+    let scores = ("/progress" as Path).appending(person.id.text)
+    let links: [HTML] = [
+      may(.conversation)
+        ? "<a class=\"button\" href=\"\(said)\">\(text("people.conversations"))</a>" : "",
+      may(.personReport)
+        ? "<a class=\"button\" href=\"\(scores)\">\(text("people.progress"))</a>" : "",
+    ].filter { !$0.isEmpty }
+    return links.isEmpty ? nil : "<p class=\"actions\">\(links)</p>"
   }
 
   private func changes(_ visit: Visit, _ view: FormView) -> HTML {

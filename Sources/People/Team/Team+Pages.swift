@@ -131,7 +131,7 @@ struct TeamPage {
       members.isEmpty ? "<p>\(text("team.nobody"))</p>" : "<ul>\(rows)</ul>"
     return """
       <nav class="breadcrumb" aria-label="\(text("form.breadcrumb"))"><ol>\
-      <li><a href="/teams">\(text("team.title"))</a></li><li dir="auto">\(team.name)</li></ol></nav>
+      <li><a href="/teams">\(text("team.title"))</a></li><li><bdi>\(team.name)</bdi></li></ol></nav>
       <p class="lede">\(text("team.page.lede", ["count": .integer(members.count)]))</p>
       <dl class="facts"><div><dt>\(text("team.leads"))</dt><dd><bdi>\(leads.isEmpty ? "–" : leads)</bdi></dd></div></dl>
       \(visit.actor.can(.change, .team) ? changes(visit, view) : list)

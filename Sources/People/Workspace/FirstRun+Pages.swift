@@ -166,7 +166,9 @@ struct WorkspaceForm: Sendable {
   /// The fields about the workspace itself.
   func fields(_ view: FormView) -> HTML {
     let text = view.text
-    let choices = (1...7).map { day in
+    // A week begins on Sunday where Hebrew is spoken.
+    let week = text.language == .he ? [7] + Array(1...6) : Array(1...7)
+    let choices = week.map { day in
       Choice(
         value: String(day), label: Weekday.name(day, text), isChosen: days.contains(day))
     }

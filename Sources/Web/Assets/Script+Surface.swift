@@ -36,7 +36,7 @@ let surfaceScript: StaticString = #"""
   function stackTables(inside = document) {
     for (const table of all(".table-scroll > table", inside)) {
       const heads = all("thead th", table).map((head) => head.textContent.trim());
-      if (heads.length < 3 || table.closest(".chart-table")) continue;
+      if (heads.length < (table.closest(".chart-table") ? 5 : 3)) continue;
       const parts = { table: [table], rowgroup: all("thead, tbody, tfoot", table), row: all("tr", table),
         columnheader: all("thead th", table), rowheader: all("tbody th", table), cell: all("td", table) };
       for (const [role, elements] of Object.entries(parts)) {

@@ -128,6 +128,8 @@ let contentStyles: StaticString = #"""
       .is-stacked > tbody > tr > :is(th, td:first-child:not([data-label]), td.is-small, td:has(> :is(details, form, p, ul, .samples, select))) {
         grid-column: 1 / -1;
       }
+      .is-stacked > tbody > tr:not(:has(> :nth-child(4))) > td:not(.is-numeric),
+      .is-stacked > tbody > tr > td:last-child:nth-child(even) { grid-column: 1 / -1; }
       .is-stacked td[data-label]:not([data-label=""])::before {
         content: attr(data-label); display: block; color: var(--ink-soft); font-size: 0.8125rem;
         font-weight: 400;
