@@ -127,7 +127,7 @@ private struct ProgressView {
         """
     }
     return """
-      <p class="lede">\(newest?.sentence(text) ?? "") \(text("progress.lede"))</p>
+      <p class="lede">\(newest?.sentence(text) ?? "") \(course.isOwn ? text("progress.lede") : text("progress.lede.other"))</p>
       \(charts)\(feedback)
       <p class="is-soft is-small">\(text("progress.how"))</p>
       """

@@ -140,6 +140,7 @@ let englishReviewWords: StaticString = """
   progress.focus = To focus on
   progress.how = Each score is the mean over the randomly drawn conversations, weighted by the inverse of their chance of being drawn (Hájek). A conversation counts once, with the mean of its reviews. Own views never count.
   progress.lede = You are compared with your own past and with nobody else. Where two intervals overlap, these data show no difference.
+  progress.lede.other = They are compared with their own past and with nobody else. Where two intervals overlap, these data show no difference.
   progress.of = Progress of {name}
   progress.openReview = Open the review
   progress.points.how = From all cycles above. A criterion is named only with five or more conversations, and the intervals may still overlap.

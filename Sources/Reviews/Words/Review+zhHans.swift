@@ -140,6 +140,7 @@ let chineseReviewWords: StaticString = """
   progress.focus = 重点关注
   progress.how = 分数是随机抽取会话的平均值，按被抽中机会的倒数加权（Hájek）。一个会话只计一次，取其各评审的平均。自评永远不计入。
   progress.lede = 你只与自己的过去比较，不与任何人比较。两个区间重叠时，这些数据显示不出差别。
+  progress.lede.other = 只与本人的过去比较，不与任何人比较。两个区间重叠时，这些数据看不出差别。
   progress.of = {name} 的进展
   progress.openReview = 打开评审
   progress.points.how = 依据以上所有周期。只有会话达到五个或更多时才列出标准，而且区间仍可能重叠。

@@ -35,7 +35,8 @@ let surfaceScript: StaticString = #"""
   // keep the table a table for those who hear it.
   function stackTables(inside = document) {
     for (const table of all(".table-scroll > table", inside)) {
-      const heads = all("thead th", table).map((head) => head.textContent.trim());
+      const heads = all("thead th", table).map((head) =>
+        find(".visually-hidden", head) ? "" : head.textContent.trim());
       if (heads.length < (table.closest(".chart-table") ? 5 : 3)) continue;
       const parts = { table: [table], rowgroup: all("thead, tbody, tfoot", table), row: all("tr", table),
         columnheader: all("thead th", table), rowheader: all("tbody th", table), cell: all("td", table) };
