@@ -92,7 +92,8 @@ struct ImportRunView {
       } ?? "<progress id=\"import-bar\"></progress>"
     return """
       <div class="progress"><label for="import-bar">\(text("import.progress"))</label>\(bar)
-      <span class="progress-note" role="status">\(parts.joined(separator: " · "))</span></div>
+      <span class="progress-note" role="status">\(parts.joined(separator: " · "))</span>
+      <noscript><a href="\(path)">\(text("import.progress.again"))</a></noscript></div>
       """
   }
 

@@ -144,6 +144,7 @@ let englishImportWords: StaticString = """
   import.says.undoing = Everything this import did is being taken back.
   import.says.undone = Everything this import did has been taken back.
   import.progress = Progress
+  import.progress.again = See how far it is now
   import.progress.rows = {count, plural, one {# row} other {# rows}}
   import.progress.rate = {count, plural, one {# row a second} other {# rows a second}}
   import.progress.left = about {time} left

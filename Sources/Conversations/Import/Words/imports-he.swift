@@ -144,6 +144,7 @@ let hebrewImportWords: StaticString = """
   import.says.undoing = כל מה שהייבוא הזה עשה מוחזר לאחור.
   import.says.undone = כל מה שהייבוא הזה עשה הוחזר לאחור.
   import.progress = התקדמות
+  import.progress.again = לבדוק עד היכן הגיע
   import.progress.rows = {count, plural, one {שורה אחת} two {שתי שורות} other {# שורות}}
   import.progress.rate = {count, plural, one {שורה אחת בשנייה} two {שתי שורות בשנייה} other {# שורות בשנייה}}
   import.progress.left = נותרו בערך {time}

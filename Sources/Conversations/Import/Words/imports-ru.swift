@@ -144,6 +144,7 @@ let russianImportWords: StaticString = """
   import.says.undoing = Всё, что сделал этот импорт, возвращается назад.
   import.says.undone = Всё, что сделал этот импорт, возвращено назад.
   import.progress = Ход работы
+  import.progress.again = Посмотреть, сколько уже сделано
   import.progress.rows = {count, plural, one {# строка} few {# строки} many {# строк} other {# строки}}
   import.progress.rate = {count, plural, one {# строка в секунду} few {# строки в секунду} many {# строк в секунду} other {# строки в секунду}}
   import.progress.left = осталось около {time}

@@ -144,6 +144,7 @@ let chineseImportWords: StaticString = """
   import.says.undoing = 正在撤回此导入所做的一切。
   import.says.undone = 此导入所做的一切已撤回。
   import.progress = 进度
+  import.progress.again = 查看当前进度
   import.progress.rows = {count, plural, other {# 行}}
   import.progress.rate = {count, plural, other {每秒 # 行}}
   import.progress.left = 大约还需 {time}
