@@ -26,7 +26,8 @@ public struct FunnelLimits: Hashable, Sendable {
 /// Exact binomial limits of a funnel plot, interpolated between whole numbers of successes.
 ///
 /// With r the smallest number for which P(R ≤ r) reaches the tail p, and α the part of its
-/// probability that is too much, the limit is (r − α) / n, clipped to 0…1.
+/// probability that is too much, the limit is (r − α) / n, clipped to 0…1. With very few cases and a
+/// target close to 0 or 1 the nearer limit can fall short of the target.
 ///
 /// Use it to show a rate of every agent against one target that was fixed in advance, or against a
 /// mean that leaves the agent out. Not against a mean that contains the agent, and not as a test of

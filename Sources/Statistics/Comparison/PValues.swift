@@ -20,9 +20,7 @@ public func adjustPValues(_ values: [Double], _ adjustment: Adjustment = .benjam
 {
   guard values.allSatisfy({ $0 >= 0 && $0 <= 1 }) else { return nil }
   let count = Double(values.count)
-  let order = values.withUnsafeBufferPointer { values in
-    values.indices.sorted { values[$0] < values[$1] }
-  }
+  let order = ascendingOrder(ofNonnegative: values)
   var adjusted = values
   switch adjustment {
   case .bonferroni:
@@ -41,4 +39,32 @@ public func adjustPValues(_ values: [Double], _ adjustment: Adjustment = .benjam
     }
   }
   return adjusted
+}
+
+/// The places of values from the smallest to the largest, equal ones in their order.
+///
+/// Bit patterns of numbers not below 0 are ordered as the numbers are, so long lists are sorted by
+/// eleven bits at a time, in linear time.
+func ascendingOrder(ofNonnegative values: [Double]) -> [Int] {
+  guard values.count > 300 else { return values.indices.sorted { values[$0] < values[$1] } }
+  var keys = values.map { ($0 + 0).bitPattern }
+  var order = Array(values.indices)
+  var (otherKeys, otherOrder) = (keys, order)
+  for shift in stride(from: 0, to: 64, by: 11) {
+    var starts = [Int](repeating: 0, count: 2_048)
+    for key in keys { starts[Int(truncatingIfNeeded: key >> shift) & 2_047] += 1 }
+    if starts.contains(values.count) { continue }
+    var next = 0
+    for digit in starts.indices { (starts[digit], next) = (next, next + starts[digit]) }
+    for place in keys.indices {
+      let digit = Int(truncatingIfNeeded: keys[place] >> shift) & 2_047
+      let target = starts[digit]
+      starts[digit] = target + 1
+      otherKeys[target] = keys[place]
+      otherOrder[target] = order[place]
+    }
+    swap(&keys, &otherKeys)
+    swap(&order, &otherOrder)
+  }
+  return order
 }
