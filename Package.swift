@@ -101,6 +101,11 @@ let package = Package(
     .room("Storage", ["Kernel", "CLibPQ", .grdb, .sqlite, .logging]),
     /// Time, ids and chance: what a test must be able to hold still.
     .room("Kernel"),
+    /// Everything that goes out over a network: letters today.
+    .room("Outbound", ["Kernel", "CLibCurl"]),
+    /// The library that speaks SMTP and HTTPS for us.
+    .systemLibrary(
+      name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     /// The PostgreSQL client library.
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
@@ -120,6 +125,7 @@ let package = Package(
       path: "Tests/Support", swiftSettings: strict),
     .tests(of: "Kernel"),
     .tests(of: "Statistics"),
+    .tests(of: "Outbound", ["Kernel", .nioCore, .nioPosix]),
     .tests(of: "Markup"),
     .tests(of: "Storage", ["Kernel", .logging]),
     .tests(of: "Web", ["Markup", "Storage", "Kernel", .logging]),

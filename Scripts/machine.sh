@@ -67,13 +67,13 @@ need_packages() {
 
 ## What every build needs.
 require_libraries() {
-  need_packages "the build (database libraries)" libpq-dev libsqlite3-dev pkg-config && return
+  need_packages "the build (databases and mail)" libpq-dev libsqlite3-dev libcurl4-openssl-dev pkg-config && return
   if is_debian; then
-    fail "These packages are missing and could not be installed: libpq-dev libsqlite3-dev pkg-config." \
+    fail "These packages are missing and could not be installed: libpq-dev libsqlite3-dev libcurl4-openssl-dev pkg-config." \
       "Install them as root and start again."
   fi
-  pkg-config --exists libpq sqlite3 2>/dev/null || fail \
-    "Not a Debian or Ubuntu machine: please install the development files of libpq and SQLite, and pkg-config."
+  pkg-config --exists libpq sqlite3 libcurl 2>/dev/null || fail \
+    "Not a Debian or Ubuntu machine: please install the development files of libpq, SQLite and libcurl, and pkg-config."
 }
 
 ## A port nobody listens on at this moment.
