@@ -118,9 +118,9 @@ private struct AttributeData {
     guard isValid else { return AttributeChart(.invalidInput) }
     let known = periods.compactMap { $0 }
     let (total, size) = known.reduce((0, 0)) { ($0.0 + $1.count, $0.1 + $1.size) }
-    guard size > 0, let center = finite(total / size) else {
-      return AttributeChart(.notEnoughData)
-    }
+    guard size > 0 else { return AttributeChart(.notEnoughData) }
+    let center = total / size
+    guard center.isFinite, size.isFinite else { return AttributeChart(.invalidInput) }
     if total == 0 || kind == .proportion && total == size {
       return AttributeChart(.noVariation, center: center)
     }
@@ -128,6 +128,7 @@ private struct AttributeData {
     let z = periods.map { period in
       period.map { ($0.count / $0.size - center) / (unit / $0.size.squareRoot()) }
     }
+    guard z.allSatisfy({ $0?.isFinite ?? true }) else { return AttributeChart(.invalidInput) }
     guard laney else { return limits(center, unit, z, sigmaZ: nil) }
     let changes = zip(z, z.dropFirst()).compactMap { before, after -> Double? in
       guard let before, let after else { return nil }
@@ -149,6 +150,9 @@ private struct AttributeData {
         let limit = center + reach / period.size.squareRoot()
         return kind == .proportion ? min(1, limit) : limit
       }
+    }
+    guard (lower + upper).allSatisfy({ $0?.isFinite ?? true }) else {
+      return AttributeChart(.invalidInput)
     }
     let signals = periods.indices.filter { index in
       guard let period = periods[index], let lower = lower[index], let upper = upper[index]

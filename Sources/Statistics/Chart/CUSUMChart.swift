@@ -44,12 +44,11 @@ public func cusumChart(
   var chart = (
     upper: [Double](), lower: [Double](), upperRun: [Int](), lowerRun: [Int](), signals: [Int]()
   )
+  let invalid = CUSUMChart(
+    status: .invalidInput, upperSum: [], lowerSum: [], upperRun: [], lowerRun: [], signals: [])
   guard mean.isFinite, slack >= 0, slack.isFinite, limit >= 0, limit.isFinite, headStart >= 0,
     headStart.isFinite, values.allSatisfy({ $0?.isFinite ?? true })
-  else {
-    return CUSUMChart(
-      status: .invalidInput, upperSum: [], lowerSum: [], upperRun: [], lowerRun: [], signals: [])
-  }
+  else { return invalid }
   var (upper, lower, upperRun, lowerRun) = (headStart, headStart, 0, 0)
   for (index, value) in values.enumerated() {
     if let value {
@@ -64,6 +63,7 @@ public func cusumChart(
     chart.lowerRun.append(lowerRun)
     if upper > limit || lower > limit { chart.signals.append(index) }
   }
+  guard (chart.upper + chart.lower).allSatisfy(\.isFinite) else { return invalid }
   return CUSUMChart(
     status: values.allSatisfy { $0 == nil } ? .notEnoughData : .ok, upperSum: chart.upper,
     lowerSum: chart.lower, upperRun: chart.upperRun, lowerRun: chart.lowerRun,

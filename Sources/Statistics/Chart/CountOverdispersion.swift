@@ -34,10 +34,10 @@ public func countOverdispersionTest(_ counts: [Double?]) -> CountOverdispersion 
   guard let mean = moments.mean, let deviation = moments.standardDeviation else {
     return without(.notEnoughData)
   }
-  guard mean > 0, let ratio = finite(deviation * deviation / mean) else {
-    return without(.noVariation)
-  }
+  guard mean > 0 else { return without(.noVariation) }
+  let ratio = deviation * deviation / mean
   let statistic = Double(known.count - 1) * ratio
+  guard statistic.isFinite else { return without(.invalidInput) }
   return CountOverdispersion(
     status: .ok, n: known.count, ratio: ratio, statistic: statistic,
     pUpper: chiSquareUpperTail(statistic, degreesOfFreedom: Double(known.count - 1)))

@@ -43,13 +43,12 @@ public struct EWMAChart: Hashable, Sendable {
 public func ewmaChart(
   _ values: [Double?], lambda: Double = 0.2, width: Double = 3, mean: Double, sigma: Double
 ) -> EWMAChart {
+  let invalid = EWMAChart(
+    status: .invalidInput, ewma: [], lower: [], upper: [], steadyLower: nil, steadyUpper: nil,
+    signals: [], steadySignals: [])
   guard lambda > 0, lambda <= 1, width > 0, width.isFinite, mean.isFinite, sigma >= 0,
     sigma.isFinite, values.allSatisfy({ $0?.isFinite ?? true })
-  else {
-    return EWMAChart(
-      status: .invalidInput, ewma: [], lower: [], upper: [], steadyLower: nil, steadyUpper: nil,
-      signals: [], steadySignals: [])
-  }
+  else { return invalid }
   let steady = width * sigma * (lambda / (2 - lambda)).squareRoot()
   var (averages, reaches) = ([Double](), [Double]())
   averages.reserveCapacity(values.count)
@@ -61,6 +60,7 @@ public func ewmaChart(
     let remembered = pow(1 - lambda, 2 * Double(index + 1))
     reaches.append(steady * (1 - remembered).squareRoot())
   }
+  guard averages.allSatisfy(\.isFinite), (abs(mean) + steady).isFinite else { return invalid }
   func signals(_ reach: (Int) -> Double) -> [Int] {
     guard sigma > 0 else { return [] }
     return averages.indices.filter {

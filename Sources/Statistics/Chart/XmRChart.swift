@@ -103,6 +103,9 @@ public func xmrChart(
   let (lower, upper) = (center - 3 * sigma, center + 3 * sigma)
   let rangeUpper =
     useMedian ? (exact.d2 + 3 * exact.d3) * sigma : exact.rangeUpperFactor * typical
+  guard lower.isFinite, upper.isFinite, rangeUpper.isFinite else {
+    return XmRChart(without: .invalidInput, center: nil, ranges: [], points: known.count)
+  }
   return XmRChart(
     status: sigma > 0 ? .ok : .noVariation, points: known.count, center: center,
     movingRanges: ranges, averageMovingRange: useMedian ? nil : typical,

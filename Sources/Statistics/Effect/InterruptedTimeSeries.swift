@@ -90,6 +90,9 @@ public func interruptedTimeSeries(
   guard values.allSatisfy({ $0?.isFinite ?? true }), confidence > 0, confidence < 1,
     lag.map({ $0 >= 0 }) ?? true
   else { return InterruptedTimeSeries(without: .invalidInput, n: 0) }
+  guard (0...values.count).contains(interruption) else {
+    return InterruptedTimeSeries(without: .notEnoughData, n: values.count { $0 != nil })
+  }
   let series = InterruptedSeries(values, interruption: interruption)
   guard series.before >= 2, series.after >= 2, series.n >= 5 else {
     return InterruptedTimeSeries(without: .notEnoughData, n: series.n)
@@ -105,6 +108,9 @@ public func interruptedTimeSeries(
     return InterruptedTimeSeries(without: .noVariation, n: series.n)
   }
   let correlation = series.autocorrelation(of: fit.residuals)
+  guard correlation.isFinite else {
+    return InterruptedTimeSeries(without: .degenerate, n: series.n)
+  }
   let n = Double(series.n)
   let adjusted = min(0.95, max(0, correlation + (4 + 4 * correlation) / n))
   let robust = series.robustCovariance(
@@ -155,18 +161,20 @@ private struct CoefficientTest {
   func horizon(
     _ coefficients: [Double], _ covariance: [Double], last: Int, interruption: Int, n: Int,
     confidence: Double
-  ) -> InterruptedTimeSeries.Horizon {
+  ) -> InterruptedTimeSeries.Horizon? {
     let distance = Double(last - interruption)
     let effect = coefficients[2] + coefficients[3] * distance
     let variance =
       covariance[10] + 2 * distance * covariance[11] + distance * distance * covariance[15]
     let error = max(0, variance).squareRoot()
+    let counterfactual = coefficients[0] + coefficients[1] * Double(last)
+    guard error.isFinite, effect.isFinite, counterfactual.isFinite else { return nil }
     return InterruptedTimeSeries.Horizon(
       period: last,
       effect: Estimate(
         value: effect, lower: effect - quantile * error, upper: effect + quantile * error, n: n,
         method: .praisWinsten, confidence: confidence),
       standardError: error,
-      counterfactual: coefficients[0] + coefficients[1] * Double(last))
+      counterfactual: counterfactual)
   }
 }

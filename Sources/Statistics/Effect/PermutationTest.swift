@@ -42,6 +42,7 @@ public func permutationTest(
   guard let one = Moments(first).mean, let two = Moments(second).mean else {
     return without(.notEnoughData)
   }
+  guard (abs(one) + abs(two)).isFinite else { return without(.invalidInput) }
   let deal = Deal(first + second, taking: first.count, observed: abs(one - two))
   if let all = choices(first.count, of: first.count + second.count), all <= limit {
     let extreme = deal.extremeAmongAll()

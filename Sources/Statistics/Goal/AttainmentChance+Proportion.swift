@@ -61,12 +61,13 @@ private func betaBinomialUpperTail(_ k: Int, of m: Int, a: Double, b: Double) ->
   let isUpper = Double(k) > Double(m) * a / (a + b)
   let start = isUpper ? k : k - 1
   let (size, first) = (Double(m), Double(start))
-  func logBeta(_ x: Double, _ y: Double) -> Double {
-    lgamma(x).0 + lgamma(y).0 - lgamma(x + y).0
+  // Factor by factor: differences of large log gammas would lose digits.
+  var logTerm = 0.0
+  for index in 0..<m {
+    let i = Double(index)
+    let drawn = index < start ? (a + i) / (i + 1) : (b + i - first) / (i - first + 1)
+    logTerm += log(drawn / ((a + b + i) / (i + 1)))
   }
-  let logTerm =
-    -log(size + 1) - logBeta(size - first + 1, first + 1)
-    + logBeta(first + a, size - first + b) - logBeta(a, b)
   var (term, sum) = (1.0, 0.0)
   var count = start
   while isUpper ? count <= m : count >= 0 {

@@ -86,7 +86,8 @@ public func probabilityOfAttaining(
   let (n, df) = (Double(past.count), Double(past.count - 1))
   let deviation = spread * (1 / Double(periods) + 1 / n).squareRoot()
   let distance = (lowerIsBetter ? target - mean : mean - target) / deviation
-  guard deviation > 0, let probability = studentTCDF(distance, degreesOfFreedom: df),
+  guard deviation > 0, deviation.isFinite,
+    let probability = studentTCDF(distance, degreesOfFreedom: df),
     let quantile = studentTQuantile((1 + confidence) / 2, degreesOfFreedom: df),
     let eighty = studentTQuantile(0.8, degreesOfFreedom: df)
   else { return without(.noVariation) }

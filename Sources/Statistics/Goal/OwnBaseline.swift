@@ -73,7 +73,7 @@ public func ownBaselineProportion(
   let estimate = proportionDifference(
     (recentSuccesses, recentTrials), (baselineSuccesses, baselineTrials), confidence: confidence)
   guard estimate.status != .invalidInput else { return OwnBaseline(estimate, 0, 0) }
-  return OwnBaseline(estimate, Int(recentTrials), Int(baselineTrials))
+  return OwnBaseline(estimate, wholeCount(recentTrials), wholeCount(baselineTrials))
 }
 
 extension OwnBaseline {

@@ -64,7 +64,8 @@ public func theilSen(x: [Double?], y: [Double?], confidence: Double = 0.95) -> T
     slope: Estimate(
       value: slope, lower: found[2], upper: found[3], n: n,
       method: .senRank, confidence: confidence),
-    interceptMedians: middles, interceptResiduals: median(residuals), pairs: slopes.count)
+    interceptMedians: middles.flatMap(finite), interceptResiduals: median(residuals),
+    pairs: slopes.count)
 }
 
 /// Eighteen variances of Kendall's S, corrected for ties on both sides; not below 0.
