@@ -162,7 +162,7 @@ struct ImportRunView {
         "found": .string(example.found),
       ]
       return """
-        <tr><th scope="row" dir="auto">\(example.field)</th>
+        <tr><th scope="row"><bdi>\(example.field)</bdi></th>
         <td>\(ImportView.expectation(example.expected, text))</td>
         <td class="is-numeric">\(text.number(cause.count))</td>
         <td dir="auto">\(example.found.isEmpty ? text("import.reject.exampleEmpty", values) : text("import.reject.example", values))</td></tr>

@@ -120,7 +120,7 @@ struct MappingView {
       }
     let isIgnored = known?.isIgnored == true
     return """
-      <tr><th scope="row" dir="auto">\(suggestion.column)</th>
+      <tr><th scope="row"><bdi>\(suggestion.column)</bdi></th>
       <td><span class="samples" dir="auto">\(samples)</span></td>
       <td><select name="column-\(index)" aria-label="\(text("import.field.of", ["column": .string(suggestion.column)]))">
       \(option("", text("import.field.keep"), chosen == nil && !isIgnored))\(option("ignore", text("import.field.ignore"), isIgnored))\(options)</select></td>

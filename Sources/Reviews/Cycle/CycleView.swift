@@ -148,7 +148,7 @@ struct DebtView {
         ? "<span class=\"badge is-bad\">\(text("cycle.owed.late", ["count": .integer(debt.overdue)]))</span>"
         : "–"
       return """
-        <tr><th scope="row" dir="auto">\(round.names[person] ?? "–")</th>
+        <tr><th scope="row"><bdi>\(round.names[person] ?? "–")</bdi></th>
         <td class="is-numeric">\(share(debt.ownDone, debt.own))</td>
         <td class="is-numeric">\(share(debt.othersDone, debt.others))</td><td>\(late)</td></tr>
         """
