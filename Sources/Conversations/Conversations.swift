@@ -7,6 +7,7 @@ extension Conversation {
   public static let migrations: [Migration] = [
     Migration("conversations-1", Conversation.tables + SavedView.tables),
     Migration("imports-1", ImportRun.tables),
+    Migration("imports-2", ImportRun.traces + ImportRun.namedMappings),
   ]
 }
 

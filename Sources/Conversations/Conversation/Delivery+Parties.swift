@@ -11,9 +11,12 @@ extension Delivery {
     guard let identity = party.identity, !identity.isEmpty else { return nil }
     if let seen = people.byIdentity[identity] { return seen }
     guard let db else { throw Stranger() }
+    // Keys grow: whoever has a larger one was made just now.
+    let before = world.key()
     let person = try Person.resolve(
       source: source, externalID: identity, name: party.name ?? identity, email: party.email,
       scope: scope, world: world, in: db)
+    if person.rawValue > before { try note(.person, [person.rawValue], in: db) }
     let team = try Membership.teams(of: person, scope, in: db).first
     let seen = PeopleSeen.Seen(person: person, team: team)
     people.byIdentity[identity] = seen
@@ -44,6 +47,7 @@ extension Delivery {
         INSERT INTO queue (workspace_id, id, source, external_id, name)
         VALUES (\(scope), \(id), \(source), \(key), \(record.name ?? key))
         """)
+      try note(.queue, [id.rawValue], in: db)
     }
     queues[key] = id
     return id
@@ -58,6 +62,7 @@ extension Delivery {
     if known == nil {
       try db.execute(
         "INSERT INTO tag (workspace_id, id, name) VALUES (\(scope), \(id), \(name))")
+      try note(.tag, [id.rawValue], in: db)
     }
     tags[name] = id
     return id
@@ -81,9 +86,11 @@ extension Delivery {
       }
     }
     var new = Batch("customer", "workspace_id, id, source, external_id, name, email, phone")
+    var made: [Int64] = []
     let all = zip(clients.parties, ids).map { party, known in
       if let known { return known }
       let id: Customer.ID = world.id()
+      made.append(id.rawValue)
       new.add(scope.workspace)
       new.add(id)
       new.add(source)
@@ -94,6 +101,7 @@ extension Delivery {
       return id
     }
     try db.insert(new)
+    try note(.customer, made, in: db)
     return all
   }
 

@@ -164,6 +164,7 @@ extension Delivery {
         """
         DELETE FROM conversation_tag WHERE workspace_id = \(scope) AND conversation_id = \(id)
         """)
+      try forgetParties(of: id, in: db)
     }
     return count
   }

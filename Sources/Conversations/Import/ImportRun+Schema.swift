@@ -69,4 +69,31 @@ extension ImportRun {
     ) \(.strict)
     """,
   ]
+
+  /// What a run made beside conversations, for undoing it.
+  static let traces: [SQL] = [
+    """
+    CREATE TABLE import_party (
+      workspace_id INTEGER NOT NULL,
+      import_run_id INTEGER NOT NULL,
+      kind TEXT NOT NULL CHECK (kind IN ('person', 'queue', 'customer', 'tag')),
+      party_id INTEGER NOT NULL,
+      PRIMARY KEY (workspace_id, import_run_id, kind, party_id)
+    ) \(.strict)
+    """
+  ]
+
+  /// Mappings that people keep under a name of their own.
+  static let namedMappings: [SQL] = [
+    """
+    CREATE TABLE named_mapping (
+      \(.key),
+      name TEXT NOT NULL CHECK (LENGTH(name) BETWEEN 1 AND 80),
+      mapping TEXT NOT NULL,
+      saved_by INTEGER,
+      saved_at INTEGER NOT NULL,
+      UNIQUE (workspace_id, name)
+    ) \(.strict)
+    """
+  ]
 }

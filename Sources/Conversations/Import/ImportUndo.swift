@@ -9,7 +9,7 @@ public typealias ImportHold =
 public enum ImportUndoRefusal: Error, Hashable, Sendable {
   case unknown
   case tooLate
-  /// So many conversations of the import were chosen for review.
+  /// So many conversations of the import stand in the pool of a review cycle.
   case reviewed(Int)
 }
 
@@ -42,9 +42,10 @@ extension ImportWork {
       scope: scope, source: run.source, importRun: id.rawValue, zone: zone, world: world)
     while try await restoreSome(of: run, delivery) > 0 { try Task.checkCancellation() }
     while try await withdrawSome(of: run, delivery) > 0 { try Task.checkCancellation() }
+    try await database.write { db in try delivery.withdrawLoose(in: db) }
+    try await removeParties(after: run, delivery)
     let now = world.now()
     return try await database.write { [scope] db in
-      try delivery.withdrawLoose(in: db)
       var undone = run
       undone.state = .undone
       undone.undoneAt = now

@@ -3,16 +3,17 @@ internal import Kernel
 internal import Storage
 
 extension Review {
-  /// Keeps an import whose conversations were chosen for review from being undone.
+  /// Keeps an import from being undone once a cycle's pool, its sample or a review holds any of
+  /// its conversations: what a fair sample was drawn from must stay as it was.
   public static let importHold: ImportHold = { run, scope, db in
     try db.value(
       """
-      SELECT COUNT(*) AS value FROM conversation c
-      WHERE c.workspace_id = \(scope) AND c.import_run_id = \(run)
-        AND (EXISTS (
-            SELECT 1 FROM review r WHERE r.workspace_id = \(scope) AND r.conversation_id = c.id)
-          OR EXISTS (
-            SELECT 1 FROM pick p WHERE p.workspace_id = \(scope) AND p.conversation_id = c.id))
+      SELECT COUNT(*) AS value FROM conversation
+      WHERE workspace_id = \(scope) AND import_run_id = \(run)
+        AND id IN (
+          SELECT conversation_id FROM frame_item WHERE workspace_id = \(scope)
+          UNION SELECT conversation_id FROM pick WHERE workspace_id = \(scope)
+          UNION SELECT conversation_id FROM review WHERE workspace_id = \(scope))
       """) ?? 0
   }
 }

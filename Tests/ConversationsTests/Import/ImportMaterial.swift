@@ -71,6 +71,20 @@ struct Harbour {
     try await work.undo(id)
   }
 
+  /// The names of all people, queues, customers and tags, in order.
+  func parties() async throws -> [String] {
+    try await database.read { [scope] db in
+      try db.rows(
+        """
+        SELECT name FROM person WHERE workspace_id = \(scope)
+        UNION ALL SELECT name FROM queue WHERE workspace_id = \(scope)
+        UNION ALL SELECT name FROM customer WHERE workspace_id = \(scope)
+        UNION ALL SELECT name FROM tag WHERE workspace_id = \(scope)
+        """
+      ).map { try $0.get("name") as String }.sorted()
+    }
+  }
+
   /// Everything that was imported, as text without keys and times of storing.
   func contents() async throws -> [String] {
     try await database.read { [scope] db in

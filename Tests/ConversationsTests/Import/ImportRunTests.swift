@@ -155,6 +155,42 @@ import Testing
   }
 
   @Test(arguments: Engine.available)
+  func `undo leaves nobody behind whom nothing else needs`(engine: Engine) async throws {
+    try await withHarbour(engine) { harbour in
+      let header = "Ticket ID,Created,Agent,Customer,Queue,Tags\n"
+      let first = header + "1,2026-03-01,Noa,Dana,Mail,late\n2,2026-03-02,Lior,Omer,Chat,lost\n"
+      let second = header + "3,2026-03-03,Lior,Omer,Chat,lost\n4,2026-03-04,Gil,Tal,Fax,odd\n"
+      let one = try await harbour.importing(first, as: "one.csv")
+      let before = try await harbour.parties()
+      #expect(before == ["Chat", "Dana", "Lior", "Mail", "Noa", "Omer", "late", "lost"])
+      harbour.world = world(10_000)
+      let two = try await harbour.importing(second, as: "two.csv")
+      // Somebody has since been let in, and is more than a name in a file.
+      try await harbour.database.write { [scope = harbour.scope] db in
+        try db.execute(
+          """
+          UPDATE person SET email = 'gil@example.org', password = 'x'
+          WHERE workspace_id = \(scope) AND name = 'Gil'
+          """)
+      }
+      try await harbour.undo(one)
+      let middle = try await harbour.parties()
+      #expect(middle == ["Chat", "Fax", "Gil", "Lior", "Omer", "Tal", "lost", "odd"])
+      try await harbour.undo(two)
+      #expect(try await harbour.parties() == ["Gil"])
+      #expect(try await harbour.contents().isEmpty)
+      // What was undone comes back whole when it is imported again.
+      harbour.world = world(20_000)
+      let again = try await harbour.importing(first, as: "one.csv")
+      #expect(again.created == 2 && again.rejected == 0)
+      #expect(
+        try await harbour.parties() == [
+          "Chat", "Dana", "Gil", "Lior", "Mail", "Noa", "Omer", "late", "lost",
+        ])
+    }
+  }
+
+  @Test(arguments: Engine.available)
   func `undo comes too late after a week`(engine: Engine) async throws {
     try await withHarbour(engine) { harbour in
       let report = try await harbour.importing(Files.lines(2), as: "a.jsonl")
