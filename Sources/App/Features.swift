@@ -15,6 +15,8 @@ extension Feature {
       .people(mill: PasswordMill(world: world, cost: cost), limits: limits, claim: claim),
       .conversations,
       .imports(holds: [Review.importHold]),
+      .purpose,
+      .procedures,
       .scorecards,
       .reviews,
       .health,

@@ -8,6 +8,9 @@ public enum ReviewSchema {
   public static let migrations = [
     Migration("reviews-1", Cycle.schema + Review.schema),
     Migration("reviews-2", Author.schema + Author.words),
+    Migration("purpose-1", Purpose.schema),
+    Migration("procedures-1", Procedure.schema),
+    Migration("benchmarks-1", Benchmark.schema),
   ]
 }
 

@@ -1,3 +1,4 @@
+import Conversations
 import Kernel
 import People
 import Storage
@@ -23,8 +24,9 @@ struct ScorecardDesk {
         language: language, csrf: "token")
     }
     let site = Site(
-      world: world, database: database, features: [.scorecards], session: { _, _, _ in shown })
-    let client = TestClient(site: site, features: [.scorecards])
+      world: world, database: database, features: [.purpose, .scorecards],
+      session: { _, _, _ in shown })
+    let client = TestClient(site: site, features: [.purpose, .scorecards])
     client.set(cookie: site.sessionCookie, "any")
     return client
   }
@@ -34,7 +36,9 @@ struct ScorecardDesk {
 func withScorecardDesk(
   _ engine: Engine, _ body: (ScorecardDesk) async throws -> Void
 ) async throws {
-  let migrations = Schema.migrations + Feature.scorecards.migrations
+  let migrations =
+    Schema.migrations + Conversation.migrations + Feature.scorecards.migrations
+    + ReviewSchema.migrations
   try await withDatabase(engine, migrations) { database in
     let world = World.still(at: ScorecardDesk.now)
     let workspace = Workspace(

@@ -190,7 +190,7 @@ extension Rubric {
 }
 
 /// Checks that ids are unique, tags balance and every label and description has its target.
-private func expectSound(_ html: String) {
+func expectSound(_ html: String) {
   let ids = values(of: "id", in: html)
   #expect(
     Set(ids).count == ids.count,

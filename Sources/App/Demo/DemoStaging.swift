@@ -26,9 +26,12 @@ struct DemoStaging {
     self.story = story
     self.database = database
     self.clock = clock
-    crew = try await database.write { db in
-      try DemoCrew(story, password: password, world: clock.world, in: db)
+    let crew = try await database.write { db in
+      let crew = try DemoCrew(story, password: password, world: clock.world, in: db)
+      try DemoAgreement(crew: crew, clock: clock).writePurpose(in: db)
+      return crew
     }
+    self.crew = crew
     delivery = Delivery(
       scope: crew.scope, source: Demo.source, importRun: nil, zone: calendar.zone,
       world: clock.world)

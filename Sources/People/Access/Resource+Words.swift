@@ -5,6 +5,10 @@ extension Resource {
     switch self {
     case .conversation: text("resource.conversation")
     case .surveyAnswer: text("resource.surveyAnswer")
+    case .purpose: text("resource.purpose")
+    case .procedure: text("resource.procedure")
+    case .workshop: text("resource.workshop")
+    case .benchmark: text("resource.benchmark")
     case .scorecard: text("resource.scorecard")
     case .sampling: text("resource.sampling")
     case .assignment: text("resource.assignment")

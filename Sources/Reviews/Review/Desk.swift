@@ -19,6 +19,8 @@ struct Desk: Sendable {
   /// The reader's other reviews of the cycle that are still to be written, with this one.
   let queue: [Review.ID]
   let acknowledgement: String?
+  /// What stands beside the criteria while the reader writes.
+  let guide: Guide
 
   /// Whether the reader may write in it now.
   let isWriting: Bool
@@ -53,6 +55,7 @@ struct Desk: Sendable {
       content: try review.content(scope, in: db),
       names: try Person.names(of: [review.agent] + [reviewer].compactMap(\.self), scope, in: db),
       queue: asked.map(\.id), acknowledgement: try review.note(of: .acknowledged, scope, in: db),
+      guide: isWriting ? try Guide.of(card.rubric, for: actor, in: db) : .empty,
       isWriting: isWriting, reviewer: reviewer)
   }
 }

@@ -103,7 +103,7 @@ struct ReviewScreen {
       <form class="scorecard" method="post" action="\(path.appending("submission"))" data-autosave="\(path.appending("draft"))" data-timer-form>
       \(visit.csrf)\(Self.versionField(version))
       <input type="hidden" name="seconds" value="\(seconds)" data-timer>
-      \(ScorecardForm.html(desk.card, answers: draft.answers, problems: problems, text: text))
+      \(ScorecardForm.html(desk.card, answers: draft.answers, problems: problems, text: text, beside: GuideView(guide: desk.guide, text: text).beside))
       \(FeedbackForm.html(draft.feedback, flaws: flaws, text))
       <div class="live-score">\(ScorecardForm.liveScore(Scoring.score(draft.answers, desk.card.rubric), text: text))
       <p class="is-small"><a href="\(Path.scorecardVersion(desk.card))" target="_blank" rel="noopener">\(text("review.howComputed"))</a></p>

@@ -12,7 +12,7 @@ enum WorkPages {
   private static func show(_ visit: Visit) async throws -> Reply {
     let (actor, today) = (visit.actor, visit.today)
     let work = try await visit.database.read { db in
-      try Work.of(actor.person, today: today, actor.scope, in: db)
+      try Work.of(actor, today: today, in: db)
     }
     let tab =
       Tab(rawValue: visit.query("tab") ?? "")
@@ -43,9 +43,9 @@ private struct WorkView {
   }
 
   var html: HTML {
-    if work.items.isEmpty { return unread + empty }
+    if work.items.isEmpty { return waiting + empty }
     return """
-      <p class="lede">\(lede)</p>\(unread)
+      <p class="lede">\(lede)</p>\(waiting)
       \(progress)
       <nav class="tabs" aria-label="\(text("work.tabs"))">\(WorkPages.Tab.allCases.map(link))</nav>
       \(shown.isEmpty ? nothing : table)
@@ -59,6 +59,19 @@ private struct WorkView {
       ? text("work.lede", ["count": .integer(open)])
       : text(
         "work.lede.overdue", ["count": .integer(open), "late": .integer(work.overdue.count)])
+  }
+
+  /// What waits besides reviews to be written.
+  private var waiting: HTML { unread + owed }
+
+  private var owed: HTML {
+    guard !work.owed.isEmpty else { return "" }
+    let links = work.owed.map { owed -> HTML in
+      "<li><a href=\"\(Path.procedure(owed.procedure))\" dir=\"auto\">\(owed.title)</a></li>"
+    }
+    return """
+      <div class="notice"><p>\(text("procedure.work", ["count": .integer(work.owed.count)]))</p><ul>\(links)</ul></div>
+      """
   }
 
   private var unread: HTML {

@@ -20,6 +20,8 @@ struct Work: Sendable {
 
   /// How many shared reviews of the person's own work wait to be read.
   let unread: Int
+  /// The procedures the person has still to read.
+  let owed: [Procedure.Owed]
 
   var toDo: [Item] { items.filter { $0.review.isOpen && !isOverdue($0.review) && isOpen($0) } }
   var overdue: [Item] { items.filter { isOverdue($0.review) && isOpen($0) } }
@@ -32,9 +34,8 @@ struct Work: Sendable {
     item.review.kind != .`self` || cycles[item.review.cycle]?.state == .open
   }
 
-  static func of(
-    _ person: Person.ID, today: Day, _ scope: Scope, in db: any Connection
-  ) throws -> Work {
+  static func of(_ actor: Actor, today: Day, in db: any Connection) throws -> Work {
+    let (person, scope) = (actor.person, actor.scope)
     let running = try Cycle.running(scope, in: db)
     let reviews = try Review.asked(of: person, in: running.map(\.id), scope, in: db)
     let headlines = try Headline.all(reviews.map(\.conversation), scope, in: db)
@@ -49,7 +50,8 @@ struct Work: Sendable {
     return Work(
       items: items,
       cycles: Dictionary(running.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
-      today: today, unread: received.count { $0.state == .shared })
+      today: today, unread: received.count { $0.state == .shared },
+      owed: try Procedure.owed(by: actor, in: db))
   }
 }
 

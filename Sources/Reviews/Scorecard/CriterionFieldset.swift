@@ -11,6 +11,7 @@ struct CriterionFieldset {
   let isAsked: Bool
   let rubric: Rubric
   let text: Text
+  let beside: HTML
 
   private var id: String { criterion.id.text }
 
@@ -20,6 +21,7 @@ struct CriterionFieldset {
       <legend><span dir="auto">\(criterion.name.isBlank ? text("criterion.unnamed") : criterion.name)</span>\(marks) <span class="criterion-weight">\(text.percent(Double(percentage) / 100))</span></legend>
       \(Self.condition(of: criterion, isAsked: isAsked, rubric, text))
       \(criterion.question.isEmpty ? nil : question)
+      \(beside)
       \(error)
       \(scale)
       \(causes)

@@ -154,12 +154,15 @@ enum ScorecardPages {
   @Sendable private static func show(_ visit: Visit) async throws -> Reply {
     let scorecard = try await scorecard(visit)
     let scope = visit.scope
-    let (versions, names) = try await visit.database.read { db in
+    let actor = visit.actor
+    let (versions, names, guide) = try await visit.database.read { db in
       let versions = try ScorecardVersion.all(of: scorecard.id, scope: scope, in: db)
       let people = Set(versions.compactMap(\.publishedBy))
-      return (versions, try Person.names(of: people, scope, in: db))
+      let guide = try scorecard.current.map { try Guide.of($0.rubric, for: actor, in: db) }
+      return (versions, try Person.names(of: people, scope, in: db), guide ?? .empty)
     }
     let text = visit.text
+    let beside = GuideView(guide: guide, text: text).beside
     return visit.page(
       shownName(scorecard, text),
       """
@@ -167,7 +170,7 @@ enum ScorecardPages {
       <p class="lede">\(lede(scorecard, text)) <span dir="auto">\(scorecard.current?.rubric.purpose)</span></p>
       \(mayChange(visit) ? ScorecardEditing.actions(scorecard, visit) : readerActions(scorecard, text))
       <p class="row">\(badges(scorecard, text))</p>
-      \(scorecard.current.map { ScorecardView(rubric: $0.rubric, text: text).html })
+      \(scorecard.current.map { ScorecardView(rubric: $0.rubric, text: text, beside: beside).html })
       \(history(versions, names, text))
       """, isTitleTheirs: true)
   }

@@ -8,8 +8,11 @@ public import Web
 /// `criterion-<key>`; its fields are `rating-`, `number-`, `comment-` and `cause-` with the key.
 public enum ScorecardForm {
   /// The sections with their criteria, without the form around them.
+  ///
+  /// `beside` gives what helps to rate a criterion: why it is asked, what its points look like.
   public static func html(
-    _ rubric: Rubric, answers: Answers = Answers(), problems: [AnswerProblem] = [], text: Text
+    _ rubric: Rubric, answers: Answers = Answers(), problems: [AnswerProblem] = [], text: Text,
+    beside: (Criterion) -> HTML = { _ in "" }
   ) -> HTML {
     let asked = rubric.asked(answers)
     let kinds = Dictionary(
@@ -21,7 +24,7 @@ public enum ScorecardForm {
         CriterionFieldset(
           criterion: criterion, percentage: inner[place], answer: answers[criterion.id],
           problem: kinds[criterion.id], isAsked: asked.contains(criterion.id), rubric: rubric,
-          text: text
+          text: text, beside: beside(criterion)
         ).html
       }
       return """
@@ -37,9 +40,9 @@ public enum ScorecardForm {
   /// The rating form of a published version.
   public static func html(
     _ version: ScorecardVersion, answers: Answers = Answers(), problems: [AnswerProblem] = [],
-    text: Text
+    text: Text, beside: (Criterion) -> HTML = { _ in "" }
   ) -> HTML {
-    html(version.rubric, answers: answers, problems: problems, text: text)
+    html(version.rubric, answers: answers, problems: problems, text: text, beside: beside)
   }
 
   /// What was answered, and what keeps it from being submitted.

@@ -6,6 +6,8 @@ import Web
 struct ScorecardView {
   let rubric: Rubric
   let text: Text
+  /// What is said about a criterion beyond the rubric itself.
+  var beside: (Criterion) -> HTML = { _ in "" }
 
   var html: HTML {
     let shares = Shares(rubric.sections.map(\.share)).percentages
@@ -35,9 +37,10 @@ struct ScorecardView {
       row(option, values[index])
     }
     return """
-      <div class="stack is-tight">
+      <div class="stack is-tight" id="criterion-\(criterion.id.text)">
         <h3><span dir="auto">\(criterion.name)</span> <span class="criterion-weight">\(text("scorecard.ofScore", ["share": .string(shortPercent(rubric.weight(of: criterion.id), text))]))</span></h3>
         \(criterion.question.isEmpty ? nil : "<p dir=\"auto\">\(criterion.question)</p>" as HTML)
+        \(beside(criterion))
         \(rubric.sentence(of: criterion.condition, text).map { "<p class=\"is-soft\">\($0)</p>" as HTML })
         <div class="table-scroll" tabindex="0" role="region" aria-label="\(criterion.name)">
           <table>

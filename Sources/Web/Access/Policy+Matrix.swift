@@ -17,7 +17,11 @@ extension Policy {
     resource        | agent        | lead         | analyst   | planner | admin   | auditor | never   | content
     conversation    | R:os         | R:ts         | RX:a      | –       | –       | R:a     | –       | yes
     surveyAnswer    | R:o          | R:t          | RX:a      | –       | –       | R:a     | –       | yes
+    purpose         | R:a          | RU:a         | RU:a      | R:a     | R:a     | R:a     | –       | no
     scorecard       | R:a          | R:a          | CRUDX:a   | R:a     | R:a     | R:a     | –       | no
+    procedure       | RE:a         | CRUE:a       | CRUE:a    | R:a     | R:a     | R:a     | –       | no
+    workshop        | RE:s         | CRU:t RE:s   | CRU:a E:s | –       | –       | R:a     | E:o     | yes
+    benchmark       | R:a          | RU:a         | RU:a      | –       | –       | R:a     | –       | yes
     sampling        | R:s          | CRU:t        | CRU:a     | –       | R:a     | R:a     | –       | no
     assignment      | RU:s         | CRU:t RU:s   | CRUD:a    | –       | –       | R:a     | CU:o    | yes
     reviewDraft     | CRUD:s       | CRUD:s       | CRUD:s    | –       | –       | –       | CRUD:o  | yes

@@ -9,8 +9,17 @@ public enum Resource: String, Hashable, Sendable, CaseIterable {
 
   // MARK: How quality is looked at
 
+  /// What the team is for, its values, and the criteria that hang from them.
+  case purpose
   /// Scorecards, their criteria, categories and root causes.
   case scorecard
+  /// How things are done, revision by revision; `use` is to say that one has read it.
+  case procedure
+  /// A group that rates one conversation blind; `use` is to hand in one's own ratings,
+  /// `person` the agent of the conversation, `assignedTo` who was invited.
+  case workshop
+  /// What a point of a scale looks like, with the words that show it.
+  case benchmark
   /// A cycle: its frozen pool, its plan, its picks and the day of sharing.
   case sampling
   /// Who looks at which conversation, until when; `assignedTo` is the reviewer.

@@ -229,6 +229,29 @@ let contentStyles: StaticString = #"""
     .progress { display: grid; gap: var(--gap-xs); max-inline-size: var(--measure); }
     .progress-note { color: var(--ink-soft); font-size: 0.875rem; font-variant-numeric: tabular-nums; }
 
+    /* The thread from the purpose to its values and what hangs from them. */
+    .thread { display: grid; gap: var(--gap-m); }
+    .thread-purpose {
+      padding-inline-start: var(--gap-m); border-inline-start: 4px solid var(--accent);
+      font-size: clamp(1.25rem, 3vi, 1.625rem); line-height: 1.35; font-weight: 600;
+      max-inline-size: var(--measure);
+    }
+    .thread-values {
+      display: grid; gap: var(--gap-m); padding: 0; list-style: none;
+      grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr));
+    }
+    .thread-values .chips { padding: 0; list-style: none; }
+
+    /* A document to be read from top to end. */
+    .prose { max-inline-size: var(--measure); }
+    .prose > * + * { margin-block-start: var(--gap-m); }
+    .prose > * + :is(h2, h3, h4) { margin-block-start: var(--gap-l); }
+    .prose :is(h2, h3, h4) + * { margin-block-start: var(--gap-s); }
+    .prose :is(ul, ol) { padding-inline-start: 1.5rem; }
+    .prose ul { list-style: disc; }
+    .prose ol { list-style: decimal; }
+    .prose li + li { margin-block-start: var(--gap-xs); }
+
     .timeline { display: grid; }
     .timeline > li {
       position: relative; padding: 0 0 var(--gap-m); padding-inline-start: 1.5rem;

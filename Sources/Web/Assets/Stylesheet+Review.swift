@@ -102,6 +102,13 @@ let reviewStyles: StaticString = #"""
     .scale.is-row .scale-label { overflow-wrap: normal; }
     .criterion-evidence { display: flex; flex-wrap: wrap; gap: var(--gap-xs) var(--gap-s); font-size: 0.875rem; }
 
+    /* Beside a criterion: why it is asked, how it is done, what its points look like. */
+    .guide { font-size: 0.9375rem; }
+    .guide > * + * { margin-block-start: var(--gap-s); }
+    .guide ul { padding-inline-start: 1.25rem; }
+    .guide-links { display: flex; flex-wrap: wrap; gap: 0 var(--gap-s); font-size: 0.9375rem; color: var(--ink-soft); }
+    .guide-links ul { display: flex; flex-wrap: wrap; gap: 0 var(--gap-m); padding: 0; list-style: none; }
+
     .live-score {
       position: sticky; inset-block: auto 0; z-index: 5; display: grid; gap: var(--gap-s);
       padding: 0.7rem 1rem; background: var(--surface); border: 1px solid var(--line);

@@ -1,0 +1,45 @@
+internal import Kernel
+internal import Markup
+internal import Web
+
+/// What is said beside one criterion, each part behind a disclosure of its own.
+struct GuideView {
+  let guide: Guide
+  let text: Text
+
+  /// Beside a criterion that is being rated.
+  func beside(_ criterion: Criterion) -> HTML {
+    serves(criterion) + procedures(for: criterion)
+  }
+
+  private func procedures(for criterion: Criterion) -> HTML {
+    let links = (guide.procedures[criterion.id] ?? []).map { procedure -> HTML in
+      """
+      <li><a href="\(Path.procedure(procedure.id))" target="_blank" rel="noopener" dir="auto">\(procedure.title)</a></li>
+      """
+    }
+    guard !links.isEmpty else { return "" }
+    return """
+      <div class="guide-links"><span>\(text("procedure.beside"))</span><ul>\(links)</ul></div>
+      """
+  }
+
+  /// The thread from the purpose to the criterion.
+  private func serves(_ criterion: Criterion) -> HTML {
+    guard let purpose = guide.purpose else { return "" }
+    let values = purpose.values(of: criterion.id)
+    guard !values.isEmpty else { return "" }
+    let names = values.map(\.name).joined(separator: ", ")
+    let items = values.map { value -> HTML in
+      let meaning: HTML? =
+        value.meaning.isEmpty ? nil : ": <span dir=\"auto\">\(value.meaning)</span>"
+      return "<li><strong dir=\"auto\">\(value.name)</strong>\(meaning)</li>"
+    }
+    return """
+      <details class="disclosure guide"><summary>\(text("purpose.serves", ["names": .string(names)]))</summary>
+      <ul>\(items)</ul>
+      <p class="is-soft">\(text("purpose.servesWhy")) <a href="/purpose" target="_blank" rel="noopener" dir="auto">\(purpose.sentence)</a></p>
+      </details>
+      """
+  }
+}
