@@ -14,9 +14,10 @@ extension Feature {
     [
       .people(mill: PasswordMill(world: world, cost: cost), limits: limits, claim: claim),
       .conversations,
-      .imports(holds: [Review.importHold]),
+      .imports(holds: [Review.importHold, Workshop.importHold]),
       .purpose,
       .procedures,
+      .benchmarks,
       .scorecards,
       .reviews,
       .health,

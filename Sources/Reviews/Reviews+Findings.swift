@@ -20,6 +20,24 @@ extension Finder {
     .page("/scorecards/new", "scorecard.new", allow: .create, .scorecard),
   ]
 
+  /// Procedures in force by their titles.
+  static let procedures: [Finder] = [
+    Finder(allow: .read, .procedure) { visit, words in
+      let scope = visit.scope
+      let all = try await visit.database.read { db in try Procedure.all(scope, in: db) }
+      return all.filter { $0.current != nil && !$0.isRetired && $0.title.matches(words) }.map {
+        Finding(.procedure($0.id), $0.title, note: visit.text("procedure.title"))
+      }
+    },
+    .page("/procedures/new", "procedure.new", allow: .create, .procedure),
+  ]
+
+  /// The pages of workshops.
+  static let workshops: [Finder] = [
+    .page("/workshops", "workshop.list", allow: .read, .workshop),
+    .page("/workshops/new", "workshop.new", allow: .create, .workshop),
+  ]
+
   /// Cycles by their team and period, as far as the reader may see them.
   static let cycles: [Finder] = [
     Finder(allow: .read, .sampling) { visit, words in

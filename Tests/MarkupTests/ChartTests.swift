@@ -53,6 +53,12 @@ import Testing
     #expect(!sample.chart(count: 4).drawing(.leftToRight).text.contains("is-signal"))
   }
 
+  @Test func `each person is one dot, and one's own has another shape`() {
+    let drawing = Sample.dots.chart().drawing(.leftToRight).text
+    #expect(drawing.components(of: "<circle") == 2)
+    #expect(drawing.components(of: "<polygon") == 1)
+  }
+
   @Test func `a drawing for right-to-left readers is mirrored`() {
     let bars = Sample.bars.chart(value: 10)
     #expect(bars.drawing(.leftToRight).text.contains("<text x=\"0\""))
@@ -92,7 +98,7 @@ import Testing
 
 /// One chart of each kind with three rows.
 enum Sample: CaseIterable {
-  case intervals, series, spark, bars, heat, control, funnel
+  case intervals, series, spark, bars, heat, control, funnel, dots
 
   static func caption(_ columns: Int) -> Caption {
     Caption(
@@ -142,6 +148,11 @@ enum Sample: CaseIterable {
         points: (0..<3).map { _ in Funnel.Point(label: label, reading: reading, signal: label) },
         centre: Reference(value: value, label: label),
         limits: [[Funnel.Limit(count: 1, lower: value, upper: value)]], volumeLabel: label)
+    case .dots:
+      DotPlot(
+        caption: Self.caption(2),
+        columns: (0..<3).map { DotPlot.Column(label: label, count: $0, holdsOwn: $0 == 1) },
+        ownName: label)
     }
   }
 }

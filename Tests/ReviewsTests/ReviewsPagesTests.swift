@@ -159,7 +159,10 @@ extension Month {
     let shown = Actor(
       person: person, name: "Reader", workspace: scope.workspace, grants: [grant],
       teams: [team], zone: Zone(name: zone) ?? .utc, csrf: "token")
-    let features: [Feature] = [.people(mill: PasswordMill(world: world)), .scorecards, .reviews]
+    let features: [Feature] = [
+      .people(mill: PasswordMill(world: world)), .purpose, .procedures, .benchmarks, .scorecards,
+      .reviews,
+    ]
     let site = Site(
       world: world, database: database, features: features, session: { _, _, _ in shown },
       workspace: Workspace.label)

@@ -24,9 +24,9 @@ struct ScorecardDesk {
         language: language, csrf: "token")
     }
     let site = Site(
-      world: world, database: database, features: [.purpose, .scorecards],
+      world: world, database: database, features: [.purpose, .procedures, .scorecards],
       session: { _, _, _ in shown })
-    let client = TestClient(site: site, features: [.purpose, .scorecards])
+    let client = TestClient(site: site, features: [.purpose, .procedures, .scorecards])
     client.set(cookie: site.sessionCookie, "any")
     return client
   }

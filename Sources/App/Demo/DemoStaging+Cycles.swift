@@ -31,6 +31,13 @@ extension DemoStaging {
     return plan
   }
 
+  /// Plays the workshops in which the team found its first examples.
+  func playWorkshops() async throws {
+    guard !story.options.isBrief else { return }
+    let workshop = DemoWorkshop(story: story, crew: crew, clock: clock)
+    try await database.write { db in try workshop.play(in: db) }
+  }
+
   /// Plays the cycles that look at a month, after its last conversation.
   mutating func playCycles(of month: Int) async throws {
     guard month <= story.options.months, let cycles = cycles[month] else { return }

@@ -28,7 +28,9 @@ struct DemoStaging {
     self.clock = clock
     let crew = try await database.write { db in
       let crew = try DemoCrew(story, password: password, world: clock.world, in: db)
-      try DemoAgreement(crew: crew, clock: clock).writePurpose(in: db)
+      let agreement = DemoAgreement(crew: crew, clock: clock)
+      try agreement.writePurpose(in: db)
+      try agreement.writeProcedures(in: db)
       return crew
     }
     self.crew = crew

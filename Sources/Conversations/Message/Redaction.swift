@@ -10,7 +10,7 @@ public struct Redaction: Hashable, Sendable {
   /// What stands in the place of what is covered.
   public static let cover = "•••"
 
-  /// Words of names in lower case; those of three letters or less only hide what begins large.
+  /// Words of names in lower case; those of four letters or less only hide what begins large.
   private let words: Set<String>
   /// Names in scripts without blanks, looked for anywhere in the text.
   private let runs: [String]
@@ -66,12 +66,12 @@ public struct Redaction: Hashable, Sendable {
 
   private func hides(_ word: Substring) -> Bool {
     let lower = word.lowercased()
-    if words.contains(lower) { return lower.count > 3 || word.first?.isUppercase != false }
-    return Self.bare(lower).contains { bare in
-      words.contains {
-        $0 == bare || ($0.count > 3 && bare.isCyrillic && $0.sharesStem(with: bare))
+    let isLarge = word.first?.isLowercase != true
+    if words.contains(lower) { return isLarge || lower.count > 4 }
+    return isLarge
+      && Self.bare(lower).contains { bare in
+        words.contains { $0 == bare || (bare.isCyrillic && $0.sharesStem(with: bare)) }
       }
-    }
   }
 
   /// The word as it is and, in Hebrew, without the letters that are written before a name.
@@ -180,7 +180,6 @@ extension String {
 
   /// Whether two words differ only in a short ending, as Russian names do in their cases.
   fileprivate func sharesStem(with other: String) -> Bool {
-    let stem = prefix(Swift.max(3, count - 2))
-    return other.hasPrefix(stem) && abs(other.count - count) <= 2
+    count > 3 && other.hasPrefix(prefix(count - 1)) && other.count - count <= 1
   }
 }

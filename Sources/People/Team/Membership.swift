@@ -44,7 +44,7 @@ public enum Membership {
   }
 
   /// The teams of everybody, by person, the oldest membership first.
-  static func all(_ scope: Scope, in db: any Connection) throws -> [Person.ID: [Team.ID]] {
+  public static func all(_ scope: Scope, in db: any Connection) throws -> [Person.ID: [Team.ID]] {
     let rows = try db.rows(
       "SELECT person_id, team_id FROM membership WHERE workspace_id = \(scope) ORDER BY id")
     return try rows.reduce(into: [:]) { teams, row in

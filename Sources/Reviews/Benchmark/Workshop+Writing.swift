@@ -116,7 +116,7 @@ extension Workshop {
       DELETE FROM workshop_draft
       WHERE workspace_id = \(scope) AND workshop_id = \(id) AND person_id = \(person)
       """)
-    try record(.use, "workshop.audit.handedIn", scope, world, in: db)
+    try record(.use, "workshop.audit.handedIn", [:], scope, world, in: db)
     let now = try Workshop.find(id, scope, in: db)
     if let now, now.handedIn == now.seats.count { try now.mark(.discussing, scope, world, in: db) }
   }
@@ -134,7 +134,7 @@ extension Workshop {
     guard stage == .rating else { throw WorkshopError.stage }
     guard handedIn > 1 else { throw WorkshopError.tooFew }
     try mark(.discussing, scope, world, in: db)
-    try record(.change, "workshop.audit.discussing", scope, world, in: db)
+    try record(.change, "workshop.audit.discussing", [:], scope, world, in: db)
   }
 
   /// Writes down what the group agreed on for one criterion; the last word counts.
@@ -195,7 +195,7 @@ extension Workshop {
   public func cancel(scope: Scope, world: World, in db: any Connection) throws {
     guard stage == .rating || stage == .discussing else { throw WorkshopError.stage }
     try mark(.cancelled, scope, world, in: db)
-    try record(.change, "workshop.audit.cancelled", scope, world, in: db)
+    try record(.change, "workshop.audit.cancelled", [:], scope, world, in: db)
   }
 
   private func mark(
@@ -213,7 +213,7 @@ extension Workshop {
   }
 
   private func record(
-    _ action: Action, _ summary: StaticString, _ details: [String: String] = [:], _ scope: Scope,
+    _ action: Action, _ summary: StaticString, _ details: [String: String], _ scope: Scope,
     _ world: World, in db: any Connection
   ) throws {
     try Audit.record(

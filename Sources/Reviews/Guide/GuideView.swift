@@ -9,7 +9,28 @@ struct GuideView {
 
   /// Beside a criterion that is being rated.
   func beside(_ criterion: Criterion) -> HTML {
-    serves(criterion) + procedures(for: criterion)
+    serves(criterion) + procedures(for: criterion) + examples(for: criterion)
+  }
+
+  /// What the points look like, from the best to the worst as on the scale above.
+  private func examples(for criterion: Criterion) -> HTML {
+    let examples = guide.examples[criterion.id] ?? []
+    let items = criterion.options.reversed().flatMap { option in
+      examples.filter { $0.option == option.id }.map { example -> HTML in
+        let quote: HTML? =
+          example.quote.isEmpty
+          ? nil : "<blockquote class=\"quote\" dir=\"auto\">\(example.quote)</blockquote>"
+        return """
+          <div><dt dir="auto">\(option.label)</dt><dd>\(quote)<p dir="auto">\(example.why)</p>
+          <p><a href="\(Path.benchmark(example.id))" target="_blank" rel="noopener">\(text("benchmark.read")) <span class="visually-hidden">\(criterion.name), \(option.label)</span></a></p></dd></div>
+          """
+      }
+    }
+    guard !items.isEmpty else { return "" }
+    return """
+      <details class="disclosure guide"><summary>\(text("benchmark.beside", ["count": .integer(items.count)]))</summary>
+      <dl class="examples">\(items)</dl></details>
+      """
   }
 
   private func procedures(for criterion: Criterion) -> HTML {

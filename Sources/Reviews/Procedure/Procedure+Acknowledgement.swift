@@ -76,11 +76,7 @@ extension Procedure.Revision {
       WHERE workspace_id = \(scope) AND revision_id = \(id)
       """
     ).reduce(into: [Person.ID: Instant]()) { $0[try $1.get("person_id")] = try $1.get("at") }
-    let teams = try db.rows(
-      "SELECT person_id, team_id FROM membership WHERE workspace_id = \(scope) ORDER BY team_id"
-    ).reduce(into: [Person.ID: [Team.ID]]()) {
-      $0[try $1.get("person_id"), default: []].append(try $1.get("team_id"))
-    }
+    let teams = try Membership.all(scope, in: db)
     return try Person.allowed(.use, .procedure, scope, in: db).map { person in
       Procedure.Reading(
         person: person.id, name: person.name, teams: teams[person.id] ?? [],

@@ -14,7 +14,7 @@ extension Feature {
     routes: { routes in
       ProcedurePages.add(to: routes)
       ProcedureEditing.add(to: routes)
-    })
+    }, finders: Finder.procedures)
 }
 
 extension Path {

@@ -55,7 +55,8 @@ struct Desk: Sendable {
       content: try review.content(scope, in: db),
       names: try Person.names(of: [review.agent] + [reviewer].compactMap(\.self), scope, in: db),
       queue: asked.map(\.id), acknowledgement: try review.note(of: .acknowledged, scope, in: db),
-      guide: isWriting ? try Guide.of(card.rubric, for: actor, in: db) : .empty,
+      guide: isWriting
+        ? try Guide.of(card.rubric, for: actor, apartFrom: conversation.id, in: db) : .empty,
       isWriting: isWriting, reviewer: reviewer)
   }
 }

@@ -62,7 +62,16 @@ private struct WorkView {
   }
 
   /// What waits besides reviews to be written.
-  private var waiting: HTML { unread + owed }
+  private var waiting: HTML { unread + workshops + owed }
+
+  private var workshops: HTML {
+    guard let first = work.workshops.first else { return "" }
+    let count = work.workshops.count
+    let path: Path = count == 1 ? .workshop(first) : "/workshops"
+    return """
+      <p class="notice"><a href="\(path)">\(text("workshop.work", ["count": .integer(count)]))</a></p>
+      """
+  }
 
   private var owed: HTML {
     guard !work.owed.isEmpty else { return "" }

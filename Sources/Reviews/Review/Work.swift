@@ -22,6 +22,8 @@ struct Work: Sendable {
   let unread: Int
   /// The procedures the person has still to read.
   let owed: [Procedure.Owed]
+  /// The workshops that wait for the person's ratings.
+  let workshops: [Workshop.ID]
 
   var toDo: [Item] { items.filter { $0.review.isOpen && !isOverdue($0.review) && isOpen($0) } }
   var overdue: [Item] { items.filter { isOverdue($0.review) && isOpen($0) } }
@@ -51,7 +53,8 @@ struct Work: Sendable {
       items: items,
       cycles: Dictionary(running.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
       today: today, unread: received.count { $0.state == .shared },
-      owed: try Procedure.owed(by: actor, in: db))
+      owed: try Procedure.owed(by: actor, in: db),
+      workshops: try Workshop.waiting(for: actor, in: db).map(\.id))
   }
 }
 

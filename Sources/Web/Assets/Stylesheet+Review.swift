@@ -106,6 +106,13 @@ let reviewStyles: StaticString = #"""
     .guide { font-size: 0.9375rem; }
     .guide > * + * { margin-block-start: var(--gap-s); }
     .guide ul { padding-inline-start: 1.25rem; }
+    .examples { display: grid; gap: var(--gap-m); }
+    .examples > div { display: grid; gap: var(--gap-xs) var(--gap-m); grid-template-columns: minmax(7rem, 11rem) minmax(0, 1fr); }
+    .examples dt { font-weight: 600; }
+    .examples dd > * + *, .examples li > * + * { margin-block-start: var(--gap-s); }
+    .examples ul { display: grid; gap: var(--gap-m); padding: 0; list-style: none; }
+    .guide .examples > div { grid-template-columns: minmax(0, 1fr); }
+    @media (width < 40rem) { .examples > div { grid-template-columns: minmax(0, 1fr); } }
     .guide-links { display: flex; flex-wrap: wrap; gap: 0 var(--gap-s); font-size: 0.9375rem; color: var(--ink-soft); }
     .guide-links ul { display: flex; flex-wrap: wrap; gap: 0 var(--gap-m); padding: 0; list-style: none; }
 
