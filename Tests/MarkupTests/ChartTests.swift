@@ -151,7 +151,7 @@ enum Sample: CaseIterable {
     case .dots:
       DotPlot(
         caption: Self.caption(2),
-        columns: (0..<3).map { DotPlot.Column(label: label, count: $0, holdsOwn: $0 == 1) },
+        choices: (0..<3).map { DotPlot.Choice(label: label, count: $0, holdsOwn: $0 == 1) },
         ownName: label)
     }
   }

@@ -14,14 +14,17 @@ extension DemoAgreement {
         in: db)
       try link(id, to: sheet.criteria, scope, in: db)
       let first = try publish(id, note: "", scope, in: db)
+      pass(days: 1)
       try readers(leaving: index == 0 ? 0 : 1).forEach { try acknowledge(first, by: $0, in: db) }
       guard let second = sheet.second else { continue }
+      pass(days: 6)
       try Procedure.find(id, scope, in: db)?.openDraft(scope: scope, world: clock.world, in: db)
       if let open = try Procedure.find(id, scope, in: db) {
         try open.save(
           title: sheet.title, body: second, over: 1, scope: scope, world: clock.world, in: db)
       }
       let next = try publish(id, note: sheet.note, scope, in: db)
+      pass(days: 1)
       try readers(leaving: 3).forEach { try acknowledge(next, by: $0, in: db) }
     }
   }

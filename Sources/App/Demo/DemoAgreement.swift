@@ -7,6 +7,7 @@ internal import Storage
 struct DemoAgreement {
   let crew: DemoCrew
   let clock: DemoWorld
+  let limit: Instant
 
   /// The first wording by the lead, and a better one a little later by the analyst.
   func writePurpose(in db: any Connection) throws {
@@ -27,6 +28,7 @@ struct DemoAgreement {
     let first = try purpose.write(
       over: 0, note: "Written together at the first team meeting", scope: crew.scope(of: lead),
       world: clock.world, in: db)
+    pass(days: 9)
     purpose.sentence =
       "Whoever talks to us goes away with a light on: the answer, and the feeling of being heard."
     purpose.values[0].criteria = Set([names["Correctness"]].compactMap(\.self))
@@ -38,5 +40,10 @@ struct DemoAgreement {
     try purpose.write(
       over: first.number, note: "Quick is not the point; nobody is thanked for a fast wrong answer",
       scope: crew.scope(of: lead), world: clock.world, in: db)
+  }
+
+  /// Lets some days go by before the next step, never past what the demo calls now.
+  func pass(days: Int64) {
+    clock.set(min(limit, clock.world.now().advanced(bySeconds: days * 86_400 + 4000)))
   }
 }

@@ -28,7 +28,7 @@ struct DemoStaging {
     self.clock = clock
     let crew = try await database.write { db in
       let crew = try DemoCrew(story, password: password, world: clock.world, in: db)
-      let agreement = DemoAgreement(crew: crew, clock: clock)
+      let agreement = DemoAgreement(crew: crew, clock: clock, limit: calendar.now)
       try agreement.writePurpose(in: db)
       try agreement.writeProcedures(in: db)
       return crew

@@ -128,14 +128,14 @@ struct DemoWorkshop {
       answers, of: person, by: rubric, scope: crew.scope(of: person), world: clock.world, in: db)
   }
 
-  /// The first or last thing the agent wrote, up to its first full stop.
+  /// The longest sentence of the first or of the longest thing the agent wrote.
   private func evidence(_ messages: [Message], last: Bool) -> Agreement.Evidence {
     let own = messages.filter { $0.role == .agent && !$0.isNote && !$0.isLine }
-    guard let message = last ? own.last : own.first else { return .init() }
-    let line = message.text.split(whereSeparator: \.isNewline).max { $0.count < $1.count } ?? ""
-    let end = line.firstIndex { ".!?".contains($0) }
-    let quote = end.map { line[...$0] } ?? line
-    return .init(message: message.id, quote: String(quote))
+    let longest = own.max { $0.text.count < $1.text.count }
+    guard let message = last ? longest : own.first else { return .init() }
+    let sentences = message.text.split { ".!?\n\r".contains($0) }
+    let sentence = sentences.max { $0.count < $1.count } ?? ""
+    return .init(message: message.id, quote: String(sentence.drop { $0 == " " }))
   }
 
   private static let cases = [

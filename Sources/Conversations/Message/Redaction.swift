@@ -19,6 +19,8 @@ public struct Redaction: Hashable, Sendable {
     var words: Set<String> = []
     var runs: Set<String> = []
     for name in names {
+      // Of an address only what stands before the sign: it is often the name in Latin letters.
+      let name = name.prefix { $0 != "@" }
       for part in name.split(whereSeparator: { !$0.isLetter }).map(String.init) {
         if part.unicodeScalars.contains(where: \.isHan) {
           runs.insert(part)
@@ -136,6 +138,16 @@ extension Redaction {
       SELECT c.id AS id, k.name AS name FROM conversation AS c
       JOIN customer AS k ON k.workspace_id = c.workspace_id AND k.id = c.customer_id
       WHERE c.workspace_id = \(scope) AND c.id IN (\(list: ids))
+      UNION
+      SELECT c.id AS id, p.email AS name FROM conversation AS c
+      JOIN person AS p ON p.workspace_id = c.workspace_id
+        AND (p.id = c.agent_id OR p.id = c.credited_id)
+      WHERE c.workspace_id = \(scope) AND c.id IN (\(list: ids)) AND p.email IS NOT NULL
+      UNION
+      SELECT m.conversation_id AS id, p.email AS name FROM message AS m
+      JOIN person AS p ON p.workspace_id = m.workspace_id AND p.id = m.person_id
+      WHERE m.workspace_id = \(scope) AND m.conversation_id IN (\(list: ids))
+        AND p.email IS NOT NULL
       """)
     var names: [Conversation.ID: [String]] = [:]
     for row in rows { names[try row.get("id"), default: []].append(try row.get("name")) }

@@ -65,8 +65,7 @@ struct WorkshopDesk: Sendable {
 
   /// The conversation's subject as the reader may see it.
   func shownTitle(_ text: Text) -> String {
-    let title = title?.title(text) ?? "–"
-    return redaction?.covered(title) ?? title
+    title?.title(text, covered: redaction) ?? "–"
   }
 
   /// How the ratings lie, what to talk about first at the top.

@@ -64,8 +64,8 @@ struct WorkshopList {
   }
 
   private func row(_ workshop: Workshop) -> HTML {
-    let title = model.headlines[workshop.conversation]?.title(text) ?? "–"
-    let shown = model.covers[workshop.conversation]?.covered(title) ?? title
+    let cover = model.covers[workshop.conversation]
+    let shown = model.headlines[workshop.conversation]?.title(text, covered: cover) ?? "–"
     let count = text(
       "workshop.handedInOf",
       ["done": .integer(workshop.handedIn), "count": .integer(workshop.seats.count)])

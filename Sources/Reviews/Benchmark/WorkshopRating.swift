@@ -16,7 +16,8 @@ struct WorkshopRating {
   var html: HTML {
     """
     \(BenchmarkPages.breadcrumb(("/workshops", text("workshop.list")), text))
-    <p class="lede">\(text("workshop.rate.lede")) <span dir="auto">\(desk.workshop.note)</span></p>
+    <p class="lede">\(text("workshop.rate.lede"))</p>
+    \(WorkshopView.question(desk, text))
     \(WorkshopView.covered(desk, text))
     \(ScorecardForm.summary(problems, desk.card.rubric, text: text))
     <div class="review-screen">

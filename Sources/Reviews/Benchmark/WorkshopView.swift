@@ -17,10 +17,20 @@ struct WorkshopView {
   var html: HTML {
     """
     \(BenchmarkPages.breadcrumb(("/workshops", text("workshop.list")), text))
-    <p class="lede">\(lede) <span dir="auto">\(workshop.note)</span></p>
+    <p class="lede">\(lede)</p>
+    \(Self.question(desk, text))
     \(Self.covered(desk, text))
     \(body)
     """
+  }
+
+  /// What the group wants to find out, where somebody said so.
+  static func question(_ desk: WorkshopDesk, _ text: Text) -> HTML? {
+    let note = desk.redaction?.covered(desk.workshop.note) ?? desk.workshop.note
+    guard !note.isBlank else { return nil }
+    return """
+      <p><strong>\(text("workshop.asks"))</strong> <span dir="auto">\(note)</span></p>
+      """
   }
 
   /// Says that names are covered, where they are.
@@ -179,14 +189,14 @@ private struct WorkshopCriterion {
   private var plot: HTML {
     let own = desk.own[criterion.id]?.choice
     let ownOption = own.flatMap { criterion.option(for: $0)?.id }
-    var columns = criterion.options.enumerated().map { index, option in
-      DotPlot.Column(
+    var choices = criterion.options.enumerated().reversed().map { index, option in
+      DotPlot.Choice(
         label: option.label,
         count: spread.counts.indices.contains(index) ? spread.counts[index] : 0,
         holdsOwn: ownOption == option.id)
     }
     if criterion.allowsNotApplicable {
-      columns.append(
+      choices.append(
         .init(
           label: text("workshop.notApplicable"), count: spread.notApplicable,
           holdsOwn: own == .notApplicable))
@@ -198,7 +208,7 @@ private struct WorkshopCriterion {
         summary: text("workshop.plot.summary", ["count": .integer(spread.total)]),
         columns: [text("criterion.option"), text("workshop.people")],
         tableName: text("workshop.plot.table")),
-      columns: columns, ownName: text("workshop.plot.own"))
+      choices: choices, ownName: text("workshop.plot.own"))
     return chart.figure(text.language.isRightToLeft ? .rightToLeft : .leftToRight)
   }
 

@@ -7,8 +7,10 @@ public enum PurposeChange: Hashable, Sendable {
   case meaning(String)
   /// The values stand in another order.
   case order
-  /// How many criteria a value gained and lost.
-  case criteria(String, gained: Int, lost: Int)
+  /// More criteria look at a value.
+  case gained(String, count: Int)
+  /// Fewer criteria look at a value.
+  case lost(String, count: Int)
 }
 
 extension Purpose {
@@ -42,7 +44,8 @@ extension Purpose.Value {
     if meaning != old.meaning { changes.append(.meaning(name)) }
     let gained = criteria.subtracting(old.criteria).count
     let lost = old.criteria.subtracting(criteria).count
-    if gained + lost > 0 { changes.append(.criteria(name, gained: gained, lost: lost)) }
+    if gained > 0 { changes.append(.gained(name, count: gained)) }
+    if lost > 0 { changes.append(.lost(name, count: lost)) }
     return changes
   }
 }

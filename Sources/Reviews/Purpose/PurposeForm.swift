@@ -95,7 +95,7 @@ struct PurposeForm {
           <div class="field"><label for="name-\(id)">\(text("purpose.value.number", ["number": .integer(place + 1)]))</label>
           <input id="name-\(id)" name="name-\(id)" maxlength="80" dir="auto" value="\(value.name)"></div>
           <div class="field"><label for="meaning-\(id)">\(text("purpose.value.meaning"))</label>
-          <input id="meaning-\(id)" name="meaning-\(id)" maxlength="500" dir="auto" value="\(value.meaning)"></div>
+          <textarea id="meaning-\(id)" name="meaning-\(id)" rows="2" maxlength="500" dir="auto">\(value.meaning)</textarea></div>
         </div>
         \(cards.map { criteria(of: $0, for: value) })
         <div class="actions">\(up)<button class="is-small is-danger" name="do" value="remove:\(id)">\(text("purpose.value.remove"))</button></div>

@@ -127,8 +127,10 @@ struct PurposeView {
       "\(text("purpose.change.renamed", ["old": .string(old), "new": .string(new)]))"
     case .meaning(let name): "\(text("purpose.change.meaning", ["name": .string(name)]))"
     case .order: "\(text("purpose.change.order"))"
-    case .criteria(let name, let gained, let lost):
-      "\(text("purpose.change.criteria", ["name": .string(name), "gained": .integer(gained), "lost": .integer(lost)]))"
+    case .gained(let name, let count):
+      "\(text("purpose.change.gained", ["name": .string(name), "count": .integer(count)]))"
+    case .lost(let name, let count):
+      "\(text("purpose.change.lost", ["name": .string(name), "count": .integer(count)]))"
     }
   }
 }

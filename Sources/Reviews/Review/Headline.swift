@@ -36,6 +36,12 @@ struct Headline: Hashable, Sendable {
     return text("review.conversation", ["id": .string(externalID)])
   }
 
+  /// The same without names, where something covers them.
+  func title(_ text: Text, covered cover: Redaction?) -> String {
+    guard let cover, let subject, !subject.isEmpty else { return title(text) }
+    return cover.covered(subject)
+  }
+
   /// The channel in the reader's language, and when it began.
   func note(_ text: Text) -> HTML {
     "<span dir=\"auto\">\(Self.name(of: channel, text))</span>, \(text.moment(openedAt))"

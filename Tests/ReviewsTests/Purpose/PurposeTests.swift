@@ -34,7 +34,7 @@ import Web
     #expect(
       new.changes(since: old) == [
         .renamed(from: "Heard", to: "Being heard"),
-        .criteria("Being heard", gained: 1, lost: 0), .added("Brave"), .removed("Honest"),
+        .gained("Being heard", count: 1), .added("Brave"), .removed("Honest"),
       ])
     var turned = old
     turned.values.swapAt(0, 1)

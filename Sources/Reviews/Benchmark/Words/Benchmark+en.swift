@@ -38,6 +38,7 @@ let englishBenchmarkWords: StaticString = """
   workshop.agreed = Agreed:
   workshop.apart = {count, plural, =0 {Some say it does not apply} one {One point apart} other {# points apart}}
   workshop.asBenchmark = Kept as an example
+  workshop.asks = What we want to find out:
   workshop.audit.cancelled = Cancelled a workshop
   workshop.audit.closed = Closed a workshop: {count} kept as examples
   workshop.audit.discussing = Ended the rating in a workshop
@@ -101,7 +102,7 @@ let englishBenchmarkWords: StaticString = """
   workshop.person = Name
   workshop.plot = How you rated {name}
   workshop.plot.own = Yours
-  workshop.plot.summary = {count, plural, one {One person rated} other {# people rated}}: a dot for each in the column of the point they chose, from the worst to the best. Your own is a diamond. Names are left out.
+  workshop.plot.summary = {count, plural, one {One person rated} other {# people rated}}: a dot for each beside the point they chose, from the best to the worst. Your own is a diamond. Names are left out.
   workshop.plot.table = Show as table
   workshop.problem.conversation = There is no such conversation that you may read. Paste the address of its page.
   workshop.problem.handedIn = You have handed in already.

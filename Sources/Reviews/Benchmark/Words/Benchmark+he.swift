@@ -38,6 +38,7 @@ let hebrewBenchmarkWords: StaticString = """
   workshop.agreed = הוסכם:
   workshop.apart = {count, plural, =0 {יש מי שחושב שזה לא רלוונטי} one {דרגה אחת ביניהם} two {שתי דרגות ביניהם} other {# דרגות ביניהם}}
   workshop.asBenchmark = נשמר כדוגמה
+  workshop.asks = מה אנחנו רוצים לברר:
   workshop.audit.cancelled = סדנה בוטלה
   workshop.audit.closed = סדנה הסתיימה: {count} נשמרו כדוגמאות
   workshop.audit.discussing = הניקוד בסדנה הסתיים
@@ -101,7 +102,7 @@ let hebrewBenchmarkWords: StaticString = """
   workshop.person = שם
   workshop.plot = איך ניקדתם: {name}
   workshop.plot.own = שלך
-  workshop.plot.summary = {count, plural, one {אדם אחד ניקד} two {שני אנשים ניקדו} other {# אנשים ניקדו}}: נקודה לכל אחד בעמודת הדרגה שבחר, מהנמוכה לגבוהה. שלך היא מעוין. בלי שמות.
+  workshop.plot.summary = {count, plural, one {אדם אחד ניקד} two {שני אנשים ניקדו} other {# אנשים ניקדו}}: נקודה לכל אחד ליד הדרגה שבחר, מהגבוהה לנמוכה. שלך היא מעוין. בלי שמות.
   workshop.plot.table = הצגה כטבלה
   workshop.problem.conversation = אין שיחה כזאת שמותר לך לקרוא. הדביקו את כתובת העמוד שלה.
   workshop.problem.handedIn = כבר הגשת.

@@ -38,6 +38,7 @@ let russianBenchmarkWords: StaticString = """
   workshop.agreed = Сошлись на:
   workshop.apart = {count, plural, =0 {Кто-то считает, что неприменимо} one {Разница в # ступень} few {Разница в # ступени} many {Разница в # ступеней} other {Разница в # ступени}}
   workshop.asBenchmark = Сохранено как пример
+  workshop.asks = Что хотим выяснить:
   workshop.audit.cancelled = Мастерская отменена
   workshop.audit.closed = Мастерская завершена: сохранено примеров — {count}
   workshop.audit.discussing = Оценивание в мастерской окончено
@@ -101,7 +102,7 @@ let russianBenchmarkWords: StaticString = """
   workshop.person = Имя
   workshop.plot = Как вы оценили: {name}
   workshop.plot.own = Ваша
-  workshop.plot.summary = {count, plural, one {Оценил # человек} few {Оценили # человека} many {Оценили # человек} other {Оценили # человека}}: точка для каждого в столбце выбранной ступени, от худшей к лучшей. Ваша — ромб. Имён нет.
+  workshop.plot.summary = {count, plural, one {Оценил # человек} few {Оценили # человека} many {Оценили # человек} other {Оценили # человека}}: точка для каждого у выбранной ступени, от лучшей к худшей. Ваша — ромб. Имён нет.
   workshop.plot.table = Показать таблицей
   workshop.problem.conversation = Такого обращения, доступного вам, нет. Вставьте адрес его страницы.
   workshop.problem.handedIn = Вы уже сдали.

@@ -38,6 +38,7 @@ let chineseBenchmarkWords: StaticString = """
   workshop.agreed = 共识：
   workshop.apart = {count, plural, =0 {有人认为不适用} other {相差 # 档}}
   workshop.asBenchmark = 已保留为示例
+  workshop.asks = 我们想弄清楚：
   workshop.audit.cancelled = 取消了一次研讨会
   workshop.audit.closed = 结束了一次研讨会：保留 {count} 个示例
   workshop.audit.discussing = 结束了研讨会的评分阶段
@@ -101,7 +102,7 @@ let chineseBenchmarkWords: StaticString = """
   workshop.person = 姓名
   workshop.plot = “{name}”的评分分布
   workshop.plot.own = 你的
-  workshop.plot.summary = {count, plural, other {# 人评分}}：每人一个点，位于其所选档位的列中，从最差到最好。你的是菱形。不显示姓名。
+  workshop.plot.summary = {count, plural, other {# 人评分}}：每人一个点，位于其所选档位旁，从最好到最差。你的是菱形。不显示姓名。
   workshop.plot.table = 以表格显示
   workshop.problem.conversation = 没有你可读的这段会话。请粘贴其页面地址。
   workshop.problem.handedIn = 你已经提交过了。
