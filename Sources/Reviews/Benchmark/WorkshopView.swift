@@ -67,7 +67,7 @@ struct WorkshopView {
         ? "<span class=\"badge\">\(text("workshop.seat.rating"))</span>"
         : "<span class=\"badge is-good\">\(text("workshop.seat.done"))</span>"
       return """
-        <tr><th scope="row" dir="auto">\(desk.names[seat.person] ?? "–")</th><td>\(state)</td></tr>
+        <tr><th scope="row"><bdi>\(desk.names[seat.person] ?? "–")</bdi></th><td>\(state)</td></tr>
         """
     }
     return """
