@@ -128,6 +128,14 @@ private func grant(_ role: Role) -> Grant {
     #expect(everyHat.can(.change, .dispute, Ownership(person: colleague, assignedTo: 9)))
   }
 
+  @Test func `nobody rates their own conversation in a workshop, nor one uninvited`() {
+    let mine = Ownership(person: me, team: myTeam, assignedTo: me)
+    #expect(!everyHat.can(.use, .workshop, mine))
+    #expect(everyHat.can(.use, .workshop, Ownership(person: colleague, assignedTo: me)))
+    #expect(!everyHat.can(.use, .workshop, Ownership(person: colleague, assignedTo: 9)))
+    #expect(!actor(grant(.agent)).can(.change, .workshop, Ownership(assignedTo: me)))
+  }
+
   @Test(arguments: Resource.allCases)
   func `an auditor writes nothing but the own account, whatever else they are`(
     resource: Resource

@@ -135,9 +135,9 @@ struct BenchmarkView {
       <p class="lede">\(text("benchmark.one.lede")) <span dir="auto">\(model.option?.anchor)</span></p>
       \(retirement)
       <div class="conversation-layout">
-      <div>\(model.cover == nil ? nil : "<p class=\"notice\">\(text("workshop.covered"))</p>" as HTML)
+      <div class="stack">\(model.cover == nil ? nil : "<p class=\"notice\">\(text("workshop.covered"))</p>" as HTML)
       \(Conversation.transcript(model.conversation, messages: messages ?? model.messages, text: text))</div>
-      <aside class="stack" aria-label="\(text("benchmark.agreed"))">
+      <aside class="conversation-facts stack" aria-label="\(text("benchmark.agreed"))">
       <section class="card"><h2>\(text("benchmark.why"))</h2>
       \(Self.telling(why: benchmark.why, quote: benchmark.evidence.quote, discussion: benchmark.discussion, cover: model.cover, text))
       \(place)</section>

@@ -20,6 +20,7 @@ enum WorkshopPages {
     routes.get("/workshops/new", allow: .create, .workshop) { visit in try await form(visit) }
     routes.post("/workshops", allow: .create, .workshop, create)
     routes.get("/workshops/{id}", allow: .read, .workshop, show)
+    routes.get("/workshops/{id}/spread.csv", allow: .read, .workshop, spread)
     routes.post("/workshops/{id}/draft", allow: .use, .workshop, save)
     routes.post("/workshops/{id}/submission", allow: .use, .workshop, handIn)
     routes.post("/workshops/{id}/seats", allow: .change, .workshop, invite)
@@ -155,6 +156,16 @@ enum WorkshopPages {
       }
       return visit.redirect(
         to: .workshop(desk.workshop.id), notice: visit.text("workshop.notice.handedIn"))
+    }
+  }
+
+  /// How everybody rated, as rows for a spreadsheet: counts alone, and only once they are shown.
+  private static func spread(_ visit: Visit) async throws -> Reply {
+    let desk = try await desk(visit)
+    guard desk.workshop.showsRatings else { throw Problem.notFound }
+    let lines = desk.csv(visit.text)
+    return visit.download(name: "spread.csv", type: "text/csv; charset=utf-8") { write in
+      for line in lines { try await write(line) }
     }
   }
 

@@ -52,12 +52,15 @@ extension Workshop {
     let seats = try seats(of: ids, scope, in: db)
     return try rows.map { row in
       let id: ID = try row.get("id")
+      let seats = seats[id] ?? []
+      // Two may hand in last at the same moment, and neither sees the other: all in is all in.
+      let areAllIn = !seats.isEmpty && seats.allSatisfy { $0.handedInAt != nil }
       return Workshop(
         id: id, conversation: try row.get("conversation_id"),
         scorecard: try row.get("scorecard_version_id"), agent: try row.get("agent_id"),
         team: try row.get("team_id"), note: try row.get("note"),
         openedAt: try row.get("opened_at"), openedBy: try row.get("opened_by"),
-        stage: stages[id] ?? .rating, seats: seats[id] ?? [])
+        stage: stages[id] ?? (areAllIn ? .discussing : .rating), seats: seats)
     }
   }
 

@@ -78,7 +78,7 @@ extension Workshop {
       """)
   }
 
-  /// Hands in a person's ratings for good; with the last ones the discussion begins.
+  /// Hands in a person's ratings for good; once all are in, the discussion begins.
   public func handIn(
     _ answers: Answers, of person: Person.ID, by rubric: Rubric, scope: Scope, world: World,
     in db: any Connection
@@ -117,8 +117,6 @@ extension Workshop {
       WHERE workspace_id = \(scope) AND workshop_id = \(id) AND person_id = \(person)
       """)
     try record(.use, "workshop.audit.handedIn", [:], scope, world, in: db)
-    let now = try Workshop.find(id, scope, in: db)
-    if let now, now.handedIn == now.seats.count { try now.mark(.discussing, scope, world, in: db) }
   }
 
   private func requireSeat(_ person: Person.ID) throws {

@@ -81,6 +81,23 @@ struct WorkshopDesk: Sendable {
   }
 }
 
+extension WorkshopDesk {
+  /// The counts of all criteria, in the order of the scorecard.
+  func csv(_ text: Text) -> [String] {
+    let head = [text("workshop.criterion"), text("criterion.option"), text("workshop.people")]
+    let order = spreads
+    let rows = card.rubric.criteria.flatMap { criterion -> [[String]] in
+      guard let spread = order.first(where: { $0.criterion == criterion.id }) else { return [] }
+      let options = zip(criterion.options, spread.counts).map { option, count in
+        [criterion.name, option.label, String(count)]
+      }
+      return options
+        + [[criterion.name, text("workshop.notApplicable"), String(spread.notApplicable)]]
+    }
+    return ([head] + rows).map(CSVWriter.line)
+  }
+}
+
 extension Redaction {
   /// What covers the people of those conversations that the actor may not read.
   static func all(

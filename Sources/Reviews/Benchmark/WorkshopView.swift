@@ -207,7 +207,10 @@ private struct WorkshopCriterion {
         title: text("workshop.plot", ["name": .string(criterion.name)]),
         summary: text("workshop.plot.summary", ["count": .integer(spread.total)]),
         columns: [text("criterion.option"), text("workshop.people")],
-        tableName: text("workshop.plot.table")),
+        tableName: text("workshop.plot.table"),
+        download: (
+          Path.workshop(desk.workshop.id).appending("spread.csv"), text("chart.download")
+        )),
       choices: choices, ownName: text("workshop.plot.own"))
     return chart.figure(text.language.isRightToLeft ? .rightToLeft : .leftToRight)
   }

@@ -133,6 +133,24 @@ private func withGroup(
   }
 
   @Test(arguments: Engine.available)
+  func `all may hand in at the same moment, and one person only once`(engine: Engine) async throws {
+    try await withGroup(engine) { group in
+      let done = await withTaskGroup(of: Bool.self) { tasks in
+        for person in group.people + group.people {
+          tasks.addTask { (try? await group.handIn(person, 2)) != nil }
+        }
+        return await tasks.reduce(0) { $0 + ($1 ? 1 : 0) }
+      }
+      #expect(done == 3)
+      let workshop = try await group.current()
+      #expect(workshop.stage == .discussing && workshop.handedIn == 3)
+      let scope = group.month.scope
+      let ratings = try await group.month.database.read { try workshop.ratings(scope, in: $0) }
+      #expect(ratings.values.allSatisfy { $0.entries.count == group.rubric.criteria.count })
+    }
+  }
+
+  @Test(arguments: Engine.available)
   func `what is agreed is kept as the example of that point, and can be replaced`(
     engine: Engine
   ) async throws {
@@ -233,6 +251,8 @@ private func withGroup(
         #expect(!seen.body.contains("Cold words only"), "blind until the rating ends")
         expectSound(seen.body)
       }
+      let blind = try await lead.get("\(path)/spread.csv")
+      #expect(blind.status == 404)
       let early = try await lead.post("\(path)/discussion", [("csrf", "token")])
       #expect(early.status == 422, "one rating is no spread")
       let forbidden = try await rater.post("\(path)/discussion", [("csrf", "token")])
@@ -242,6 +262,8 @@ private func withGroup(
       let talk = try await lead.get(path)
       #expect(talk.body.contains("Cold words only") && talk.body.contains("spread-"))
       expectSound(talk.body)
+      let sheet = try await lead.get("\(path)/spread.csv")
+      #expect(sheet.body.split(separator: "\r\n").contains("Correctness,\"Wrong, with harm\",1"))
       let criterion = try #require(group.rubric.criteria.first)
       let agreed = try await lead.post(
         "\(path)/agreements",

@@ -58,6 +58,7 @@ let englishBenchmarkWords: StaticString = """
   workshop.conversation.hint = Paste the address of its page, or its number at the source.
   workshop.conversation.other = Choose another
   workshop.covered = Names, mail addresses and telephone numbers are covered: this is about the criterion, not about people.
+  workshop.criterion = Criterion
   workshop.discuss = End the rating and show the spread
   workshop.discuss.sure = End the rating? Who has not handed in can no longer do so.
   workshop.discussed = What was said:

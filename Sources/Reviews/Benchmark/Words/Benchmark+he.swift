@@ -58,6 +58,7 @@ let hebrewBenchmarkWords: StaticString = """
   workshop.conversation.hint = הדביקו את כתובת העמוד שלה, או את מספרה במקור.
   workshop.conversation.other = בחירה אחרת
   workshop.covered = שמות, כתובות ומספרי טלפון מכוסים: מדובר בקריטריון, לא באנשים.
+  workshop.criterion = קריטריון
   workshop.discuss = סיום הניקוד והצגת הפיזור
   workshop.discuss.sure = לסיים את הניקוד? מי שלא הגיש כבר לא יוכל.
   workshop.discussed = מה נאמר:

@@ -58,6 +58,7 @@ let russianBenchmarkWords: StaticString = """
   workshop.conversation.hint = Вставьте адрес его страницы или номер в источнике.
   workshop.conversation.other = Выбрать другое
   workshop.covered = Имена, адреса и телефоны скрыты: речь о критерии, а не о людях.
+  workshop.criterion = Критерий
   workshop.discuss = Закончить оценивание и показать разброс
   workshop.discuss.sure = Закончить оценивание? Кто не сдал, уже не сможет.
   workshop.discussed = Что говорили:

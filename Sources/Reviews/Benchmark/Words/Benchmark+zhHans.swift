@@ -58,6 +58,7 @@ let chineseBenchmarkWords: StaticString = """
   workshop.conversation.hint = 粘贴会话页面的地址，或其在来源系统中的编号。
   workshop.conversation.other = 另选一个
   workshop.covered = 姓名、邮箱和电话号码已遮盖：这里讨论的是评分项，而不是人。
+  workshop.criterion = 评分项
   workshop.discuss = 结束评分并显示分布
   workshop.discuss.sure = 结束评分？尚未提交的人将不能再提交。
   workshop.discussed = 讨论内容：
