@@ -20,6 +20,8 @@ extension Feature {
       .benchmarks,
       .scorecards,
       .reviews,
+      .calibration,
+      .reviewers,
       .health,
       .demo,
     ]

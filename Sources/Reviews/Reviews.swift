@@ -11,6 +11,8 @@ public enum ReviewSchema {
     Migration("purpose-1", Purpose.schema),
     Migration("procedures-1", Procedure.schema),
     Migration("benchmarks-1", Benchmark.schema),
+    Migration("calibration-1", Calibration.schema),
+    Migration("reviewers-1", Standing.schema),
   ]
 }
 

@@ -42,6 +42,7 @@ public enum Demo {
       if month == options.months { try await database.makeIndexes() }
       try await staging.playCycles(of: month)
       if month == 0 { try await staging.playWorkshops() }
+      try await staging.playCalibrations(of: month)
     }
     try await database.gatherStatistics()
     let seconds = world.now().seconds(since: start)

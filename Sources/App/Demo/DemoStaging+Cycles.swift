@@ -55,6 +55,18 @@ extension DemoStaging {
   }
 }
 
+extension DemoStaging {
+  /// Plays the calibrations of a month; demos made for measuring have none.
+  func playCalibrations(of month: Int) async throws {
+    guard !story.options.isBrief, month <= story.options.months else { return }
+    for team in crew.teams.indices where crew.leads.indices.contains(team) {
+      let session = DemoCalibration(
+        story: story, crew: crew, clock: clock, team: team, month: month)
+      try await database.write { db in try session.play(in: db) }
+    }
+  }
+}
+
 extension DemoReport.Counts {
   fileprivate mutating func add(_ other: Self) {
     cycles += other.cycles

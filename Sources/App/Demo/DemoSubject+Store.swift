@@ -18,7 +18,14 @@ struct DemoSubject: Sendable {
   static func all(
     _ reviews: [Review], _ scope: Scope, in db: any Connection
   ) throws -> [Conversation.ID: DemoSubject] {
-    let ids = Set(reviews.map(\.conversation)).sorted()
+    try all(reviews.map(\.conversation), scope, in: db)
+  }
+
+  /// Some conversations, by key.
+  static func all(
+    _ conversations: [Conversation.ID], _ scope: Scope, in db: any Connection
+  ) throws -> [Conversation.ID: DemoSubject] {
+    let ids = Set(conversations).sorted()
     var subjects: [Conversation.ID: DemoSubject] = [:]
     for row in try db.rows(
       """

@@ -68,6 +68,21 @@ public enum Author {
     """
   }
 
+  /// The condition that the writer of a row of `review AS r` practised at its event `submitted`.
+  ///
+  /// This is the one rule by which reviews do not count; see ``Standing``.
+  static let practised: SQL =
+    """
+    EXISTS (
+      SELECT 1 FROM review_author AS writer
+      JOIN standing AS s ON s.workspace_id = writer.workspace_id
+        AND s.person_id = writer.person_id AND s.state = 'practising' AND s.at <= submitted.at
+      WHERE writer.workspace_id = r.workspace_id AND writer.id = r.id AND NOT EXISTS (
+        SELECT 1 FROM standing AS n
+        WHERE n.workspace_id = s.workspace_id AND n.person_id = s.person_id
+          AND n.at <= submitted.at AND (n.at > s.at OR (n.at = s.at AND n.id > s.id))))
+    """
+
   /// Whether the acting person writes that review.
   static func isActing(
     _ scope: Scope, in review: Review.ID, db: any Connection

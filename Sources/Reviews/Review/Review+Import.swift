@@ -13,7 +13,8 @@ extension Review {
         AND id IN (
           SELECT conversation_id FROM frame_item WHERE workspace_id = \(scope)
           UNION SELECT conversation_id FROM pick WHERE workspace_id = \(scope)
-          UNION SELECT conversation_id FROM review WHERE workspace_id = \(scope))
+          UNION SELECT conversation_id FROM review WHERE workspace_id = \(scope)
+          UNION SELECT conversation_id FROM calibration_item WHERE workspace_id = \(scope))
       """) ?? 0
   }
 }
