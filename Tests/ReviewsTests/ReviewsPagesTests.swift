@@ -161,7 +161,7 @@ extension Month {
       teams: [team], zone: Zone(name: zone) ?? .utc, csrf: "token")
     let features: [Feature] = [
       .people(mill: PasswordMill(world: world)), .purpose, .procedures, .benchmarks, .scorecards,
-      .reviews,
+      .reviews, .calibration, .reviewers,
     ]
     let site = Site(
       world: world, database: database, features: features, session: { _, _, _ in shown },

@@ -114,7 +114,7 @@ struct DemoCalibration {
     let place = crew.place(of: person)
     let isNew = place == Self.learner && month >= story.options.months - 2
     return levels.map { level in
-      let leaning = isNew ? -1.6 : place.map(story.truth.severity(of:)) ?? 0
+      let leaning = isNew ? -1.15 : place.map(story.truth.severity(of:)) ?? 0
       let noise = (isNew ? 0.8 : place == nil ? 0.15 : 0.35) * chance.normal()
       return min(3, max(0, Int((Double(level) + leaning + noise).rounded())))
     }

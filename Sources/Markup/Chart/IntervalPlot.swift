@@ -46,7 +46,7 @@ public struct IntervalPlot: Chart {
     let bottom = top + pitch * Double(lines.count)
     var drawing = Drawing(width: 640, height: bottom + 26, direction: direction)
     let start = 178.0
-    let end = 496.0
+    let end = scaleEnd
     let place = { (value: Double) in start + (end - start) * axis.share(of: value) }
 
     for tick in axis.ticks {
@@ -97,13 +97,19 @@ public struct IntervalPlot: Chart {
     return drawing.silent(kind: "chart-drawing is-for-narrow")
   }
 
+  /// Where the scale ends: earlier when figures such as "−0.08 −0.17…0.01" need more room.
+  private var scaleEnd: Double {
+    let longest = lines.map { $0.reading.text.count + $0.reading.intervalText.count }.max() ?? 0
+    return longest > 12 ? 436 : 496
+  }
+
   private func draw(
     _ line: Row, at y: Double, _ place: (Double) -> Double, on drawing: inout Drawing
   ) {
     let reading = line.reading
     drawing.text(line.label, x: 0, y: y + 4, limit: 26)
     mark(line, at: y, place, on: &drawing)
-    drawing.text(reading.text, x: 510, y: y + 4, "mark-text is-strong", limit: 9)
+    drawing.text(reading.text, x: scaleEnd + 14, y: y + 4, "mark-text is-strong", limit: 9)
     drawing.text(
       reading.precision, x: 640, y: y + 4, anchor: .end, "mark-text is-soft", limit: 22)
   }

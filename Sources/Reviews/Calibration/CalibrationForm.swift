@@ -137,12 +137,12 @@ struct CalibrationForm {
       <details class="disclosure"><summary>\(text("calibration.benchmarks"))</summary><p class="hint">\(text("calibration.benchmarks.hint"))</p><div class="choices">\(Array(boxes))</div></details>
       """
     return """
-      <fieldset class="field"><legend>\(text("calibration.conversations"))</legend>
+      <fieldset class="field"><legend>\(text("calibration.conversations"))</legend><div class="stack">
       <div class="field"><label for="drawn">\(text("calibration.drawn"))</label><p class="hint" id="drawn-hint">\(text("calibration.drawn.hint"))</p>
       <input id="drawn" name="drawn" type="number" min="0" max="20" required aria-describedby="drawn-hint" value="\(sent?["drawn"] ?? "6")"></div>
       <div class="field"><label for="numbers">\(text("calibration.numbers")) <span class="optional">\(text("feedback.optional"))</span></label><p class="hint" id="numbers-hint">\(text("calibration.numbers.hint"))</p>
       <input id="numbers" name="numbers" dir="auto" aria-describedby="numbers-hint" value="\(sent?["numbers"] ?? "")"></div>
-      \(benchmarks)</fieldset>
+      \(benchmarks)</div></fieldset>
       """
   }
 
@@ -154,11 +154,11 @@ struct CalibrationForm {
         """
     }
     return """
-      <fieldset class="field"><legend>\(text("calibration.baseline"))</legend><p class="hint">\(text("calibration.baseline.hint"))</p>
+      <fieldset class="field"><legend>\(text("calibration.baseline"))</legend><div class="stack"><p class="hint">\(text("calibration.baseline.hint"))</p>
       <div class="choices">\(choice("consensus", text("calibration.baseline.consensus"), text("calibration.baseline.consensus.hint")))
       \(choice("expert", text("calibration.baseline.expert"), text("calibration.baseline.expert.hint")))
       \(choice("mean", text("calibration.baseline.mean"), text("calibration.baseline.mean.hint")))</div>
-      \(select("expert", text("calibration.expert"), choices.people.map { ($0.id.text, $0.name) }))</fieldset>
+      \(select("expert", text("calibration.expert"), choices.people.map { ($0.id.text, $0.name) }))</div></fieldset>
       """
   }
 

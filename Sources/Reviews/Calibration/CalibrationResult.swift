@@ -9,8 +9,11 @@ public struct CalibrationResult: Sendable {
   /// Who rated anything, in the order of their keys; never in one of rank.
   public let raters: [Person.ID]
   public let criteria: [CriterionAgreement]
-  /// ICC(2,1) of the score 0…100: absolute agreement of one person from a larger staff.
+  /// How much of the spread of scores 0…100 is the conversations' own: ICC(2,1) where at least five
+  /// conversations were rated by everybody, otherwise ICC(1,1) of those with equally many ratings.
   public let score: Estimate
+  /// Whether ``score`` is that of a panel in which everybody rated everything.
+  public let isPanel: Bool
   /// Who scores higher or lower than the others on the same conversations, in points.
   public let severity: Severity
   /// Criteria of conversations, the most disagreement first.
@@ -60,7 +63,10 @@ public struct CalibrationResult: Sendable {
     criteria = rubric.criteria.enumerated().map { index, criterion in
       CriterionAgreement(criterion, rows: rows, seed: session.seed &+ UInt64(index))
     }
-    score = intraclassCorrelation(Ratings(rows.map { $0.map { $0?.score } })).agreement
+    let scores = rows.map { row in row.map { $0?.score } }
+    let panel = intraclassCorrelation(Ratings(scores)).agreement
+    isPanel = panel.isComparable
+    score = isPanel ? panel : Self.oneWay(scores)
     severity = Severity(given)
     discussions = Self.discussions(rubric, conversations, rows)
   }
@@ -68,6 +74,16 @@ public struct CalibrationResult: Sendable {
   private struct Place: Hashable {
     let conversation: Conversation.ID
     let person: Person.ID
+  }
+
+  /// ICC(1,1) of the conversations that have the most usual number of scores, whoever gave them.
+  ///
+  /// Nobody rates their own work, so that a team seldom is a panel.
+  private static func oneWay(_ rows: [[Double?]]) -> Estimate {
+    let given = rows.map { $0.compactMap(\.self) }
+    let sizes = Dictionary(grouping: given.filter { $0.count > 1 }, by: \.count)
+    let usual = sizes.max { ($0.value.count, $0.key) < ($1.value.count, $1.key) }?.value ?? []
+    return intraclassCorrelation(Ratings(usual.map { row in row.map { .some($0) } })).oneWay
   }
 
   /// Every pair with a disagreement, the largest first; then by weight, then as the page has them.

@@ -79,7 +79,7 @@ struct CalibrationResultView {
         id: "agreement", title: text("calibration.agreement"),
         summary: text("calibration.agreement.summary"),
         columns: [
-          text("quality.criterion"), text("calibration.alpha"), text("chart.interval"),
+          text("calibration.criterion"), text("calibration.alpha"), text("chart.interval"),
           text("chart.n"),
         ], tableName: text("chart.table"),
         download: (
@@ -97,7 +97,7 @@ struct CalibrationResultView {
       <section><h2>\(text("calibration.agreement"))</h2><p>\(text("calibration.agreement.lede"))</p>
       \(plot.figure(isMirrored))
       <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("calibration.agreement"))">
-      <table><thead><tr><th scope="col">\(text("quality.criterion"))</th><th scope="col">\(text("calibration.alpha"))</th>
+      <table><thead><tr><th scope="col">\(text("calibration.criterion"))</th><th scope="col">\(text("calibration.meaning"))</th><th scope="col">\(text("calibration.alpha"))</th>
       <th scope="col">\(text("calibration.gwet"))</th>\(kappa)<th scope="col">\(text("calibration.same"))</th></tr></thead>
       <tbody>\(result.criteria.map { row($0, hasKappa) })</tbody></table></div>
       <details class="disclosure"><summary>\(text("estimate.how"))</summary><p>\(text("calibration.how.alpha"))</p><p>\(text("calibration.how.gwet"))</p><p>\(text("calibration.how.na"))</p><p>\(text("calibration.how.seed", ["seed": .string(String(session.seed))]))</p></details></section>
@@ -113,7 +113,8 @@ struct CalibrationResultView {
       ? ""
       : "<span class=\"row-note\">\(text("calibration.na", ["count": .integer(entry.notApplicable), "all": .integer(entry.answers)]))</span>"
     return """
-      <tr><th scope="row"><span dir="auto">\(entry.criterion.name)</span> \(badge(entry.decision))<p class="is-soft is-small">\(sentence(entry))</p>\(na)</th>
+      <tr><th scope="row"><span dir="auto">\(entry.criterion.name)</span> <br>\(badge(entry.decision))</th>
+      <td class="is-small">\(sentence(entry))\(na)</td>
       <td>\(Coefficient.agreement(entry.alpha, text).html)<span class="row-note">\(level(entry.level))</span></td>
       <td>\(Coefficient.agreement(entry.gwet, text).html)</td>\(kappa)
       <td>\(entry.same.html(text, scale: .share))</td></tr>
@@ -153,13 +154,14 @@ struct CalibrationResultView {
 
   private var score: HTML {
     let icc = Coefficient.agreement(result.score, text)
+    let share = text.percent(max(0, result.score.value ?? 0))
     let sentence =
       result.score.isComparable
-      ? text(
-        "calibration.icc.say", ["share": .string(text.percent(max(0, result.score.value ?? 0)))])
-      : text("calibration.icc.thin")
+      ? text("calibration.icc.say", ["share": .string(share)]) : text("calibration.icc.thin")
+    let form = result.isPanel ? text("calibration.icc.panel") : text("calibration.icc.oneWay")
     return """
-      <section class="card"><h2>\(text("calibration.icc"))</h2><p>\(icc.html)</p><p>\(sentence)</p></section>
+      <section class="card"><h2>\(text("calibration.icc"))</h2><p>\(icc.html)</p><p>\(sentence)</p>
+      <p class="is-soft is-small">\(form)</p></section>
       """
   }
 
@@ -255,6 +257,9 @@ struct CalibrationResultView {
       }
     }
     return CommaSeparated.text(
-      [head] + rows + [["score", "icc-2-1"] + Coefficient.agreement(result.score, text).cells])
+      [head] + rows + [
+        ["score", result.isPanel ? "icc-2-1" : "icc-1-1"]
+          + Coefficient.agreement(result.score, text).cells
+      ])
   }
 }

@@ -67,7 +67,7 @@ struct Coefficient {
     guard estimate.status == .ok, hasInterval, let lower = estimate.lower,
       let upper = estimate.upper
     else { return "" }
-    return shown(lower) + " … " + shown(upper)
+    return shown(lower) + "…" + shown(upper)
   }
 
   /// The ends of the interval in a sentence.

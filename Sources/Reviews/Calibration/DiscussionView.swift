@@ -68,7 +68,7 @@ struct DiscussionView {
       }
       return """
         <tr><th scope="row" dir="auto">\(label)</th>
-        <td class="is-nowrap"><meter min="0" max="\(most)" value="\(chose.count)">\(text.number(chose.count))</meter> \(text.number(chose.count))</td><td>\(names)</td></tr>
+        <td class="is-nowrap"><progress max="\(most)" value="\(chose.count)" aria-label="\(label)">\(text.number(chose.count))</progress> \(text.number(chose.count))</td><td>\(names)</td></tr>
         """
     }
     return """

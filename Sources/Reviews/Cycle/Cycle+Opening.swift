@@ -65,10 +65,12 @@ extension Cycle {
     of picks: [Pick], _ pool: [FrameItem], scope: Scope, in db: any Connection
   ) throws -> Assignment.Outcome {
     let hands = try Hands.of(team, scope, in: db)
+    // Whoever practises is asked for practice only.
+    let practising = try Standing.practising(scope, in: db)
     let spoken = Dictionary(grouping: pool, by: \.agent)
       .mapValues { items in Set(items.compactMap(\.language)) }
     let rule = Assignment.Rule(
-      reviewers: hands.peers.map {
+      reviewers: hands.peers.filter { !practising.contains($0) }.map {
         Assignment.Reviewer(person: $0, languages: spoken[$0] ?? [])
       },
       leads: hands.leads, reviewsPerConversation: plan.reviewsPerConversation,

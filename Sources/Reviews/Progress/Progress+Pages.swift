@@ -72,7 +72,12 @@ enum ProgressPages {
     let received = try Review.received(by: person, scope, in: db).prefix(3)
     return Course(
       person: person, name: name, isOwn: person == actor.person, cycles: shown,
-      results: Results(results.rated.filter { rated in shown.contains { $0.id == rated.cycle } }),
+      results: Results(
+        results.rated.filter { rated in shown.contains { $0.id == rated.cycle } },
+        // Where nobody is named, the number could give somebody away to those who know who practises.
+        uncounted: results.uncounted.filter { one in
+          shown.contains { $0.id == one.cycle && $0.plan.namesReviewers }
+        }),
       criteria: try criteria(of: shown.first, scope, in: db),
       latest: try received.reduce(into: [:]) {
         $0[$1.id] = try Feedback.all(of: $1.id, scope, in: db)
@@ -128,6 +133,7 @@ private struct ProgressView {
     }
     return """
       <p class="lede">\(newest?.sentence(text) ?? "") \(course.isOwn ? text("progress.lede") : text("progress.lede.other"))</p>
+      \(UncountedNotice.html(results.uncounted.count, text))
       \(charts)\(feedback)
       <p class="is-soft is-small">\(text("progress.how"))</p>
       """

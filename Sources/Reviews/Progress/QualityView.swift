@@ -27,7 +27,7 @@ struct QualityView {
     }
     return """
       <p class="lede">\(results.overall.sentence(text)) \(text("quality.lede"))</p>
-      \(periods)
+      \(UncountedNotice.html(results.uncounted.count, text))\(periods)
       \(stats)\(charts(cycle))
       <p class="is-soft is-small">\(text("quality.how")) <a href="\(Path.cycle(cycle.id))">\(text("quality.openCycle"))</a></p>
       """

@@ -12,8 +12,10 @@ extension Results {
     let reviews = try db.rows(
       """
       SELECT r.id, r.cycle_id, r.conversation_id, r.agent_id, pick.probability, score.value,
-        score.is_critical
+        score.is_critical, CASE WHEN \(Author.practised) THEN 1 ELSE 0 END AS practised
       FROM review AS r
+      JOIN review_event AS submitted ON submitted.workspace_id = r.workspace_id
+        AND submitted.review_id = r.id AND submitted.kind = 'submitted'
       JOIN pick ON pick.workspace_id = r.workspace_id AND pick.id = r.pick_id
       JOIN review_score AS score
         ON score.workspace_id = r.workspace_id AND score.review_id = r.id
@@ -30,7 +32,13 @@ extension Results {
       """)
     let values = try values(of: try reviews.map { try $0.get("id") }, scope, in: db)
     var rated: [Pair: Rated] = [:]
+    var uncounted: [Uncounted] = []
     for row in reviews {
+      if try row.get("practised") {
+        uncounted.append(
+          Uncounted(cycle: try row.get("cycle_id"), agent: try row.get("agent_id")))
+        continue
+      }
       let pair = Pair(cycle: try row.get("cycle_id"), conversation: try row.get("conversation_id"))
       var one =
         try rated[pair]
@@ -47,7 +55,8 @@ extension Results {
       rated[pair] = one
     }
     return Results(
-      rated.values.sorted { ($0.cycle, $0.conversation) < ($1.cycle, $1.conversation) })
+      rated.values.sorted { ($0.cycle, $0.conversation) < ($1.cycle, $1.conversation) },
+      uncounted: uncounted)
   }
 
   private struct Pair: Hashable {

@@ -31,10 +31,19 @@ public struct Results: Sendable {
     }
   }
 
-  public let rated: [Rated]
+  /// A shared review that enters no score, because its writer practised when it was handed in.
+  public struct Uncounted: Hashable, Sendable {
+    public let cycle: Cycle.ID
+    public let agent: Person.ID
+  }
 
-  public init(_ rated: [Rated]) {
+  public let rated: [Rated]
+  /// What is left out and said on the pages; see ``Standing``.
+  public let uncounted: [Uncounted]
+
+  public init(_ rated: [Rated], uncounted: [Uncounted] = []) {
     self.rated = rated
+    self.uncounted = uncounted
   }
 
   public var isEmpty: Bool { rated.isEmpty }
@@ -63,12 +72,14 @@ public struct Results: Sendable {
 
   /// What belongs to one person.
   public func of(_ person: Person.ID) -> Results {
-    Results(rated.filter { $0.agent == person })
+    Results(
+      rated.filter { $0.agent == person }, uncounted: uncounted.filter { $0.agent == person })
   }
 
   /// What belongs to one cycle.
   public func of(_ cycle: Cycle.ID) -> Results {
-    Results(rated.filter { $0.cycle == cycle })
+    Results(
+      rated.filter { $0.cycle == cycle }, uncounted: uncounted.filter { $0.cycle == cycle })
   }
 
   private func estimate(_ rated: [Rated], _ value: (Rated) -> Double?) -> Estimate {

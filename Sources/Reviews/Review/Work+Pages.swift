@@ -43,9 +43,9 @@ private struct WorkView {
   }
 
   var html: HTML {
-    if work.items.isEmpty { return waiting + empty }
+    if work.items.isEmpty { return waiting + work.duty.html(text) + empty }
     return """
-      <p class="lede">\(lede)</p>\(waiting)
+      <p class="lede">\(lede)</p>\(waiting)\(work.duty.html(text))
       \(progress)
       <nav class="tabs" aria-label="\(text("work.tabs"))">\(WorkPages.Tab.allCases.map(link))</nav>
       \(shown.isEmpty ? nothing : table)

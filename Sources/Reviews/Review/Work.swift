@@ -24,6 +24,7 @@ struct Work: Sendable {
   let owed: [Procedure.Owed]
   /// The workshops that wait for the person's ratings.
   let workshops: [Workshop.ID]
+  let duty: CalibrationDuty
 
   var toDo: [Item] { items.filter { $0.review.isOpen && !isOverdue($0.review) && isOpen($0) } }
   var overdue: [Item] { items.filter { isOverdue($0.review) && isOpen($0) } }
@@ -54,7 +55,8 @@ struct Work: Sendable {
       cycles: Dictionary(running.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
       today: today, unread: received.count { $0.state == .shared },
       owed: try Procedure.owed(by: actor, in: db),
-      workshops: try Workshop.waiting(for: actor, in: db).map(\.id))
+      workshops: try Workshop.waiting(for: actor, in: db).map(\.id),
+      duty: try CalibrationDuty.of(person, scope, in: db))
   }
 }
 

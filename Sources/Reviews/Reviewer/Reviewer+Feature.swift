@@ -7,9 +7,11 @@ extension Feature {
   public static let reviewers = Feature(
     "reviewers", words: reviewerWords,
     navigation: [
-      NavigationItem(.practice, "practice.title", allow: .create, .acknowledgement, rank: 14)
+      NavigationItem(.practice, "practice.title", allow: .create, .acknowledgement, rank: 14),
+      NavigationItem(.reviewers, "reviewer.title", allow: .export, .teamReport, rank: 23),
     ],
     routes: { routes in
       PracticePages.add(to: routes)
+      ReviewerPages.add(to: routes)
     })
 }
