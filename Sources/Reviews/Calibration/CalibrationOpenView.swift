@@ -22,7 +22,7 @@ struct CalibrationOpenView {
       <p class="lede">\(lede) \(text("calibration.blind"))</p>
       <div class="cards"><section class="card"><div class="card-header"><h2>\(text("calibration.plan.title"))</h2>\(CalibrationState.badge(session, on: visit.today, text))</div>
       <dl class="facts">
-      <div><dt>\(text("cycle.team"))</dt><dd dir="auto">\(desk.team)</dd></div>
+      <div><dt>\(text("cycle.team"))</dt><dd><bdi>\(desk.team)</bdi></dd></div>
       <div><dt>\(text("cycle.scorecard"))</dt><dd><a href="\(Path.scorecardVersion(desk.card))" dir="auto">\(desk.card.rubric.name) · \(desk.card.label)</a></dd></div>
       <div><dt>\(text("calibration.due"))</dt><dd>\(text.dayElement(session.dueOn))</dd></div>
       <div><dt>\(text("calibration.baseline"))</dt><dd>\(CalibrationState.baseline(desk, text))</dd></div></dl></section>
@@ -39,7 +39,7 @@ struct CalibrationOpenView {
     let rows = people.map { person -> HTML in
       let (done, all) = (desk.counts[person] ?? 0, session.items(for: person).count)
       return """
-        <div><dt dir="auto">\(desk.name(person))</dt><dd>\(text("cycle.of", ["done": .integer(done), "count": .integer(all)]))</dd></div>
+        <div><dt><bdi>\(desk.name(person))</bdi></dt><dd>\(text("cycle.of", ["done": .integer(done), "count": .integer(all)]))</dd></div>
         """
     }
     let sentence = text(

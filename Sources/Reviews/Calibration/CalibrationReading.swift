@@ -31,7 +31,7 @@ struct CalibrationReading {
     let rows = desk.ratings.filter { $0.conversation == place.item.conversation }.map {
       rating -> HTML in
       """
-      <div><dt dir="auto">\(desk.name(rating.person))</dt><dd><bdi>\(ReviewReading.shown(rating.score, text))</bdi></dd></div>
+      <div><dt><bdi>\(desk.name(rating.person))</bdi></dt><dd><bdi>\(ReviewReading.shown(rating.score, text))</bdi></dd></div>
       """
     }
     return """

@@ -128,7 +128,7 @@ struct CalibrationResultView {
     case .calibrateMore:
       "<span class=\"badge is-warn\">\(text("calibration.decision.more"))</span>"
     case .notEnoughData, .noVariation, .perfectSoFar:
-      "<span class=\"badge is-thin\">\(text("estimate.none"))</span>"
+      "<span class=\"badge is-thin\">\(text("calibration.none"))</span>"
     }
   }
 

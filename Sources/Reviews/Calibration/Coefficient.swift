@@ -32,7 +32,7 @@ struct Coefficient {
     guard let value = estimate.value, estimate.status != .noVariation else {
       let why =
         estimate.status == .noVariation
-        ? text("calibration.noVariation") : text("estimate.none")
+        ? text("calibration.noVariation") : text("calibration.none")
       return """
         <span class="estimate is-thin"><span class="estimate-value">\(why)</span> \(count)</span>
         """

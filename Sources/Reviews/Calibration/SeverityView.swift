@@ -78,7 +78,10 @@ struct SeverityView {
         link(person).map { path in
           "<a class=\"row-link\" href=\"\(path)\" dir=\"auto\">\(names[person] ?? "–")</a>"
         } ?? "<span dir=\"auto\">\(names[person] ?? "–")</span>"
-      let p = rater.adjustedP.map { text.number($0, digits: 3) } ?? "–"
+      let p =
+        rater.adjustedP.map { p in
+          p < 0.001 ? "< " + text.number(0.001, digits: 3) : text.number(p, digits: 3)
+        } ?? "–"
       return """
         <tr><th scope="row">\(name)</th><td>\(Coefficient.points(rater.leniency, text).html)</td>
         <td class="is-numeric"><bdi>\(p)</bdi></td><td>\(verdict(rater))</td></tr>

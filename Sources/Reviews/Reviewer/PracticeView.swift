@@ -33,7 +33,7 @@ struct PracticeView {
     let estimate = room.record.agreement
     let shown: HTML =
       room.record.entries.isEmpty
-      ? "<span class=\"estimate is-thin\"><span class=\"estimate-value\">\(text("estimate.none"))</span></span>"
+      ? "<span class=\"estimate is-thin\"><span class=\"estimate-value\">\(text("calibration.none"))</span></span>"
       : estimate.html(text, scale: .share)
     let since: HTML? = room.history.first.map {
       "<span class=\"stat-note\">\(text("reviewer.since")) \(text.dayElement(text.zone.day(of: $0.at)))</span>"

@@ -39,7 +39,7 @@ enum ReviewerPages {
     }
     return visit.page(
       visit.text("reviewer.title"),
-      ReviewerListView(visit: visit, teams: teams, panel: panel).html)
+      ReviewerListView(visit: visit, teams: teams, panel: panel).html, isWide: true)
   }
 
   private static func panel(

@@ -51,7 +51,7 @@ struct ReviewerView {
 
   private var none: HTML {
     """
-    <span class="estimate is-thin"><span class="estimate-value">\(text("estimate.none"))</span></span>
+    <span class="estimate is-thin"><span class="estimate-value">\(text("calibration.none"))</span></span>
     """
   }
 
@@ -122,7 +122,7 @@ struct ReviewerView {
   static func time(_ estimate: Estimate, _ text: Text) -> HTML {
     guard let value = estimate.value else {
       return """
-        <span class="estimate is-thin"><span class="estimate-value">\(text("estimate.none"))</span></span>
+        <span class="estimate is-thin"><span class="estimate-value">\(text("calibration.none"))</span></span>
         """
     }
     let count = text("estimate.n", ["count": .integer(estimate.n)])

@@ -92,6 +92,7 @@ let englishCalibrationWords: StaticString = """
   calibration.new.none = A calibration cannot be planned yet
   calibration.new.none.why = It needs a team you lead and a published scorecard: everybody rates with one version.
   calibration.noVariation = no variation
+  calibration.none = not enough data
   calibration.note.add = Write it down
   calibration.note.body = What was said or decided
   calibration.note.decision = Decision
