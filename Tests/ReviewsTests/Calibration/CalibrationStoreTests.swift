@@ -187,7 +187,7 @@ import Web
       #expect(results.uncounted.count == theirs)
 
       // A session of somebody else's is practice: twelve conversations, rated as agreed.
-      let other = try await Self.session(month, drawn: 14) {
+      let other = try await Self.session(month, drawn: 20) {
         $0.dueOn = cycle.plan.shareOn.advanced(by: 3)
         $0.participants = [month.lead, month.agents[0]]
       }
@@ -196,7 +196,7 @@ import Web
       let room = try await month.database.read { db in
         try PracticeRoom.of(learner, month.scope, in: db)
       }
-      #expect(room.open.count >= 8)
+      #expect(room.open.count >= 12)
       let answers = month.draft().answers
       let end = try await month.database.write { db in
         let scope = month.acting(learner)
