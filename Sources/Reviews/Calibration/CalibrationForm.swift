@@ -25,7 +25,7 @@ struct CalibrationForm {
     let teams: [Team]
     let cards: [ScorecardVersion]
     let people: [(id: Person.ID, name: String)]
-    /// Conversations with an agreed rating, from closed sessions.
+    /// Conversations with an agreed rating: benchmarks in force, and those of closed sessions.
     let benchmarks: [Headline]
 
     static func of(_ actor: Actor, in db: any Connection) throws -> Choices {
@@ -45,7 +45,9 @@ struct CalibrationForm {
         $0.isClosed && $0.isVisible(to: actor)
       }
       let agreed = try Calibration.consensus(of: sessions.map(\.id), scope, in: db)
+      let library = try Benchmark.all(scope, in: db).filter { $0.retirement == nil }
       let conversations = Set(agreed.values.joined().map(\.conversation))
+        .union(library.map(\.conversation))
       let found = try Headline.all(conversations, scope, in: db)
       return Choices(
         teams: teams, cards: try Scorecard.published(scope, in: db),
