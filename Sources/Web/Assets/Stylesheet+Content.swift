@@ -226,7 +226,7 @@ let contentStyles: StaticString = #"""
     progress::-webkit-progress-bar { background: none; }
     progress::-webkit-progress-value { background: var(--accent); border-radius: 1rem; }
     progress::-moz-progress-bar { background: var(--accent); border-radius: 1rem; }
-    td > progress { inline-size: 5rem; }
+    td > progress { inline-size: 3.5rem; }
     .progress { display: grid; gap: var(--gap-xs); max-inline-size: var(--measure); }
     .progress-note { color: var(--ink-soft); font-size: 0.875rem; font-variant-numeric: tabular-nums; }
 
