@@ -75,11 +75,13 @@ private struct WorkView {
 
   private var owed: HTML {
     guard !work.owed.isEmpty else { return "" }
-    let links = work.owed.map { owed -> HTML in
-      "<li><a href=\"\(Path.procedure(owed.procedure))\" dir=\"auto\">\(owed.title)</a></li>"
+    let links = work.owed.enumerated().map { index, owed -> HTML in
+      """
+      \(index == 0 ? "" : ", ")<a href="\(Path.procedure(owed.procedure))"><bdi>\(owed.title)</bdi></a>
+      """
     }
     return """
-      <div class="notice"><p>\(text("procedure.work", ["count": .integer(work.owed.count)]))</p><ul>\(links)</ul></div>
+      <p class="notice">\(text("procedure.work", ["count": .integer(work.owed.count)])) \(links)</p>
       """
   }
 
