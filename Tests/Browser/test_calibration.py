@@ -103,7 +103,6 @@ def test_a_session_from_the_plan_to_practice(look, own_demo, tab):
     lead.go(session)
     if lead.page.locator("#reason").count():
         lead.page.fill("#reason", "Nobody rates their own work.")
-    lead.page.on("dialog", lambda dialog: dialog.accept())
     press(lead, "form[action$='/closing'] button.is-primary")
     look_at(lead, "5-results")
     assert WHY in lead.text(), "the reasons are not under what to discuss"

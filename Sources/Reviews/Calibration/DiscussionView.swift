@@ -72,7 +72,7 @@ struct DiscussionView {
         """
     }
     return """
-      <div class="table-scroll" tabindex="0" role="region" aria-label="\(criterion.name)"><table class="is-dense">
+      <div class="table-scroll" tabindex="0" role="group" aria-label="\(criterion.name)"><table class="is-dense">
       <thead class="visually-hidden"><tr><th scope="col">\(text("criterion.option"))</th><th scope="col">\(text("calibration.ratings"))</th><th scope="col">\(text("calibration.who"))</th></tr></thead>
       <tbody>\(rows)</tbody></table></div>
       """
