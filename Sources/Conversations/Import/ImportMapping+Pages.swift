@@ -20,7 +20,9 @@ struct ImportMappingPages: Sendable {
     return run
   }
 
-  private func show(_ visit: Visit, problem: String? = nil) async throws -> Reply {
+  private func show(
+    _ visit: Visit, problem: String? = nil, typed: Mapping? = nil
+  ) async throws -> Reply {
     let run = try await find(visit)
     guard let path = run.path else { throw Problem.notFound }
     let sample = try sample(path)
@@ -34,13 +36,20 @@ struct ImportMappingPages: Sendable {
         hasHeader: query.optional("header").map { $0 == "1" },
         kind: query.optional("rows").flatMap(RowKind.init(rawValue:)))
       let scope = visit.scope
-      let saved = try await visit.database.read { db in
-        try SavedMapping.find(source: run.source, header: table.header, scope: scope, in: db)
+      let (saved, kept) = try await visit.database.read { db in
+        (
+          try SavedMapping.find(source: run.source, header: table.header, scope: scope, in: db),
+          try NamedMapping.all(scope, in: db)
+        )
       }
+      let chosen = typed == nil ? kept.first { $0.id.text == query["kept"] } : nil
+      let known = chosen?.mapping ?? (query.optional("rows") == nil ? saved : nil)
       let view = MappingView(
-        visit: visit, run: run, table: table, saved: query.optional("rows") == nil ? saved : nil)
+        visit: visit, run: run, table: table, saved: typed ?? known, kept: kept,
+        chosenName: chosen?.name, isTyped: typed != nil)
       return visit.page(
-        visit.text("import.mapping"), view.page(problem: problem), isWide: true)
+        visit.text("import.mapping"), view.page(problem: problem),
+        status: problem == nil ? .ok : .unprocessableContent, isWide: true)
     case .jsonl:
       return visit.page(visit.text("import.mapping"), lines(visit, run, sample))
     case .vtt, .srt:
@@ -116,7 +125,15 @@ struct ImportMappingPages: Sendable {
           group.map { FieldWords.name($0, visit.text) }.joined(separator: " / ")
         }.joined(separator: ", ")
         return try await show(
-          visit, problem: visit.text("import.mapping.missing", ["fields": .string(names)]))
+          visit, problem: visit.text("import.mapping.missing", ["fields": .string(names)]),
+          typed: mapping)
+      }
+      guard mapping.filledTwice.isEmpty else {
+        let names = mapping.filledTwice.map { FieldWords.name($0, visit.text) }
+          .joined(separator: ", ")
+        return try await show(
+          visit, problem: visit.text("import.mapping.twice", ["fields": .string(names)]),
+          typed: mapping)
       }
       run.mapping = mapping.json.compact
       saved = (mapping, header)
@@ -128,12 +145,12 @@ struct ImportMappingPages: Sendable {
       }
       run.mapping = try ImportRun.encoded(setting)
     }
-    return try await check(visit, run, saved)
+    return try await check(visit, run, saved, name: MappingForm(form).name)
   }
 
   /// Begins the trial run that counts what would happen.
   private func check(
-    _ visit: Visit, _ run: ImportRun, _ saved: (Mapping, [String])?
+    _ visit: Visit, _ run: ImportRun, _ saved: (Mapping, [String])?, name: String?
   ) async throws -> Reply {
     let (scope, world) = (visit.scope, visit.world)
     let isOurs = try await visit.database.write { db in
@@ -145,6 +162,7 @@ struct ImportMappingPages: Sendable {
       if let (mapping, header) = saved {
         try SavedMapping.save(
           mapping, source: run.source, header: header, at: world.now(), scope: scope, in: db)
+        if let name { try NamedMapping.keep(mapping, as: name, scope: scope, world: world, in: db) }
       }
       try next.queue(scope, world: world, in: db)
       return true

@@ -72,6 +72,13 @@ public struct Mapping: Hashable, Sendable {
     rows.required.filter { group in filled.isDisjoint(with: group) }
   }
 
+  /// Fields that two columns fill, though only one can.
+  public var filledTwice: [Field] {
+    var counts: [Field: Int] = [:]
+    for target in columns.flatMap(\.targets) { counts[target.field, default: 0] += 1 }
+    return Field.allCases.filter { (counts[$0] ?? 0) > 1 && !$0.joins }
+  }
+
   /// A short name of a header, by which a saved mapping is found again.
   public static func fingerprint(of header: [String]) -> String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325

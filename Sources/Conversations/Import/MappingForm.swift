@@ -25,22 +25,42 @@ struct MappingForm {
     if !table.shape.hasHeader { mapping.names = table.header }
     let allowed = Set(table.kind.fields)
     let old = Mapping.previous(form["previous"])
-    mapping.constants = old?.constants ?? [:]
-    var taken: Set<Field> = []
+    mapping.constants = constants(allowed) ?? old?.constants ?? [:]
     mapping.columns = table.header.enumerated().map { index, name in
-      let choice = form["column-\(index)"]
-      if choice == "ignore" { return Mapping.Column(name, isIgnored: true) }
-      guard let field = Field(rawValue: choice), allowed.contains(field),
-        taken.insert(field).inserted
-      else { return Mapping.Column(name) }
-      // What a saved mapping knows about the source's words stays.
-      if let known = old?.column(name), known.targets.contains(where: { $0.field == field }) {
-        return known
+      if form["column-\(index)"] == "ignore" { return Mapping.Column(name, isIgnored: true) }
+      let fields = ["column-\(index)", "also-\(index)"]
+        .compactMap { Field(rawValue: form[$0]) }.filter(allowed.contains)
+      let known = old?.column(name)?.targets ?? []
+      var targets = fields.enumerated().filter { fields.firstIndex(of: $1) == $0 }.map {
+        // What a saved mapping knows about the source's words stays.
+        _, field in
+        known.first { $0.field == field }
+          ?? Mapping.Target(field, dates: order(of: field, index, table))
       }
-      return Mapping.Column(name, [Mapping.Target(field, dates: order(of: field, index, table))])
+      if let lines = form.optional("values-\(index)"), !targets.isEmpty {
+        targets[0].values = Meanings.values(of: lines)
+      }
+      return Mapping.Column(name, targets)
     }
     return (mapping, table.header)
   }
+
+  /// What is the same in every row; `nil` when the page did not ask.
+  private func constants(_ allowed: Set<Field>) -> [Field: String]? {
+    guard form.optional("constant-0") != nil else { return nil }
+    var constants: [Field: String] = [:]
+    for index in 0..<20 {
+      let value = form["constant-value-\(index)"]
+      guard let field = Field(rawValue: form["constant-\(index)"]), allowed.contains(field),
+        !value.isEmpty
+      else { continue }
+      constants[field] = value
+    }
+    return constants
+  }
+
+  /// The name under which the mapping is to be kept, if one was given.
+  var name: String? { form["keep"].isEmpty ? nil : String(form["keep"].prefix(80)) }
 
   /// A column keeps its own order where it is unlike the one chosen for the file.
   private func order(of field: Field, _ index: Int, _ table: ImportTable) -> DateOrder? {

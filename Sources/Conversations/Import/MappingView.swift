@@ -9,6 +9,11 @@ struct MappingView {
   let table: ImportTable
   /// What was chosen the last time such a file came.
   let saved: Mapping?
+  /// Mappings that were kept under a name, and the one that is shown.
+  var kept: [NamedMapping] = []
+  var chosenName: String?
+  /// Whether the mapping is what was typed a moment ago and could not be taken.
+  var isTyped = false
 
   private var text: Text { visit.text }
   private var path: Path { Path.importRun(run.id).appending("mapping") }
@@ -17,7 +22,7 @@ struct MappingView {
     let notice: HTML =
       problem.map { "<p class=\"notice is-bad\" role=\"alert\">\($0)</p>" } ?? ""
     let remembered: HTML =
-      saved == nil
+      saved == nil || isTyped
       ? "" : "<p class=\"notice\" role=\"status\">\(text("import.mapping.remembered"))</p>"
     return """
       \(ImportView.breadcrumb(run, text))
@@ -46,9 +51,18 @@ struct MappingView {
     return """
       <form class="filter-bar" method="get" action="\(path)">
       \(select("rows", text("import.rows"), kinds))\(select("encoding", text("import.encoding"), encodings))
-      \(select("delimiter", text("import.delimiter"), delimiters))\(select("header", text("import.header"), headers))
+      \(select("delimiter", text("import.delimiter"), delimiters))\(select("header", text("import.header"), headers))\(keptSelect)
       <button>\(text("import.reread"))</button></form>
       """
+  }
+
+  /// The mappings to choose from, once somebody has kept one.
+  private var keptSelect: HTML {
+    guard !kept.isEmpty else { return "" }
+    let options = kept.map { option($0.id.text, $0.name, $0.name == chosenName) }
+    return select(
+      "kept", text("import.kept"),
+      [option("", text("import.kept.none"), chosenName == nil)] + options)
   }
 
   private var kind: RowKind { saved?.rows ?? table.kind }
@@ -79,7 +93,10 @@ struct MappingView {
 
   private var mappingForm: HTML {
     let rows = table.suggestions.enumerated().map { index, suggestion in
-      row(index, suggestion)
+      MappingColumnView(
+        text: text, kind: kind, index: index, suggestion: suggestion,
+        known: saved?.column(suggestion.column)
+      ).row
     }
     return """
       <form class="stack" method="post" action="\(path)">\(visit.csrf)
@@ -93,39 +110,41 @@ struct MappingView {
       <table class="mapping"><thead><tr><th scope="col">\(text("import.column"))</th>
       <th scope="col">\(text("import.samples"))</th><th scope="col">\(text("import.field"))</th>
       <th scope="col">\(text("import.confidence"))</th></tr></thead><tbody>\(rows)</tbody></table></div>
+      \(constantFields)\(keepField)
       <div class="form-actions"><button class="is-primary">\(text("import.check"))</button>
       <a class="button is-quiet" href="/imports">\(text("import.back"))</a></div></form>
       """
   }
 
-  private func row(_ index: Int, _ suggestion: Suggestion) -> HTML {
-    let samples = suggestion.samples.map { sample -> HTML in
-      let short = sample.count > 60 ? String(sample.prefix(60)) + "…" : sample
-      return "<span>\(short)</span>"
-    }
-    let known = saved?.column(suggestion.column)
-    let chosen = known.map { $0.targets.first?.field } ?? suggestion.field
-    let options = kind.fields.map { field in
-      option(field.rawValue, FieldWords.name(field, text), field == chosen)
-    }
-    let confidence: HTML =
-      if known != nil {
-        "<span class=\"badge is-plain\">\(text("import.confidence.saved"))</span>"
-      } else if suggestion.field == nil {
-        "<span class=\"badge is-thin\">\(text("import.confidence.none"))</span>"
-      } else if suggestion.confidence >= 0.8 {
-        "<span class=\"badge is-good\">\(text("import.confidence.sure"))</span>"
-      } else {
-        "<span class=\"badge is-warn\">\(text("import.confidence.look"))</span>"
+  // MARK: What the file does not say
+
+  private var constantFields: HTML {
+    let filled = (saved?.constants ?? [:]).sorted { $0.key.rawValue < $1.key.rawValue }
+    let lines = (0..<min(20, filled.count + 2)).map { index -> HTML in
+      let field = index < filled.count ? filled[index].key : nil
+      let value = index < filled.count ? filled[index].value : ""
+      let options = kind.fields.map {
+        option($0.rawValue, FieldWords.name($0, text), $0 == field)
       }
-    let isIgnored = known?.isIgnored == true
+      return """
+        <div class="fields"><div class="field"><label for="constant-\(index)">\(text("import.constant.field"))</label>
+        <select id="constant-\(index)" name="constant-\(index)">\(option("", text("import.also.none"), field == nil))\(options)</select></div>
+        <div class="field"><label for="constant-value-\(index)">\(text("import.constant.value"))</label>
+        <input id="constant-value-\(index)" name="constant-value-\(index)" dir="auto" value="\(value)"></div></div>
+        """
+    }
     return """
-      <tr><th scope="row"><bdi>\(suggestion.column)</bdi></th>
-      <td><span class="samples" dir="auto">\(samples)</span></td>
-      <td><select name="column-\(index)" aria-label="\(text("import.field.of", ["column": .string(suggestion.column)]))">
-      \(option("", text("import.field.keep"), chosen == nil && !isIgnored))\(option("ignore", text("import.field.ignore"), isIgnored))\(options)</select></td>
-      <td>\(confidence)</td></tr>
+      <details\("open", if: !filled.isEmpty)><summary>\(text("import.constants"))</summary>
+      <p class="hint">\(text("import.constants.hint"))</p>\(lines)</details>
       """
+  }
+
+  private var keepField: HTML {
+    """
+    <div class="field"><label for="keep">\(text("import.keep"))</label>
+    <p class="hint" id="keep-hint">\(text("import.keep.hint"))</p>
+    <input id="keep" name="keep" maxlength="80" dir="auto" value="\(chosenName ?? "")" aria-describedby="keep-hint"></div>
+    """
   }
 
   private var datesField: HTML {

@@ -74,6 +74,7 @@ struct RowReader: Sendable {
     for (target, value) in constants {
       try cells.set(target, value, moments, at: target.field.rawValue, row: row.number)
     }
+    var joined: [Field: String] = [:]
     for place in places {
       guard let text = row.text(place.index) else {
         guard place.index >= row.count else {
@@ -81,8 +82,13 @@ struct RowReader: Sendable {
         }
         continue
       }
-      let value = String(text.trimmingBlanks)
+      var value = String(text.trimmingBlanks)
       guard !value.isEmpty || place.target.values[""] != nil else { continue }
+      if place.target.field.joins {
+        // A first and a last name, each in its column, are one name.
+        if let before = joined[place.target.field] { value = before + " " + value }
+        joined[place.target.field] = value
+      }
       try cells.set(place.target, value, place.moments, at: place.column, row: row.number)
     }
     // Only a row about a whole conversation has a place for them.

@@ -173,4 +173,56 @@ import Web
         words.keys(in: .en).symmetricDifference(words.keys(in: language)).sorted() == [])
     }
   }
+
+  @Test(arguments: Engine.available)
+  func `words, constants and names in two columns are said in the wizard, and kept`(
+    engine: Engine
+  ) async throws {
+    try await withHarbour(engine) { harbour in
+      let client = browser(harbour)
+      let text =
+        "No;State;Opened;First;Last\n1;done;2026-03-01;Dana;Levi\n2;todo;2026-03-02;Omer;\n"
+      let uploaded = try await upload(client, text)
+      let mapping = try #require(uploaded.headers["location"])
+      let run = String(mapping.dropLast("/mapping".count))
+      let shape = [
+        ("csrf", "token"), ("rows", "conversation"), ("encoding", "utf-8"), ("delimiter", "59"),
+        ("header", "1"), ("dates", "year-first"), ("zone", "Europe/Berlin"), ("previous", ""),
+      ]
+      let columns: [(String, String)] = [
+        ("column-0", "conversation.external_id"), ("also-0", "customer.external_id"),
+        ("column-1", "conversation.status"), ("values-1", "done = solved\r\n* = open\r\nnonsense"),
+        ("column-2", "conversation.opened_at"), ("column-3", "customer.name"),
+        ("column-4", "customer.name"), ("constant-0", "conversation.channel"),
+        ("constant-value-0", "email"), ("constant-1", ""), ("constant-value-1", ""),
+        ("keep", "Desk export"),
+      ]
+      // One field that cannot be shared is named, and what was typed stays.
+      let twice = columns.map { $0.0 == "column-2" ? ($0.0, "conversation.status") : $0 }
+      let refused = try await client.post(mapping, shape + twice)
+      #expect(refused.status == 422)
+      #expect(refused.body.contains("done = solved"))
+      #expect(try await client.post(mapping, shape + columns).status == 303)
+      try await work(harbour, run)
+      #expect(try await client.post(run + "/commit", [("csrf", "token")]).status == 303)
+      try await work(harbour, run)
+      let contents = try await harbour.contents()
+      #expect(contents.count == 2)
+      #expect(contents.first?.contains("| solved | email |") == true)
+      #expect(contents.last?.contains("| open | email |") == true)
+      #expect(try await harbour.parties() == ["Dana Levi", "Omer"])
+
+      // Another file, of another source and with other columns beside these.
+      let next = try await upload(client, "No;State;Opened;More\n7;done;2026-03-03;x\n")
+      let path = try #require(next.headers["location"])
+      let plain = try await client.get(path)
+      #expect(plain.body.contains("Desk export") && !plain.body.contains("done = solved"))
+      let key = try #require(
+        plain.body.firstMatch(of: #/<option value="(\w+)"[^>]*>Desk export/#)?.1)
+      let chosen = try await client.get(path + "?kept=\(key)")
+      #expect(chosen.body.contains("* = open\ndone = solved"))
+      #expect(chosen.body.contains("value=\"customer.external_id\" selected"))
+      #expect(chosen.body.contains("name=\"constant-value-0\" dir=\"auto\" value=\"email\""))
+    }
+  }
 }
