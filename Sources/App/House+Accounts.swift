@@ -17,11 +17,14 @@ extension House {
 /// Why an installation cannot do what was asked.
 public enum HouseError: Error, CustomStringConvertible {
   case noWorkspace
+  case noDatabase(String)
 
   public var description: String {
     switch self {
     case .noWorkspace:
       "There is no workspace yet. Start `attune serve` and open its page, or run `attune demo`."
+    case .noDatabase(let folder):
+      "There is no database in the folder \(folder). Is --data right?"
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import Glibc
 public import Kernel
 internal import People
 public import Storage
@@ -36,6 +37,8 @@ public struct House: Sendable {
   private static func open(
     _ settings: Settings, world: World, file: (_ path: String) throws -> any Database
   ) async throws -> House {
+    // What this process writes is for its own user alone, also in a folder others may enter.
+    _ = umask(0o077)
     let folder = try DataFolder(path: settings.data)
     let database: any Database
     if let url = settings.database {
@@ -75,7 +78,7 @@ public struct House: Sendable {
       if let url = settings.database {
         PostgreSQLDatabase(url: url, sessions: 1)
       } else {
-        try SQLiteDatabase(reading: settings.data + "/attune.sqlite")
+        try reading(settings.data)
       }
     return House(
       database: database, world: world, folder: nil, uploadFolder: settings.data,
@@ -86,6 +89,12 @@ public struct House: Sendable {
   public func welcome(at address: String) async throws -> String? {
     guard try await database.read(FirstRun.isDue) else { return nil }
     return address + "/welcome" + (claim.map { "?code=\($0.text)" } ?? "")
+  }
+
+  private static func reading(_ folder: String) throws -> SQLiteDatabase {
+    let path = folder + "/attune.sqlite"
+    guard access(path, R_OK) == 0 else { throw HouseError.noDatabase(folder) }
+    return try SQLiteDatabase(reading: path)
   }
 
   /// All words of all features, for tests that hold the catalogues against each other.

@@ -32,9 +32,10 @@ struct DemoCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingErrors {
-      let house = try await House.begin(try await options.settings())
       let demo = DemoOptions(
         seed: seed, agents: agents, months: months, conversations: conversations)
+      do { try demo.check() } catch { throw ValidationError("\(error)") }
+      let house = try await House.begin(try await options.settings())
       let meter = Meter(isSilent: json)
       let report = try await Demo.load(demo, into: house.database, world: house.world) {
         meter.show($0)

@@ -47,22 +47,16 @@ struct ImportCommand: AsyncParsableCommand {
         return Array(data)
       }
       let house = try await House.open(try await options.settings())
-      let (report, madeWorkspace): (ImportReport, Bool)
-      do {
-        (report, madeWorkspace) = try await house.importFile(
-          file, format: format, source: source, mapping: bytes)
-      } catch let error as SourceError {
-        try await house.close()
-        standardError(error.sentence)
-        throw ExitCode(1)
-      }
+      let (report, madeWorkspace) = try await house.importFile(
+        file, format: format, source: source, mapping: bytes)
       try await house.close()
       if json { try printJSON(report) } else { show(report) }
       if madeWorkspace {
         standardError(
           "A workspace was made. Let somebody in: attune user add NAME MAIL --role admin")
       }
-      if report.rejected > 0 || report.problem != nil { throw ExitCode(2) }
+      let taken = report.created + report.updated + report.unchanged
+      if report.rejected > 0 || report.problem != nil { throw ExitCode(taken > 0 ? 2 : 1) }
     }
   }
 

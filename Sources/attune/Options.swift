@@ -1,5 +1,6 @@
 import App
 import ArgumentParser
+import Conversations
 import Foundation
 import Logging
 import Storage
@@ -28,9 +29,14 @@ func reportingErrors(_ body: () async throws -> Void) async throws {
     try await body()
   } catch let code as ExitCode {
     throw code
+  } catch let error as ValidationError {
+    throw error
   } catch let error as SettingsError {
     standardError("\(error)")
     throw ExitCode(64)
+  } catch let error as SourceError {
+    standardError(error.sentence)
+    throw ExitCode(1)
   } catch let error as StorageError {
     standardError(sentence(for: error))
     if case .folderInUse = error { throw ExitCode(75) }

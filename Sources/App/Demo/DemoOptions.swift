@@ -19,7 +19,7 @@ public struct DemoOptions: Hashable, Sendable, Codable {
   var isBrief: Bool { conversations > 20_000 }
 
   /// Refuses what cannot be played.
-  func check() throws {
+  public func check() throws {
     guard (3...2000).contains(agents) else { throw DemoProblem.agents(3...2000) }
     guard (1...36).contains(months) else { throw DemoProblem.months(1...36) }
     guard (1...20_000_000).contains(conversations) else {
