@@ -132,11 +132,18 @@ private struct ProgressView {
         """
     }
     return """
-      <p class="lede">\(newest?.sentence(text) ?? "") \(course.isOwn ? text("progress.lede") : text("progress.lede.other"))</p>
+      <p class="lede">\(newest?.sentence(text) ?? "") \(change) \(course.isOwn ? text("progress.lede") : text("progress.lede.other"))</p>
       \(UncountedNotice.html(results.uncounted.count, text))
       \(charts)\(feedback)
       <p class="is-soft is-small">\(text("progress.how"))</p>
       """
+  }
+
+  /// The newest cycle beside all earlier ones.
+  private var change: String {
+    guard let newest, let first = course.cycles.first, course.cycles.count > 1 else { return "" }
+    let earlier = Results(results.rated.filter { $0.cycle != first.id }).overall
+    return Change(newest, since: earlier).sentence(text)
   }
 
   private var newest: Estimate? { course.cycles.first.map { results.of($0.id).overall } }

@@ -51,6 +51,8 @@ enum QualityPages {
     let cycles: [Cycle]
     let chosen: Cycle?
     let results: Results
+    /// The results of the shared cycle before the chosen one.
+    let earlier: Results?
     let criteria: [(id: Criterion.ID, name: String)]
     let names: [Person.ID: String]
     /// The cycle that runs now, with who owes what.
@@ -84,11 +86,15 @@ enum QualityPages {
     let shared = all.filter { $0.sharedAt != nil }
     let chosen = shared.first { $0.id.text == wanted } ?? shared.first
     let results = try Results.of(chosen.map { [$0.id] } ?? [], scope, in: db)
+    let before = chosen.flatMap { chosen in
+      shared.first { $0.plan.firstDay < chosen.plan.firstDay }
+    }
     let running = try all.first { $0.state == .open }.map {
       try Round.find($0.id, for: actor, today: today, in: db)
     }
     return Picture(
       team: team, cycles: shared, chosen: chosen, results: results,
+      earlier: try before.map { try Results.of([$0.id], scope, in: db) },
       criteria: try ProgressPages.criteria(of: chosen, scope, in: db),
       names: try Person.names(of: results.people, scope, in: db), running: running,
       population: try chosen.map { try FrameItem.counts(in: $0.id, scope, in: db) } ?? [:])

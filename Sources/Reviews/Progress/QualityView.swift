@@ -26,11 +26,17 @@ struct QualityView {
         """
     }
     return """
-      <p class="lede">\(results.overall.sentence(text)) \(text("quality.lede"))</p>
+      <p class="lede">\(results.overall.sentence(text)) \(change) \(text("quality.lede"))</p>
       \(UncountedNotice.html(results.uncounted.count, text))\(periods)
       \(stats)\(charts(cycle))
       <p class="is-soft is-small">\(text("quality.how")) <a href="\(Path.cycle(cycle.id))">\(text("quality.openCycle"))</a></p>
       """
+  }
+
+  /// The chosen cycle beside the one before it.
+  private var change: String {
+    guard let earlier = picture.earlier else { return "" }
+    return Change(results.overall, since: earlier.overall).sentence(text)
   }
 
   /// The shared cycles to look back at.

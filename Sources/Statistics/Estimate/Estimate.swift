@@ -86,6 +86,8 @@ extension Estimate {
     case adjustedWald
     /// The difference of two shares from their Wilson intervals (Newcombe 1998).
     case newcombe
+    /// The difference of two estimates from their own limits (Zou and Donner 2008).
+    case recovered
     /// The same for pairs of answers of the same people (Newcombe 1998).
     case newcombePaired
     /// Two of the values themselves, at ranks of exact binomial coverage.

@@ -116,6 +116,6 @@ private func correctedPhi(_ answers: PairedAnswers) -> Double {
 }
 
 /// How far two distances reach together when what they measure correlates.
-private func distance(_ a: Double, _ b: Double, _ correlation: Double = 0) -> Double {
+func distance(_ a: Double, _ b: Double, _ correlation: Double = 0) -> Double {
   Swift.max(0, a * a - 2 * correlation * a * b + b * b).squareRoot()
 }
