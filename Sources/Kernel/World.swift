@@ -34,11 +34,7 @@ public struct World: Sendable {
   /// The real clock and the system's generator.
   public static let live = World(
     now: { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) },
-    key: {
-      liveKeys.next(
-        at: Int64(Date().timeIntervalSince1970 * 1000),
-        chance: UInt64.random(in: 0..<(1 << KeySequence.chanceBits)))
-    },
+    key: { liveKeys.next(at: Int64(Date().timeIntervalSince1970 * 1000)) },
     seed: { UInt64.random(in: .min ... .max) },
     secret: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } },
     sleep: { try await Task.sleep(for: $0) })
@@ -67,18 +63,27 @@ public struct World: Sendable {
   }
 }
 
-private let liveKeys = KeySequence()
+private let liveKeys = KeySequence(seed: UInt64.random(in: .min ... .max))
 
 /// Makes keys of 42 bits of milliseconds and 21 bits of chance that never go backwards.
+///
+/// A key is no secret: its chance keeps the keys of several nodes apart, and comes from a small
+/// generator, because the system's own costs a call for each.
 final class KeySequence: Sendable {
-  static let chanceBits: UInt64 = 21
-  private let last = Mutex<Int64>(0)
+  private static let chanceBits: Int64 = 21
+  private let state: Mutex<(last: Int64, chance: UInt64)>
 
-  func next(at milliseconds: Int64, chance: UInt64) -> Int64 {
-    let fresh = (milliseconds << Int64(Self.chanceBits) | Int64(chance)) & .max
-    return last.withLock { last in
-      last = fresh > last ? fresh : last + 1 + Int64(chance & 1023)
-      return last
+  init(seed: UInt64) {
+    state = Mutex((0, seed))
+  }
+
+  func next(at milliseconds: Int64) -> Int64 {
+    state.withLock { state in
+      state.chance = state.chance &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      let chance = Int64(state.chance >> 43)
+      let fresh = (milliseconds << Self.chanceBits | chance) & .max
+      state.last = fresh > state.last ? fresh : state.last + 1 + (chance & 1023)
+      return state.last
     }
   }
 }

@@ -142,6 +142,19 @@ extension SQL: ExpressibleByStringInterpolation {
       }
     }
 
+    /// The values as rows of one column, for `WITH k (key) AS (VALUES …)`.
+    ///
+    /// Joined before a table (`FROM k CROSS JOIN …`) each is looked up by the index, however
+    /// few rows SQLite takes the table for; of `IN` it may think that a walk is cheaper.
+    public mutating func appendInterpolation(rows values: some Collection<some SQLConvertible>) {
+      if values.isEmpty { pieces.append(.text("(NULL)")) }
+      for (index, value) in values.enumerated() {
+        pieces.append(.text(index > 0 ? "), (" : "("))
+        pieces.append(.value(value.sqlValue))
+      }
+      if !values.isEmpty { pieces.append(.text(")")) }
+    }
+
     /// What the two engines say differently.
     public mutating func appendInterpolation(_ term: Dialect.Term) {
       pieces.append(.dialect(term))

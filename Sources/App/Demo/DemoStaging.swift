@@ -37,6 +37,7 @@ struct DemoStaging {
     delivery = Delivery(
       scope: crew.scope, source: Demo.source, importRun: nil, zone: calendar.zone,
       world: clock.world)
+    delivery.isFirst = true
     counts.agents = crew.agents.count
     counts.teams = crew.teams.count
   }
@@ -56,9 +57,9 @@ struct DemoStaging {
     let end: Instant
   }
 
-  /// Tells and stores the conversations of one month, in the order of time.
-  mutating func deliver(month: Int, stored: (Int) -> Void) async throws {
-    let numbers = story.calendar.contacts(ofMonth: month)
+  /// Tells and stores the conversations of a few months, in the order of time.
+  mutating func deliver(_ months: ClosedRange<Int>, stored: (Int) -> Void) async throws {
+    let numbers = story.calendar.contacts(of: months)
     let story = story
     let starts = Array(stride(from: numbers.lowerBound, to: numbers.upperBound, by: Self.batch))
     try await withThrowingTaskGroup(of: Batch?.self) { group in
@@ -122,9 +123,9 @@ struct DemoStaging {
 }
 
 extension DemoCalendar {
-  /// The numbers of the contacts that begin in a month.
-  func contacts(ofMonth month: Int) -> Range<Int> {
-    let slots = slots.filter { days[$0.day].month == month }
+  /// The numbers of the contacts that begin in a few months.
+  func contacts(of months: ClosedRange<Int>) -> Range<Int> {
+    let slots = slots.filter { months.contains(days[$0.day].month) }
     guard let first = slots.first, let last = slots.last else { return 0..<0 }
     return first.contacts.lowerBound..<last.contacts.upperBound
   }

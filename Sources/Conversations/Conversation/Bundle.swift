@@ -8,6 +8,7 @@ internal import Storage
 /// conversation turns out to be there already, the store composes anew.
 public struct Bundle: Sendable {
   let drafts: ArraySlice<Draft>
+  let names: [String]
   let clients: Clients
   /// The rows and the keys of the conversations, unless somebody is a stranger.
   let composed: (sheet: Sheet, keys: [Conversation.ID])?
@@ -51,7 +52,8 @@ extension Delivery {
       let clients = Clients(wave)
       var delivery = self
       return Bundle(
-        drafts: wave, clients: clients, composed: try? delivery.composed(wave, clients, in: nil))
+        drafts: wave, names: wave.map { $0.record.externalID }, clients: clients,
+        composed: try? delivery.composed(wave, clients, in: nil))
     }
   }
 

@@ -76,8 +76,10 @@ extension Delivery {
       let some = Array(keys[start..<min(start + 500, keys.count)])
       for row in try db.rows(
         """
-        SELECT id, external_id, name, email, phone FROM customer
-        WHERE workspace_id = \(scope) AND source = \(source) AND external_id IN (\(list: some))
+        WITH k (name) AS (VALUES \(rows: some))
+        SELECT c.id, c.external_id, c.name, c.email, c.phone
+        FROM k CROSS JOIN customer AS c
+        WHERE c.workspace_id = \(scope) AND c.source = \(source) AND c.external_id = k.name
         """)
       {
         guard let number = clients.numbers[try row.get("external_id")] else { continue }

@@ -26,15 +26,15 @@ extension Delivery {
   private mutating func store(
     _ bundle: Bundle, in db: any Connection
   ) throws -> [Outcome] {
-    let stored = try stored(bundle.drafts.map(\.record.externalID), in: db)
+    let stored = isFirst ? [:] : try stored(bundle.names, in: db)
     var keys: [String: Conversation.ID] = [:]
     if stored.isEmpty {
       let customers = try customers(bundle.clients, in: db)
       let (sheet, new) =
         try bundle.composed ?? composed(bundle.drafts, bundle.clients, in: db)
       try sheet.write(customers: customers, in: db)
-      let outcomes = zip(bundle.drafts, new).map { draft, key in
-        Outcome(externalID: draft.record.externalID, conversation: key, change: .created)
+      let outcomes = zip(bundle.names, new).map { name, key in
+        Outcome(externalID: name, conversation: key, change: .created)
       }
       try adoptSurveys(of: outcomes, in: db)
       return outcomes
@@ -84,9 +84,10 @@ extension Delivery {
       let some = Array(keys[start..<min(start + 500, keys.count)])
       try db.forEachRow(
         """
-        SELECT id, external_id, content_hash, source_updated_at, deleted_at
-        FROM conversation
-        WHERE workspace_id = \(scope) AND source = \(source) AND external_id IN (\(list: some))
+        WITH k (name) AS (VALUES \(rows: some))
+        SELECT c.id, c.external_id, c.content_hash, c.source_updated_at, c.deleted_at
+        FROM k CROSS JOIN conversation AS c
+        WHERE c.workspace_id = \(scope) AND c.source = \(source) AND c.external_id = k.name
         """
       ) { row in
         let deletedAt: Instant? = try row.get("deleted_at")

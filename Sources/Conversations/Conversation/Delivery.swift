@@ -22,6 +22,9 @@ public struct Delivery: Sendable {
   public let importRun: Int64?
   /// The workspace's time zone, which decides the day of a conversation.
   public let zone: Zone
+  /// Whether nothing of the source is here yet and it names each conversation once, so that
+  /// none needs to be looked for.
+  public var isFirst = false
   /// What gives the rows their keys and their time.
   public var world: World
   var people = PeopleSeen()

@@ -64,9 +64,9 @@ extension Survey {
       guard let source = some.first?.source else { continue }
       let rows = try db.rows(
         """
-        SELECT external_id FROM survey_response
-        WHERE workspace_id = \(scope) AND source = \(source)
-          AND external_id IN (\(list: some.map(\.externalID)))
+        WITH k (name) AS (VALUES \(rows: some.map(\.externalID)))
+        SELECT s.external_id FROM k CROSS JOIN survey_response AS s
+        WHERE s.workspace_id = \(scope) AND s.source = \(source) AND s.external_id = k.name
         """)
       for row in rows { known.insert(try row.get("external_id")) }
     }

@@ -50,8 +50,8 @@ public struct RecordStream {
   private var failure: SourceError?
 
   /// How large a batch grows.
-  static let batchMessages = 4_000
-  static let batchRecords = 500
+  static let batchMessages = 10_000
+  static let batchRecords = 1_000
 
   /// A table: the header is read at once, so that mistakes in the mapping show before anything else.
   public init(

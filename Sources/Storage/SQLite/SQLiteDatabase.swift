@@ -27,6 +27,9 @@ public final class SQLiteDatabase: Database {
       try pool.writeWithoutTransaction { db in
         try db.execute(sql: "PRAGMA synchronous = FULL")
         try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
+        // Pages that many commits of a load change are copied to the file once for all of them.
+        try db.execute(sql: "PRAGMA wal_autocheckpoint = 8192")
+        try db.execute(sql: "PRAGMA cache_size = -65536")
         try db.execute(sql: Self.analysis)
         return try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1
       }

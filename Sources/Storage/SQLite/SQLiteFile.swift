@@ -32,8 +32,7 @@ public final class SQLiteFile: Database {
       try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
       try db.execute(sql: "PRAGMA journal_mode = MEMORY")
       try db.execute(sql: "PRAGMA synchronous = OFF")
-      try db.execute(sql: "PRAGMA temp_store = MEMORY")
-      try db.execute(sql: "PRAGMA cache_size = -131072")
+      try db.execute(sql: "PRAGMA cache_size = \(Self.ampleCache)")
       try db.execute(sql: "PRAGMA threads = 2")
     }
     queue = try translatingErrors {
@@ -88,11 +87,16 @@ public final class SQLiteFile: Database {
       return state.deferred
     }
     try await access { db in
+      // Runs that fit the processor's memory are sorted faster, and by more than one thread.
+      try db.execute(sql: "PRAGMA cache_size = -8000")
       for definition in deferred { try db.execute(sql: definition) }
+      try db.execute(sql: "PRAGMA cache_size = \(Self.ampleCache)")
       try Self.setTextMemory(Self.usualTextMemory, db)
     }
   }
 
+  /// In kibibytes, as SQLite wants it.
+  private static let ampleCache = -131_072
   private static let usualTextMemory = 1 << 20
   private static let ampleTextMemory = 96 << 20
 
