@@ -13,7 +13,14 @@ private let migrations = [
       CREATE TABLE parcel (
         \(.key), label TEXT NOT NULL, UNIQUE (workspace_id, label)
       ) \(.strict)
+      """,
       """
+      CREATE TABLE letter (
+        \(.key), source TEXT NOT NULL, label TEXT NOT NULL, sent_at INTEGER NOT NULL,
+        UNIQUE (workspace_id, source, label)
+      ) \(.strict)
+      """,
+      "CREATE INDEX letter_sent ON letter (workspace_id, source, sent_at, id)",
     ])
 ]
 
@@ -43,6 +50,36 @@ private let migrations = [
         ).map { row -> String in try row.get("detail") }
       }
       #expect(plan.joined().contains("INTEGER PRIMARY KEY"), "\(plan)")
+    }
+  }
+
+  /// A plan made for one row walked through a whole import for each key of its next step.
+  @Test func `keys are looked up by all that names them, though the table was small once`()
+    async throws
+  {
+    try await withDatabase(.sqlite, migrations) { database in
+      try await database.write { db in
+        var letters = Batch("letter", "workspace_id, id, source, label, sent_at")
+        letters.add(7)
+        letters.add(1)
+        letters.add("desk")
+        letters.add("letter 1")
+        letters.add(1)
+        try db.insert(letters)
+      }
+      try await database.gatherStatistics()
+      let names = (1...500).map { "letter \($0)" }
+      let plan = try await database.read { db in
+        try db.rows(
+          """
+          EXPLAIN QUERY PLAN
+          WITH k (name) AS (VALUES \(rows: names))
+          SELECT l.id FROM k CROSS JOIN letter AS l
+          WHERE l.workspace_id = \(scope) AND l.source = \("desk") AND l.label = k.name
+          """
+        ).map { row -> String in try row.get("detail") }
+      }
+      #expect(plan.joined().contains("sqlite_autoindex_letter_1"), "\(plan)")
     }
   }
 }

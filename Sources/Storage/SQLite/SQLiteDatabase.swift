@@ -41,7 +41,15 @@ public final class SQLiteDatabase: Database {
   }
 
   /// Looks at no more than so many rows of each index, which takes milliseconds at any size.
-  static let analysis = "PRAGMA analysis_limit = 400; ANALYZE"
+  ///
+  /// Of a table with few rows nothing is kept: a load may make it large, and a plan for ten rows
+  /// would walk through all of them for each key.
+  static let analysis = """
+    PRAGMA analysis_limit = 400;
+    ANALYZE;
+    DELETE FROM sqlite_stat1 WHERE CAST(stat AS INTEGER) < 1000;
+    ANALYZE sqlite_schema
+    """
 
   /// Opens an existing file to read it, also while another process writes to it.
   public init(reading path: String) throws {
