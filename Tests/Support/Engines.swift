@@ -47,6 +47,8 @@ public func withDatabase<Value>(
     try await database.close()
     return value
   case .postgresql:
+    await Turnstile.postgresql.enter()
+    defer { Turnstile.postgresql.leave() }
     let url = Engine.postgresURL ?? ""
     let owner = PostgreSQLDatabase(url: url, sessions: 1)
     try await owner.write { db in try db.define(schemaStatement("CREATE SCHEMA", name)) }

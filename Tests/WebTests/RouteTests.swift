@@ -105,7 +105,7 @@ import Web
     try await withClient { client in
       let stranger = try await client.get("/open")
       #expect(!stranger.body.contains("data-person"))
-      client.set(cookie: "attune", "analyst")
+      client.set(cookie: "__Host-attune", "analyst")
       let own = try await client.get("/things")
       #expect(
         own.body.contains(" data-person=\"") && own.body.contains(" data-palette=\"/palette\""))
