@@ -13,17 +13,23 @@ public enum ReviewSchema {
     Migration("benchmarks-1", Benchmark.schema),
     Migration("calibration-1", Calibration.schema),
     Migration("reviewers-1", Standing.schema),
+    Migration("reflections-1", Reflection.schema),
+    Migration("learning-1", Focus.schema),
   ]
 }
 
 extension Feature {
   /// Cycles, samples, assignments, reviews, shared feedback and what they say.
   public static let reviews = Feature(
-    "reviews", migrations: ReviewSchema.migrations, words: reviewWords,
+    "reviews", migrations: ReviewSchema.migrations,
+    words: reviewWords + reflectionWords + learningWords,
     navigation: [
       NavigationItem(.work, "work.title", allow: .create, .review, rank: 10),
       NavigationItem("/received", "received.title", allow: .create, .acknowledgement, rank: 11),
       NavigationItem("/progress", "progress.title", allow: .create, .acknowledgement, rank: 12),
+      NavigationItem(
+        "/reflections", "reflection.navigation", allow: .create, .reflection, rank: 13),
+      NavigationItem("/learning", "learning.navigation", allow: .change, .learning, rank: 14),
       NavigationItem("/quality", "quality.title", allow: .export, .teamReport, rank: 20),
       NavigationItem("/cycles", "cycle.list", allow: .export, .teamReport, rank: 21),
     ],
@@ -32,6 +38,8 @@ extension Feature {
       ReviewPages.add(to: routes)
       ReceivedPages.add(to: routes)
       ProgressPages.add(to: routes)
+      ReflectionPages.add(to: routes)
+      LearningPages.add(to: routes)
       QualityPages.add(to: routes)
       CyclePages.add(to: routes)
     }, jobs: [Cycle.sharing], finders: Finder.cycles)

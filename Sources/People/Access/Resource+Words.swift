@@ -17,6 +17,8 @@ extension Resource {
     case .scoreChange: text("resource.scoreChange")
     case .reviewAuthor: text("resource.reviewAuthor")
     case .acknowledgement: text("resource.acknowledgement")
+    case .reflection: text("resource.reflection")
+    case .learning: text("resource.learning")
     case .dispute: text("resource.dispute")
     case .calibration: text("resource.calibration")
     case .coachingNote: text("resource.coachingNote")

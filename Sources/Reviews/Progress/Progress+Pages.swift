@@ -32,6 +32,10 @@ enum ProgressPages {
     /// The names of the criteria of the newest scorecard, in its order.
     let criteria: [(id: Criterion.ID, name: String)]
     let latest: [Review.ID: [Feedback]]
+    /// What the person shows of their reflections to the reader.
+    let reflections: [Reflection]
+    /// Whether the reader may see what the person works on.
+    let showsLearning: Bool
   }
 
   private static func show(_ visit: Visit, _ person: Person.ID) async throws -> Reply {
@@ -81,6 +85,9 @@ enum ProgressPages {
       criteria: try criteria(of: shown.first, scope, in: db),
       latest: try received.reduce(into: [:]) {
         $0[$1.id] = try Feedback.all(of: $1.id, scope, in: db)
+      }, reflections: try Reflection.all(of: person, for: actor, in: db),
+      showsLearning: teams.contains {
+        actor.can(.read, .learning, Ownership(person: person.rawValue, team: $0.rawValue))
       })
   }
 
@@ -134,7 +141,7 @@ private struct ProgressView {
     return """
       <p class="lede">\(newest?.sentence(text) ?? "") \(change) \(course.isOwn ? text("progress.lede") : text("progress.lede.other"))</p>
       \(UncountedNotice.html(results.uncounted.count, text))
-      \(charts)\(feedback)
+      \(reflections)\(charts)\(feedback)
       <p class="is-soft is-small">\(text("progress.how"))</p>
       """
   }
@@ -147,6 +154,30 @@ private struct ProgressView {
   }
 
   private var newest: Estimate? { course.cycles.first.map { results.of($0.id).overall } }
+
+  /// One's own reflections are a page of their own; a lead reads what is shown to them.
+  private var reflections: HTML? {
+    if course.isOwn {
+      return """
+        <div class="page-actions"><a class="button" href="/reflections">\(text("reflection.compare"))</a>
+        <a class="button" href="/learning">\(text("learning.title"))</a></div>
+        """
+    }
+    let items = course.reflections.map { one -> HTML in
+      let cycle = course.cycles.first { $0.id == one.cycle }
+      let name =
+        cycle.map { CycleState.period($0, text) } ?? text.day(text.zone.day(of: one.writtenAt))
+      return "<li><a href=\"\(Path.reflection(one.id))\">\(name)</a></li>"
+    }
+    let learning: HTML? =
+      course.showsLearning
+      ? """
+      <div class="page-actions"><a class="button" href="\(Path.learning(of: course.person))">\(text("learning.navigation"))</a></div>
+      """ : nil
+    guard !items.isEmpty else { return learning }
+    return
+      "\(learning)<section><h2>\(text("reflection.sharedWithYou"))</h2><ul>\(items)</ul></section>"
+  }
 
   private var charts: HTML {
     let path = Path.progress(of: course.person)

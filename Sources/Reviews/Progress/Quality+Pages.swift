@@ -58,6 +58,8 @@ enum QualityPages {
     /// The cycle that runs now, with who owes what.
     let running: Round?
     let population: [Person.ID: Int]
+    /// What is weak for all and what for some, over the cycles up to the chosen one.
+    let needs: [TrainingNeed]
   }
 
   private static func picture(_ visit: Visit) async throws -> Picture {
@@ -89,14 +91,18 @@ enum QualityPages {
     let before = chosen.flatMap { chosen in
       shared.first { $0.plan.firstDay < chosen.plan.firstDay }
     }
+    let window = shared.drop { $0.id != chosen?.id }.prefix(Contrast.window)
+    let recent = try Results.of(window.map(\.id), scope, in: db)
+    let criteria = try ProgressPages.criteria(of: chosen, scope, in: db)
     let running = try all.first { $0.state == .open }.map {
       try Round.find($0.id, for: actor, today: today, in: db)
     }
     return Picture(
       team: team, cycles: shared, chosen: chosen, results: results,
       earlier: try before.map { try Results.of([$0.id], scope, in: db) },
-      criteria: try ProgressPages.criteria(of: chosen, scope, in: db),
-      names: try Person.names(of: results.people, scope, in: db), running: running,
-      population: try chosen.map { try FrameItem.counts(in: $0.id, scope, in: db) } ?? [:])
+      criteria: criteria, names: try Person.names(of: recent.people, scope, in: db),
+      running: running,
+      population: try chosen.map { try FrameItem.counts(in: $0.id, scope, in: db) } ?? [:],
+      needs: TrainingNeed.all(criteria.map(\.id), in: recent))
   }
 }

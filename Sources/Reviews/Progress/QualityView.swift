@@ -28,7 +28,7 @@ struct QualityView {
     return """
       <p class="lede">\(results.overall.sentence(text)) \(change) \(text("quality.lede"))</p>
       \(UncountedNotice.html(results.uncounted.count, text))\(periods)
-      \(stats)\(charts(cycle))
+      \(stats)\(charts(cycle))\(training)
       <p class="is-soft is-small">\(text("quality.how")) <a href="\(Path.cycle(cycle.id))">\(text("quality.openCycle"))</a></p>
       """
   }
@@ -77,6 +77,14 @@ struct QualityView {
       <section><h2>\(text("progress.criteria"))</h2>
       \(picture.byCriterion(text).html(text, download: download("criteria.csv")))</section>
       """
+  }
+
+  private var training: HTML {
+    TrainingNeedView(
+      needs: picture.needs,
+      criteria: Dictionary(picture.criteria, uniquingKeysWith: { first, _ in first }),
+      names: picture.names, text: text
+    ).html
   }
 
   private var running: HTML {

@@ -69,6 +69,7 @@ private struct ReceivedView {
     }
     return """
       <p class="lede">\(text("received.lede", ["count": .integer(items.count), "unread": .integer(unread)]))</p>
+      <div class="page-actions"><a class="button" href="/reflections">\(text("reflection.compare"))</a></div>
       <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("received.title"))">
       <table><thead><tr>
       <th scope="col">\(text("work.conversation"))</th><th scope="col">\(text("received.by"))</th>

@@ -29,6 +29,8 @@ extension Policy {
     scoreChange     | –            | –            | CR:a      | –       | –       | R:a     | C:os    | yes
     reviewAuthor    | R:s          | R:s          | R:a       | –       | –       | –       | –       | yes
     acknowledgement | CR:o         | R:t          | R:a       | –       | –       | R:a     | –       | yes
+    reflection      | CRU:o        | R:t          | –         | –       | –       | –       | –       | yes
+    learning        | CRU:o        | CR:t         | –         | –       | –       | –       | –       | yes
     dispute         | CR:o R:s     | RU:t R:s     | RU:a R:s  | –       | –       | R:a     | U:os    | yes
     calibration     | RU:s         | CRU:ts       | CRU:a     | –       | –       | R:a     | –       | yes
     coachingNote    | RU:o         | CRU:t        | R:a       | –       | –       | R:a     | C:o     | yes

@@ -34,6 +34,10 @@ public enum Resource: String, Hashable, Sendable, CaseIterable {
   case reviewAuthor
   /// The agent's word that a shared review was read.
   case acknowledgement
+  /// What an agent makes of the reviews of a cycle; theirs alone unless they show it.
+  case reflection
+  /// What an agent works on next: focus points, a plan and its steps; `create` suggests or plans.
+  case learning
   /// An agent's disagreement with a review; to decide it is `change`.
   case dispute
   /// A session in which several people score the same conversation.
