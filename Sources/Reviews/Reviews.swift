@@ -15,6 +15,7 @@ public enum ReviewSchema {
     Migration("reviewers-1", Standing.schema),
     Migration("reflections-1", Reflection.schema),
     Migration("learning-1", Focus.schema),
+    Migration("feedback-1", FeedbackRating.schema),
   ]
 }
 
@@ -22,7 +23,7 @@ extension Feature {
   /// Cycles, samples, assignments, reviews, shared feedback and what they say.
   public static let reviews = Feature(
     "reviews", migrations: ReviewSchema.migrations,
-    words: reviewWords + reflectionWords + learningWords,
+    words: reviewWords + reflectionWords + learningWords + feedbackWords,
     navigation: [
       NavigationItem(.work, "work.title", allow: .create, .review, rank: 10),
       NavigationItem("/received", "received.title", allow: .create, .acknowledgement, rank: 11),
@@ -30,6 +31,7 @@ extension Feature {
       NavigationItem(
         "/reflections", "reflection.navigation", allow: .create, .reflection, rank: 13),
       NavigationItem("/learning", "learning.navigation", allow: .change, .learning, rank: 14),
+      NavigationItem("/feedback", "craft.navigation", allow: .create, .review, rank: 15),
       NavigationItem("/quality", "quality.title", allow: .export, .teamReport, rank: 20),
       NavigationItem("/cycles", "cycle.list", allow: .export, .teamReport, rank: 21),
     ],
@@ -40,6 +42,7 @@ extension Feature {
       ProgressPages.add(to: routes)
       ReflectionPages.add(to: routes)
       LearningPages.add(to: routes)
+      FeedbackPages.add(to: routes)
       QualityPages.add(to: routes)
       CyclePages.add(to: routes)
     }, jobs: [Cycle.sharing], finders: Finder.cycles)

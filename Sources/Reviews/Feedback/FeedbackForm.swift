@@ -52,7 +52,7 @@ enum FeedbackForm {
     return """
       <section class="scorecard-section" id="feedback" tabindex="-1">
       <h2>\(text("feedback.title"))</h2>
-      <p class="hint">\(text("feedback.hint"))</p>\(error)\(blocks)
+      <p class="hint">\(text("feedback.hint"))</p>\(FeedbackLesson.phrases(text))\(error)\(blocks)
       </section>
       """
   }
@@ -112,7 +112,7 @@ enum FeedbackForm {
   }
 
   /// Feedback as its receiver reads it.
-  static func card(_ entry: Feedback, _ text: Text) -> HTML {
+  static func card(_ entry: Feedback, _ text: Text, below: HTML? = nil) -> HTML {
     let steps = Feedback.Part.allCases.filter { !entry[$0].isEmpty }.map { part -> HTML in
       """
       <li><p class="feedback-label">\(text(label(part)))</p><p dir="auto">\(entry[part])</p></li>
@@ -122,7 +122,7 @@ enum FeedbackForm {
     return """
       <section class="feedback\(isPraise ? " is-praise" : "") card">
       <h3>\(text(isPraise ? "feedback.praise" : "feedback.correction"))</h3>
-      <ol class="feedback-steps">\(steps)</ol></section>
+      <ol class="feedback-steps">\(steps)</ol>\(below)</section>
       """
   }
 }

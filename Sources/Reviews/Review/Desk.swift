@@ -19,6 +19,8 @@ struct Desk: Sendable {
   /// The reader's other reviews of the cycle that are still to be written, with this one.
   let queue: [Review.ID]
   let acknowledgement: String?
+  /// What the receiver said about the feedback; only for the receiver.
+  let ratings: [Int: (rating: FeedbackRating, word: String)]
   /// What stands beside the criteria while the reader writes.
   let guide: Guide
 
@@ -55,6 +57,8 @@ struct Desk: Sendable {
       content: try review.content(scope, in: db),
       names: try Person.names(of: [review.agent] + [reviewer].compactMap(\.self), scope, in: db),
       queue: asked.map(\.id), acknowledgement: try review.note(of: .acknowledged, scope, in: db),
+      ratings: review.agent == actor.person
+        ? try FeedbackRating.given(in: id, scope, db: db) : [:],
       guide: isWriting
         ? try Guide.of(card.rubric, for: actor, apartFrom: conversation.id, in: db) : .empty,
       isWriting: isWriting, reviewer: reviewer)

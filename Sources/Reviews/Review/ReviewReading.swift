@@ -111,7 +111,11 @@ struct ReviewReading {
   }
 
   private func feedback(_ content: Review.Content) -> HTML {
-    content.feedback.map { FeedbackForm.card($0, text) }.joined()
+    let asks = isMine && desk.review.kind != .`self` && desk.review.sharedAt != nil
+    let form = FeedbackRatingForm(visit: visit, review: desk.review, given: desk.ratings)
+    return content.feedback.enumerated().map { position, entry in
+      FeedbackForm.card(entry, text, below: asks ? form.html(position) : nil)
+    }.joined()
   }
 
   // MARK: Course and acknowledgement

@@ -169,11 +169,12 @@ extension Reviewer {
 
 /// What receivers said about the usefulness of feedback.
 ///
-/// The one place that will ask for it; until receivers can rate feedback there is nothing to count.
+/// The one place that asks for it; below three ratings there is nothing to know.
 enum UsefulFeedback {
   static func counts(
     of reviews: [Review.ID], _ scope: Scope, in db: any Connection
   ) throws -> (yes: Int, of: Int) {
-    (0, 0)
+    let ratings = try FeedbackRating.known(of: reviews, scope, in: db).ratings
+    return (ratings.count { $0 == .useful }, ratings.count)
   }
 }
