@@ -28,10 +28,11 @@ extension SelfGap {
     }
   }
 
-  /// A number of points; a negative one keeps its sign in front in every script.
+  /// A number of points, small ones with one decimal; a negative one keeps its sign in front in every script.
   static func shown(_ points: Double, _ text: Text) -> String {
-    let rounded = points.rounded() == 0 ? 0 : points.rounded()
-    return (rounded < 0 ? "\u{200E}" : "") + text.number(rounded, digits: 0)
+    let isWhole = abs(points) >= 10 || points == points.rounded()
+    let tenths = (points * 10).rounded() == 0 ? 0 : points
+    return (tenths < 0 ? "\u{200E}" : "") + text.number(tenths, digits: isWhole ? 0 : 1)
   }
 
   fileprivate func reading(_ text: Text) -> Reading {

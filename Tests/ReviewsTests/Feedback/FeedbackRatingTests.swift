@@ -22,7 +22,8 @@ import Web
       }
       let reviews = try await month.reviews(cycle).filter { $0.kind == .peer }
       let authors = try await month.authors(cycle)
-      let author = try #require(authors[try #require(reviews.first).id])
+      let first = try #require(reviews.first)
+      let author = try #require(authors[first.id])
       let given = reviews.filter { authors[$0.id] == author }
       #expect(given.count >= 3)
       func rate(_ review: Review, _ rating: FeedbackRating, by person: Person.ID) async throws {
@@ -66,8 +67,10 @@ import Web
         _ = try cycle.share(
           on: cycle.plan.shareOn, scope: month.scope, world: month.world, in: db)
       }
-      let review = try #require(try await month.reviews(cycle).first { $0.kind == .peer })
-      let author = try #require(try await month.authors(cycle)[review.id])
+      let reviews = try await month.reviews(cycle)
+      let review = try #require(reviews.first { $0.kind == .peer })
+      let authors = try await month.authors(cycle)
+      let author = try #require(authors[review.id])
       let receiver = month.browser(review.agent, Grant(.agent))
       let giver = month.browser(author, Grant(.agent))
       let path = "/reviews/\(review.id.text)"

@@ -194,7 +194,7 @@ import Web
       let colleague = try await month.browser(month.agents[1], Grant(.agent)).get(String(link))
       #expect(colleague.status == 404)
       let list = try await agent.get("/reflections")
-      #expect(list.body.contains("not enough data"))
+      #expect(list.body.contains("Not enough data"))
       expectSound(list.body)
       let file = try await agent.get("/reflections/gap.csv")
       #expect(file.body.contains("March 2026") && file.body.contains(",4"))
