@@ -53,24 +53,21 @@ public struct Table: Sendable {
       case .postgresql:
         try db.rows(
           acrossWorkspaces: """
-            SELECT c.table_name, c.column_name, COALESCE(k.ordinal_position, 0) AS key_position
-            FROM information_schema.columns AS c
-            JOIN information_schema.tables AS t
-              ON t.table_schema = c.table_schema AND t.table_name = c.table_name
-            LEFT JOIN information_schema.table_constraints AS p
-              ON p.table_schema = c.table_schema AND p.table_name = c.table_name
-                AND p.constraint_type = 'PRIMARY KEY'
-            LEFT JOIN information_schema.key_column_usage AS k
-              ON k.constraint_schema = p.constraint_schema
-                AND k.constraint_name = p.constraint_name
-                AND k.table_name = c.table_name AND k.column_name = c.column_name
-            WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE'
-              AND c.table_name <> 'schema_migration'
+            SELECT CAST(c.relname AS TEXT) AS table_name, CAST(a.attname AS TEXT) AS column_name,
+              COALESCE((
+                SELECT k.position FROM unnest(i.indkey) WITH ORDINALITY AS k (attnum, position)
+                WHERE k.attnum = a.attnum), 0) AS key_position
+            FROM pg_class AS c
+            JOIN pg_namespace AS n ON n.oid = c.relnamespace
+            JOIN pg_attribute AS a
+              ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+            LEFT JOIN pg_index AS i ON i.indrelid = c.oid AND i.indisprimary
+            WHERE n.nspname = current_schema() AND c.relkind = 'r'
+              AND c.relname <> 'schema_migration'
               AND NOT EXISTS (
-                SELECT 1 FROM information_schema.columns AS x
-                WHERE x.table_schema = c.table_schema AND x.table_name = c.table_name
-                  AND x.udt_name = 'tsvector')
-            ORDER BY c.table_name, c.column_name
+                SELECT 1 FROM pg_attribute AS x JOIN pg_type AS t ON t.oid = x.atttypid
+                WHERE x.attrelid = c.oid AND t.typname = 'tsvector')
+            ORDER BY 1, 2
             """)
       }
     var order: [String] = []
