@@ -69,8 +69,8 @@ let package = Package(
     .room(
       "App",
       [
-        "Reviews", "Conversations", "People", "Web", "Storage", "Markup", "Kernel", "Statistics",
-        .configuration, .crypto, .lifecycle, .logging, .unixSignals,
+        "Reviews", "Conversations", "People", "Outbound", "Web", "Storage", "Markup", "Kernel",
+        "Statistics", .configuration, .crypto, .lifecycle, .logging, .unixSignals,
       ]),
 
     // MARK: Capabilities: siblings never import each other
@@ -87,7 +87,8 @@ let package = Package(
     /// What is looked at: conversations, their messages, importers, search.
     .room("Conversations", ["People", "Web", "Markup", "Storage", "Kernel", .crypto]),
     /// Who looks: workspaces, people, teams, roles, sign-in, permissions, audit.
-    .room("People", ["Web", "Markup", "Storage", "Kernel", .crypto, .cryptoExtras]),
+    .room(
+      "People", ["Web", "Outbound", "Markup", "Storage", "Kernel", .crypto, .cryptoExtras]),
     /// How it is shown and asked for: context, pages, forms, problems, languages, features.
     .room(
       "Web",
@@ -120,7 +121,8 @@ let package = Package(
     .target(
       name: "Support",
       dependencies: [
-        "Web", "Storage", "Kernel", .hummingbird, .httpTypes, .nioCore, .nioEmbedded, .logging,
+        "Web", "Storage", "Kernel", .hummingbird, .httpTypes, .nioCore, .nioEmbedded, .nioPosix,
+        .logging,
       ],
       path: "Tests/Support", swiftSettings: strict),
     .tests(of: "Kernel"),
@@ -129,7 +131,7 @@ let package = Package(
     .tests(of: "Markup"),
     .tests(of: "Storage", ["Kernel", .logging]),
     .tests(of: "Web", ["Markup", "Storage", "Kernel", .logging]),
-    .tests(of: "People", ["Web", "Markup", "Storage", "Kernel"]),
+    .tests(of: "People", ["Web", "Outbound", "Markup", "Storage", "Kernel", .logging]),
     .tests(of: "Conversations", ["People", "Web", "Markup", "Storage", "Kernel"]),
     .tests(
       of: "Reviews",

@@ -9,10 +9,11 @@ extension Feature {
   /// The product's table of contents.
   static func all(
     _ world: World, cost: PasswordCost = .standard, limits: Session.Limits = .standard,
-    claim: ClaimCode? = nil
+    claim: ClaimCode? = nil, post: Post? = nil
   ) -> [Feature] {
-    [
-      .people(mill: PasswordMill(world: world, cost: cost), limits: limits, claim: claim),
+    let features: [Feature] = [
+      .people(
+        mill: PasswordMill(world: world, cost: cost), limits: limits, claim: claim, post: post),
       .conversations,
       .imports(holds: [Review.importHold, Workshop.importHold]),
       .purpose,
@@ -25,6 +26,8 @@ extension Feature {
       .health,
       .demo,
     ]
+    guard let post else { return features }
+    return features + [.post(post, words: features.reduce(Words.frame) { $0 + $1.words })]
   }
 }
 

@@ -54,7 +54,9 @@ public struct House: Sendable {
     return House(
       database: database, world: world, folder: settings.database == nil ? folder : nil,
       uploadFolder: folder.path,
-      features: Feature.all(world, limits: settings.sessionLimits, claim: claim), claim: claim)
+      features: Feature.all(
+        world, limits: settings.sessionLimits, claim: claim, post: settings.post),
+      claim: claim)
   }
 
   /// Takes the missing steps of the schema, after a backup of what was there before.

@@ -17,6 +17,10 @@ public struct Settings: Sendable, CustomStringConvertible {
   public var sessionHours: Int
   /// Requests a second that one person may send in the long run; zero for no limit.
   public var requestsPerSecond: Int
+  /// The mail server that takes letters, as `smtp://name:password@host:587`; `nil` for no mail.
+  public var mail: String?
+  /// The address letters come from.
+  public var mailFrom: String?
 
   /// What flags said; a flag that was not given is `nil`.
   public struct Flags: Sendable {
@@ -28,12 +32,15 @@ public struct Settings: Sendable, CustomStringConvertible {
     public var sessionIdleMinutes: Int?
     public var sessionHours: Int?
     public var requestsPerSecond: Int?
+    public var mail: String?
+    public var mailFrom: String?
     public var file: String?
 
     public init(
       data: String? = nil, host: String? = nil, port: Int? = nil, database: String? = nil,
       publicURL: String? = nil, sessionIdleMinutes: Int? = nil, sessionHours: Int? = nil,
-      requestsPerSecond: Int? = nil, file: String? = nil
+      requestsPerSecond: Int? = nil, mail: String? = nil, mailFrom: String? = nil,
+      file: String? = nil
     ) {
       self.data = data
       self.host = host
@@ -43,6 +50,8 @@ public struct Settings: Sendable, CustomStringConvertible {
       self.sessionIdleMinutes = sessionIdleMinutes
       self.sessionHours = sessionHours
       self.requestsPerSecond = requestsPerSecond
+      self.mail = mail
+      self.mailFrom = mailFrom
       self.file = file
     }
   }
@@ -88,6 +97,9 @@ public struct Settings: Sendable, CustomStringConvertible {
         name: "publicURL", expected: "an address that begins with https:// or http://",
         found: publicURL)
     }
+    mail = flags.mail ?? reader.string(forKey: "mail", isSecret: true)
+    mailFrom = flags.mailFrom ?? reader.string(forKey: "mailFrom")
+    try Self.check(mail: mail, from: mailFrom)
   }
 
   private static func file(_ path: String, mustExist: Bool) async throws
@@ -125,6 +137,7 @@ public struct Settings: Sendable, CustomStringConvertible {
       "database = \(database.map(Self.masked) ?? "SQLite in the data folder")",
       "publicURL = \(publicURL ?? "not set")", "sessionIdleMinutes = \(sessionIdleMinutes)",
       "sessionHours = \(sessionHours)", "requestsPerSecond = \(requestsPerSecond)",
+      "mail = \(post.map { "\($0.relay), from \($0.from.address)" } ?? "not set")",
     ].joined(separator: "\n")
   }
 

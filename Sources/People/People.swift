@@ -10,14 +10,16 @@ let peopleWords = Words(
 extension Feature {
   /// Who looks: workspaces, people, teams, roles, sign-in, permissions, audit.
   ///
-  /// With a claim code, only who knows it can begin an empty installation.
+  /// With a claim code, only who knows it can begin an empty installation; with a post, people
+  /// can choose to be told by mail too.
   public static func people(
-    mill: PasswordMill, limits: Session.Limits = .standard, claim: ClaimCode? = nil
+    mill: PasswordMill, limits: Session.Limits = .standard, claim: ClaimCode? = nil,
+    post: Post? = nil
   ) -> Feature {
     Feature(
       "people",
       migrations: Schema.migrations,
-      words: peopleWords,
+      words: peopleWords + noticeWords,
       navigation: [
         NavigationItem("/start", "nav.start", allow: .change, .settings, rank: 0),
         NavigationItem("/people", "nav.people", allow: .read, .person, rank: 80),
@@ -28,7 +30,7 @@ extension Feature {
       routes: { routes in
         SignInPages(mill: mill, limits: limits).add(to: routes)
         FirstRunPages(mill: mill, limits: limits, claim: claim).add(to: routes)
-        ProfilePages(mill: mill, limits: limits).add(to: routes)
+        ProfilePages(mill: mill, limits: limits, post: post).add(to: routes)
         PersonPages(mill: mill).add(to: routes)
         TeamPages().add(to: routes)
         AccessPages().add(to: routes)
@@ -36,6 +38,8 @@ extension Feature {
         StartPages().add(to: routes)
         WorkspacePages().add(to: routes)
         PalettePages.add(to: routes)
+        NoticePages.add(to: routes)
+        LetterPages(post: post).add(to: routes)
       },
       finders: Finder.people)
   }
@@ -49,7 +53,11 @@ extension Workspace {
     try await database.read { db in
       guard let workspace = try find(scope, in: db) else { return nil }
       let isDemo = try Setting.value("demo", scope, in: db) == "1"
-      return WorkspaceLabel(name: workspace.name, isDemo: isDemo, zone: workspace.zone)
+      let unread = try scope.person.map {
+        try Notice.unread(by: Person.ID(rawValue: $0), scope, in: db)
+      }
+      return WorkspaceLabel(
+        name: workspace.name, isDemo: isDemo, zone: workspace.zone, unread: unread ?? 0)
     }
   }
 

@@ -6,6 +6,7 @@ public enum Schema {
   public static let migrations = [
     Migration("people-1", people),
     Migration("people-2", signIn),
+    Migration("notices-1", Notice.schema),
   ]
 
   /// Who is there: a workspace, its persons and teams, and what each may do.

@@ -28,6 +28,14 @@ struct ServeCommand: AsyncParsableCommand {
     help: "Requests a second one person may send in the long run (20 otherwise; 0 for no limit).")
   var requestsPerSecond: Int?
 
+  @Option(
+    name: .long,
+    help: "The mail server for notices, as smtp://name:password@host:587 (none otherwise).")
+  var mail: String?
+
+  @Option(name: .long, help: "The address notices come from by mail.")
+  var mailFrom: String?
+
   func run() async throws {
     try await reportingErrors {
       var flags = options.flags
@@ -35,6 +43,7 @@ struct ServeCommand: AsyncParsableCommand {
       flags.sessionIdleMinutes = sessionIdleMinutes
       flags.sessionHours = sessionHours
       flags.requestsPerSecond = requestsPerSecond
+      (flags.mail, flags.mailFrom) = (mail, mailFrom)
       let settings = try await Settings(flags)
       let house = try await House.open(settings)
       try await Serve.run(house, settings, logger: makeLogger()) { port in

@@ -78,6 +78,28 @@ import Testing
         == "postgresql://attune:•••@db.example/attune")
   }
 
+  @Test func `a mail server needs a sender, and its password is not shown`() async throws {
+    let environment = [
+      "ATTUNE_MAIL": "smtp://attune:s3cret@mail.example:587",
+      "ATTUNE_MAIL_FROM": "attune@example.org",
+    ]
+    let settings = try await Settings(.init(data: "/nowhere"), environment: environment)
+    #expect(settings.post?.from.address == "attune@example.org")
+    #expect(settings.description.contains("mail.example:587"))
+    #expect(!settings.description.contains("s3cret"))
+    #expect(try await Settings(.init(data: "/nowhere"), environment: [:]).post == nil)
+    for wrong in [
+      ["ATTUNE_MAIL": "smtp://mail.example"],
+      ["ATTUNE_MAIL": "smtp://mail.example", "ATTUNE_MAIL_FROM": "nobody"],
+      ["ATTUNE_MAIL": "https://a:s3cret@mail.example", "ATTUNE_MAIL_FROM": "a@example.org"],
+    ] {
+      let error = await #expect(throws: SettingsError.self) {
+        try await Settings(.init(data: "/nowhere"), environment: wrong)
+      }
+      #expect(error?.description.contains("s3cret") == false)
+    }
+  }
+
   private func withFile(
     _ text: String, _ body: (String) async throws -> Void
   ) async throws {

@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
 import Outbound
+import Support
 import Testing
 
 @Suite struct OutboundClientTests {

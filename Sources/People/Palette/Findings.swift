@@ -26,5 +26,7 @@ extension Finder {
     },
     .page("/people/new", "people.new", allow: .create, .person),
     .page("/access", "access.title", allow: .read, .account),
+    .page("/notices", "notice.title", allow: .read, .account),
+    .page("/letters", "letter.title", allow: .read, .settings),
   ]
 }

@@ -7,6 +7,7 @@ internal import Web
 struct ProfilePages: Sendable {
   let mill: PasswordMill
   let limits: Session.Limits
+  let post: Post?
 
   func add(to routes: Routes) {
     routes.get("/profile", allow: .read, .account) { try await show($0) }
@@ -18,7 +19,7 @@ struct ProfilePages: Sendable {
   private func show(
     _ visit: Visit, _ complaint: Complaint? = nil, status: Status = .ok
   ) async throws -> Reply {
-    let (actor, now, limits) = (visit.actor, visit.world.now(), limits)
+    let (actor, now, limits, post) = (visit.actor, visit.world.now(), limits, post)
     let token = visit.sessionToken.flatMap { Session.Token(text: $0) }
     let view = try await visit.database.read { db -> ProfileView in
       guard let person = try Person.find(actor.person, actor.scope, in: db),
@@ -28,7 +29,8 @@ struct ProfilePages: Sendable {
         person: person, workspace: workspace,
         sessions: try Session.open(of: person.id, at: now, limits: limits, actor.scope, in: db),
         current: try token.flatMap { try Session.key(of: $0, actor.scope, in: db) },
-        teams: try Team.all(actor.scope, in: db))
+        teams: try Team.all(actor.scope, in: db),
+        mail: try MailChoice(of: person, post, actor.scope, in: db))
     }
     return visit.page(
       visit.text("profile.title"), view.html(visit, FormView(visit.text, complaint)),
@@ -37,7 +39,7 @@ struct ProfilePages: Sendable {
 
   private func save(_ visit: Visit) async throws -> Reply {
     let form = try await visit.form()
-    let actor = visit.actor
+    let (actor, world) = (visit.actor, visit.world)
     guard let name = Person.tidied(form["name"]) else {
       return try await show(
         visit, PeopleError.nameMissing.complaint(visit.text), status: .unprocessableContent)
@@ -53,6 +55,10 @@ struct ProfilePages: Sendable {
       person.theme = Theme(rawValue: form["theme"]) ?? .system
       person.shortcutsOn = form.bool("shortcuts")
       try person.save(actor.scope, in: db)
+      if form.bool("mailOffered") {
+        try Notice.choose(
+          mail: form.bool("mail"), actor.person, scope: actor.scope, world: world, in: db)
+      }
     }
     let text = Text(visit.site.words, language: language ?? visit.text.language)
     return visit.redirect(to: "/profile", notice: text("profile.saved"))

@@ -9,6 +9,7 @@ struct ProfileView: Sendable {
   let sessions: [Session]
   let current: Session.ID?
   let teams: [Team]
+  let mail: MailChoice
 
   func html(_ visit: Visit, _ view: FormView) -> HTML {
     let text = visit.text
@@ -21,6 +22,7 @@ struct ProfileView: Sendable {
       \(view.select("zone", text("workspace.zone"), zones(text), selected: person.zone?.name ?? ""))</div>
       \(view.choices("theme", text("profile.theme"), themes(text), isSingle: true, isInline: true))
       \(view.tick("shortcuts", text("profile.shortcuts"), isChosen: person.shortcutsOn, hint: text("profile.shortcuts.hint")))
+      \(mail.field(view))
       <div class="form-actions"><button class="is-primary">\(text("form.save"))</button></div>
       </form></section>
       \(roles(visit))

@@ -57,6 +57,7 @@ struct WorkspacePages: Sendable {
       <p class="lede">\(text("settings.lede"))</p>
       <form class="form" method="post" action="/settings">\(visit.csrf)\(view.summary)
       \(typed.fields(view))\(button)</form>
+      <p><a href="/letters">\(text("letter.title"))</a></p>
       """, status: status)
   }
 }

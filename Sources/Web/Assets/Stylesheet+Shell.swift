@@ -29,6 +29,20 @@ let shellStyles: StaticString = #"""
     .app-nav { display: none; }
     .app-tools { display: flex; align-items: center; gap: var(--gap-s); margin-inline-start: auto; }
 
+    .app-notices {
+      display: inline-flex; align-items: center; gap: 0.45rem; min-block-size: 2.25rem;
+      padding: 0.25rem 0.65rem; border-radius: var(--radius); color: var(--ink);
+      text-decoration: none;
+    }
+    .app-notices:hover { background: var(--sunken); }
+    .app-notices[aria-current] { background: var(--accent-wash); color: var(--accent-strong); }
+    .app-notices .count { background: var(--accent-wash); color: var(--accent-strong); }
+    .app-notices::before {
+      content: ""; inline-size: 1.125rem; block-size: 1.125rem; flex: none;
+      background: currentColor;
+      mask: center / contain no-repeat url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'%3E%3Cpath d='M6 17V11a6 6 0 0 1 12 0v6l1.5 1.5h-15zM10 21h4' fill='none' stroke='%23000' stroke-width='2' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E");
+    }
+
     .nav-list { display: grid; gap: 2px; }
     .nav-list a {
       display: flex; align-items: center; justify-content: space-between; gap: var(--gap-s);
@@ -142,6 +156,11 @@ let shellStyles: StaticString = #"""
       h1 { font-size: 1.5rem; }
       .app-header { gap: var(--gap-xs); padding-inline: var(--gap-s); }
       .menu > summary { max-inline-size: 9rem; }
+      .app-notices { padding-inline: 0.4rem; min-inline-size: 2.25rem; justify-content: center; }
+      .app-notices-name {
+        position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden;
+        clip-path: inset(50%); white-space: nowrap;
+      }
     }
 
     @media (width >= 72rem) {

@@ -66,7 +66,7 @@ struct Frame {
       <nav class="app-nav" aria-label="\(text("frame.navigation"))"><ul class="nav-list">\(items)</ul></nav>
       <details class="app-menu"><summary>\(text("frame.menu"))</summary>
       <nav aria-label="\(text("frame.navigation"))"><ul class="nav-list">\(items)</ul></nav></details>
-      <div class="app-tools">
+      <div class="app-tools">\(notices)
       <details class="menu"><summary><span class="menu-name" dir="auto">\(actor.name)</span></summary>
       <div class="menu-panel">
       <p dir="auto">\(visit.label?.name ?? "")</p>
@@ -75,6 +75,22 @@ struct Frame {
       </div></details>
       </div>
       </header>
+      """
+  }
+
+  /// The way to what waits to be read, with its number.
+  private var notices: HTML {
+    let unread = visit.label?.unread ?? 0
+    let current: HTML = visit.path == "/notices" ? " aria-current=\"page\"" : ""
+    let count: HTML =
+      unread > 0
+      ? """
+       <span class="count" aria-hidden="true">\(text.number(unread))</span> \
+      <span class="visually-hidden">\(text("frame.notices.new", ["count": .integer(unread)]))</span>
+      """ : ""
+    return """
+      <a class="app-notices" href="/notices"\(current)>\
+      <span class="app-notices-name">\(text("frame.notices"))</span>\(count)</a>
       """
   }
 

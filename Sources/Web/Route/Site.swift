@@ -63,10 +63,13 @@ public struct WorkspaceLabel: Hashable, Sendable {
   public let isDemo: Bool
   /// Where the workspace's days begin and end.
   public let zone: Zone
+  /// How many notices the signed-in person has not read.
+  public let unread: Int
 
-  public init(name: String, isDemo: Bool, zone: Zone) {
+  public init(name: String, isDemo: Bool, zone: Zone, unread: Int = 0) {
     self.name = name
     self.isDemo = isDemo
     self.zone = zone
+    self.unread = unread
   }
 }

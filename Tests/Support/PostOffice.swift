@@ -1,15 +1,15 @@
-import Foundation
+internal import Foundation
 import NIOCore
 import NIOPosix
 import Synchronization
 
 /// A mail server of this machine that keeps what it is given, for tests.
-final class PostOffice: Sendable {
-  let port: Int
+public final class PostOffice: Sendable {
+  public let port: Int
   private let channel: any Channel
   private let letters: Letters
 
-  final class Letters: Sendable {
+  fileprivate final class Letters: Sendable {
     private let kept = Mutex<[String]>([])
 
     var all: [String] { kept.withLock { $0 } }
@@ -18,7 +18,7 @@ final class PostOffice: Sendable {
   }
 
   /// Opens on a free port; with a refusal every recipient is answered by it.
-  init(refusal: String? = nil) async throws {
+  public init(refusal: String? = nil) async throws {
     let letters = Letters()
     let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .childChannelInitializer { channel in
@@ -31,9 +31,9 @@ final class PostOffice: Sendable {
     port = channel.localAddress?.port ?? 0
   }
 
-  var taken: [String] { letters.all }
+  public var taken: [String] { letters.all }
 
-  func close() async throws { try await channel.close() }
+  public func close() async throws { try await channel.close() }
 }
 
 /// Speaks as much of SMTP as a client needs to hand over a letter.
