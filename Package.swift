@@ -138,5 +138,8 @@ let package = Package(
       ["Conversations", "People", "Web", "Markup", "Storage", "Kernel", "Statistics"]),
     .tests(
       of: "App",
-      ["Reviews", "Conversations", "People", "Web", "Markup", "Storage", "Kernel", "Statistics"]),
+      [
+        "Reviews", "Conversations", "People", "Outbound", "Web", "Markup", "Storage", "Kernel",
+        "Statistics",
+      ]),
   ])

@@ -32,9 +32,10 @@ public enum Doctor {
       Finding(
         name: "schema", value: "\(applied) of \(Migration.every.count) steps",
         isFine: applied == Migration.every.count))
-    let mail = settings.post.map { "\($0.relay), from \($0.from.address)" }
     findings.append(
-      Finding(name: "mail", value: mail ?? "not set up: notices stay in Attune", isFine: true))
+      Finding(
+        name: "mail", value: settings.mailDescription ?? "not set up: notices stay in Attune",
+        isFine: true))
     try await house.close()
     return findings
   }

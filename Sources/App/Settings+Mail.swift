@@ -10,6 +10,11 @@ extension Settings {
     return Post(relay: relay, from: from, address: address(port: port))
   }
 
+  /// The mail server without its password, and the sender; `nil` when no letters leave.
+  var mailDescription: String? {
+    post.map { "\($0.relay.description), from \($0.from.address)" }
+  }
+
   /// Refuses a mail server that cannot be one, or letters without a sender.
   static func check(mail: String?, from: String?) throws {
     guard let mail else { return }

@@ -137,7 +137,7 @@ public struct Settings: Sendable, CustomStringConvertible {
       "database = \(database.map(Self.masked) ?? "SQLite in the data folder")",
       "publicURL = \(publicURL ?? "not set")", "sessionIdleMinutes = \(sessionIdleMinutes)",
       "sessionHours = \(sessionHours)", "requestsPerSecond = \(requestsPerSecond)",
-      "mail = \(post.map { "\($0.relay), from \($0.from.address)" } ?? "not set")",
+      "mail = \(mailDescription ?? "not set")",
     ].joined(separator: "\n")
   }
 

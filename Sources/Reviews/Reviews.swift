@@ -23,9 +23,10 @@ extension Feature {
   /// Cycles, samples, assignments, reviews, shared feedback and what they say.
   public static let reviews = Feature(
     "reviews", migrations: ReviewSchema.migrations,
-    words: reviewWords + reflectionWords + learningWords + feedbackWords,
+    words: reviewWords + reflectionWords + learningWords + feedbackWords + calendarWords,
     navigation: [
       NavigationItem(.work, "work.title", allow: .create, .review, rank: 10),
+      NavigationItem("/calendar", "calendar.title", allow: .create, .review, rank: 10),
       NavigationItem("/received", "received.title", allow: .create, .acknowledgement, rank: 11),
       NavigationItem("/progress", "progress.title", allow: .create, .acknowledgement, rank: 12),
       NavigationItem(
@@ -45,5 +46,6 @@ extension Feature {
       FeedbackPages.add(to: routes)
       QualityPages.add(to: routes)
       CyclePages.add(to: routes)
-    }, jobs: [Cycle.sharing], finders: Finder.cycles)
+      CalendarPages.add(to: routes)
+    }, jobs: [Cycle.sharing, Cycle.reminding, Cycle.closing], finders: Finder.cycles)
 }

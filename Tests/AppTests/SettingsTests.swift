@@ -1,5 +1,7 @@
 import Foundation
 import Kernel
+import Outbound
+import People
 import Support
 import Testing
 

@@ -1,5 +1,6 @@
 internal import Kernel
 internal import Markup
+internal import Outbound
 internal import Storage
 internal import Web
 

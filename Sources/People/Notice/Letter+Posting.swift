@@ -1,4 +1,5 @@
 internal import Kernel
+internal import Markup
 internal import Outbound
 public import Storage
 public import Web

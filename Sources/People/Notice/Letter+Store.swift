@@ -1,6 +1,6 @@
-public import Kernel
+internal import Kernel
 internal import Outbound
-public import Storage
+internal import Storage
 internal import Web
 
 extension Letter {

@@ -1,4 +1,5 @@
 public import Kernel
+internal import Markup
 internal import Outbound
 internal import Web
 

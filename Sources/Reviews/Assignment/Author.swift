@@ -146,6 +146,9 @@ public enum Author {
   /// With fewer reviewers each could be guessed.
   static let fewestToHide = 3
 
+  /// How many reviewers a team must have before a cycle may name nobody.
+  static let fewestInHiding = 7
+
   /// The scope in which something a reviewer does is written down: without the person where the
   /// cycle names nobody.
   static func trace(_ scope: Scope, in cycle: Cycle) -> Scope {

@@ -27,4 +27,30 @@ extension Cycle {
       }
     }
   }
+
+  /// The last day on which something can still be handed in, once it is shared.
+  func lastDay(in zone: Zone) -> Day? {
+    sharedAt.map { zone.day(of: $0).advanced(by: CycleCalendar.daysToLearn) }
+  }
+
+  /// Closes every shared cycle whose time to learn is over; twice is as good as once.
+  public static let closing = JobKind("cycle.close", every: .seconds(3600)) { run in
+    let (scope, world) = (run.scope, run.world)
+    let due = try await run.database.read { db in
+      let zone = try Workspace.find(scope, in: db)?.zone ?? .utc
+      let today = zone.day(of: world.now())
+      return try all(scope, in: db).filter { cycle in
+        cycle.state == .shared && cycle.lastDay(in: zone).map { $0 < today } == true
+      }
+    }
+    for cycle in due {
+      do {
+        try await run.database.write { db in
+          try cycle.close(scope: scope, world: world, in: db)
+        }
+      } catch CycleError.state {
+        // Somebody closed it by hand in between.
+      }
+    }
+  }
 }

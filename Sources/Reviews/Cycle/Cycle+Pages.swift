@@ -76,6 +76,10 @@ enum CyclePages {
       return visit.redirect(to: .cycle(cycle.id), notice: visit.text("cycle.notice.planned"))
     } catch CycleError.faulty(let faults) {
       return try await form(visit, sent: sent, faults: faults, status: .unprocessableContent)
+    } catch CycleError.tooFewToHide {
+      return try await form(
+        visit, sent: sent, problem: visit.text("cycle.problem.tooFew"),
+        status: .unprocessableContent)
     } catch CycleError.exists {
       return try await form(
         visit, sent: sent, problem: visit.text("cycle.problem.exists"), status: .conflict)

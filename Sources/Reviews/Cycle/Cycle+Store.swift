@@ -59,6 +59,10 @@ extension Cycle {
   ) throws -> Cycle {
     let faults = plan.faults
     guard faults.isEmpty else { throw CycleError.faulty(faults) }
+    if !plan.namesReviewers {
+      let peers = try Hands.of(team, scope, in: db).peers.count
+      guard peers >= Author.fewestInHiding else { throw CycleError.tooFewToHide }
+    }
     let id: ID = world.id()
     let seed = world.seed()
     let added = try db.execute(
@@ -121,6 +125,7 @@ extension Cycle {
       $0.kind != .`self` && $0.state == .submitted && hidden?.contains($0.agent) != false
     }
     for review in ready { try review.record(.shared, scope: scope, world: world, in: db) }
+    try tellOfSharing(ready, scope: scope, world: world, in: db)
     return ready.count
   }
 

@@ -56,6 +56,8 @@ public enum CycleError: Error, Hashable, Sendable {
   /// A cycle of this team for this period exists already.
   case exists(Cycle.ID)
   case unknown
+  /// So few would review that each of them could be guessed.
+  case tooFewToHide
   /// The cycle is in another state than the action needs.
   case state(Cycle.State)
   /// No conversation of the team lies in the period.

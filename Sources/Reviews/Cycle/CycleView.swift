@@ -20,8 +20,12 @@ struct CycleView {
     """
     <nav class="breadcrumb" aria-label="\(text("cycle.breadcrumb"))"><ol><li><a href="/cycles">\(text("cycle.list"))</a></li><li>\(CycleState.period(cycle, text))</li></ol></nav>
     <p class="lede">\(lede) \(CycleState.badge(cycle, text))</p>
-    \(remarks)\(action)\(facts)\(rule)\(owed)\(SampleView(visit: visit, round: round).html)
+    \(strip)\(remarks)\(action)\(facts)\(rule)\(owed)\(SampleView(visit: visit, round: round).html)
     """
+  }
+
+  private var strip: HTML {
+    CycleCalendarView(calendar: round.calendar(on: visit.today, in: visit.zone), text: text).strip
   }
 
   private var lede: String {
@@ -46,9 +50,15 @@ struct CycleView {
       step(text("cycle.open.title"), text("cycle.open.why"), "opening", text("cycle.open"))
     case .open: share
     case .shared:
-      step(text("cycle.close.title"), text("cycle.close.why"), "closing", text("cycle.close"))
+      step(text("cycle.close.title"), closingWhy, "closing", text("cycle.close"))
     case .closed: ""
     }
+  }
+
+  /// What closing means, and when it happens by itself.
+  private var closingWhy: String {
+    let day = cycle.lastDay(in: visit.zone).map { text.day($0) } ?? "–"
+    return text("cycle.close.why") + " " + text("cycle.close.auto", ["day": .string(day)])
   }
 
   private func step(_ title: String, _ why: String, _ verb: String, _ name: String) -> HTML {

@@ -56,6 +56,13 @@ struct Round: Sendable {
     }
   }
 
+  /// The cycle as a calendar.
+  func calendar(on today: Day, in zone: Zone) -> CycleCalendar {
+    CycleCalendar(
+      cycle, in: zone, on: today, owingOwn: debts.values.count { $0.ownLeft > 0 },
+      owingOthers: debts.values.count { $0.othersLeft > 0 })
+  }
+
   /// The reviews that count: without those whose conversation was replaced.
   var live: [Review] { reviews.filter { $0.withdrawnAt == nil } }
   var replaced: [Pick] { picks.filter { $0.replacement != nil } }

@@ -91,7 +91,9 @@ struct QualityView {
     guard let round = picture.running else {
       return "<p class=\"notice\">\(text("quality.noneRunning"))</p>"
     }
+    let calendar = round.calendar(on: visit.today, in: visit.zone)
     return """
+      <section><h2>\(text("calendar.title"))</h2>\(CycleCalendarView(calendar: calendar, text: text).strip)</section>
       \(DebtView(round: round, text: text).html)
       <p><a class="button" href="\(Path.cycle(round.cycle.id))">\(text("quality.openCycle"))</a></p>
       """

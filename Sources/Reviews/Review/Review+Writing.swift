@@ -114,6 +114,7 @@ extension Review {
     guard
       try record(.acknowledged, note: comment, scope: scope, world: world, in: db)
     else { throw ReviewError.acknowledged }
+    try tellOfAcknowledgement(scope: scope, world: world, in: db)
     try Audit.record(
       .create, .acknowledgement, object: id.rawValue, team: team.rawValue,
       "review.audit.acknowledged", scope: scope, world: world, in: db)

@@ -24,6 +24,7 @@ extension CycleError {
     case .unknown: .notFound
     case .faulty: .invalid("cycle.problem.faulty")
     case .exists: .conflict("cycle.problem.exists")
+    case .tooFewToHide: .invalid("cycle.problem.tooFew")
     case .state: .conflict("cycle.problem.state")
     case .emptyPool: .conflict("cycle.problem.emptyPool")
     case .earlyWithoutReason: .invalid("cycle.problem.early")

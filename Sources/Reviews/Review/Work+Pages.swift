@@ -45,7 +45,7 @@ private struct WorkView {
   var html: HTML {
     if work.items.isEmpty { return waiting + work.duty.html(text) + empty }
     return """
-      <p class="lede">\(lede)</p>\(waiting)\(work.duty.html(text))
+      <p class="lede">\(lede)</p>\(waiting)\(strips)\(work.duty.html(text))
       \(progress)
       <nav class="tabs" aria-label="\(text("work.tabs"))">\(WorkPages.Tab.allCases.map(link))</nav>
       \(shown.isEmpty ? nothing : table)
@@ -63,6 +63,15 @@ private struct WorkView {
 
   /// What waits besides reviews to be written.
   private var waiting: HTML { unread + workshops + owed }
+
+  /// Where the open cycles stand.
+  private var strips: HTML {
+    guard !work.calendars.isEmpty else { return "" }
+    let strips = work.calendars.map { CycleCalendarView(calendar: $0, text: text).strip }
+    return """
+      <div>\(strips)<p><a href="/calendar">\(text("calendar.title"))</a></p></div>
+      """
+  }
 
   private var workshops: HTML {
     guard let first = work.workshops.first else { return "" }

@@ -18,6 +18,8 @@ struct Work: Sendable {
   let cycles: [Cycle.ID: Cycle]
   let today: Day
 
+  /// The calendars of the open cycles the person has a part in.
+  let calendars: [CycleCalendar]
   /// How many shared reviews of the person's own work wait to be read.
   let unread: Int
   /// The procedures the person has still to read.
@@ -50,10 +52,18 @@ struct Work: Sendable {
         agent: names[review.agent] ?? "–")
     }
     let received = try Review.received(by: person, scope, in: db)
+    let zone = try Workspace.find(scope, in: db)?.zone ?? .utc
+    let open = running.filter { cycle in
+      cycle.state == .open && reviews.contains { $0.cycle == cycle.id }
+    }
     return Work(
       items: items,
       cycles: Dictionary(running.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
-      today: today, unread: received.count { $0.state == .shared },
+      today: today,
+      calendars: try open.map {
+        try Course.of($0, in: zone, on: today, scope, in: db).calendar
+      },
+      unread: received.count { $0.state == .shared },
       owed: try Procedure.owed(by: actor, in: db),
       workshops: try Workshop.waiting(for: actor, in: db).map(\.id),
       duty: try CalibrationDuty.of(person, scope, in: db))
@@ -79,5 +89,8 @@ extension Pick {
 
 extension Visit {
   /// Today in the workspace's zone, by which everything is due for everybody alike.
-  var today: Day { (label?.zone ?? actor.zone).day(of: world.now()) }
+  var today: Day { zone.day(of: world.now()) }
+
+  /// The workspace's zone.
+  var zone: Zone { label?.zone ?? actor.zone }
 }

@@ -27,7 +27,7 @@ import Testing
   func `a cycle that names nobody leaves no trace of who wrote a review`(engine: Engine)
     async throws
   {
-    try await withMonth(engine) { month in
+    try await withMonth(engine, agents: 7) { month in
       let cycle = try await month.openCycle {
         $0.namesReviewers = false
         $0.asksSelfAssessment = false

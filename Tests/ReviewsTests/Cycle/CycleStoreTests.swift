@@ -56,6 +56,25 @@ import Testing
   }
 
   @Test(arguments: Engine.available)
+  func `a cycle names nobody only where at least seven review`(engine: Engine) async throws {
+    try await withMonth(engine, agents: 6, conversations: 4) { month in
+      var plan = month.plan
+      plan.namesReviewers = false
+      let hidden = plan
+      await #expect(throws: CycleError.tooFewToHide) {
+        try await month.database.write { db in
+          try Cycle.plan(
+            hidden, for: month.team, scope: month.acting(month.lead), world: month.world, in: db)
+        }
+      }
+    }
+    try await withMonth(engine, agents: 7, conversations: 4) { month in
+      let cycle = try await month.openCycle { $0.namesReviewers = false }
+      #expect(cycle.state == .open && !cycle.plan.namesReviewers)
+    }
+  }
+
+  @Test(arguments: Engine.available)
   func `a period is planned once for a team and opened once`(engine: Engine) async throws {
     try await withMonth(engine) { month in
       let cycle = try await month.openCycle()

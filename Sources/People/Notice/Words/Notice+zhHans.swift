@@ -21,7 +21,7 @@ let chineseNoticeWords: StaticString = """
   letter.to = 收件人
   notice.empty = 这里还没有内容
   notice.empty.action = 返回首页
-  notice.empty.why = 当关于您工作的评审公开，或您的某个日期临近时，您会先在这里看到。
+  notice.empty.why = 当关于您工作的评审公布，或您的某个日期临近时，您会先在这里看到。
   notice.lede = {count, plural, =0 {您已全部读完。} other {有 # 条新通知。}}此页只有您能看到。
   notice.lede.none = 您应当知道的事情集中在这里。此页只有您能看到。
   notice.letter.refused = 寄给 {name} 的邮件被邮件服务器拒收，地址可能有误。
