@@ -20,14 +20,22 @@ extension Settings {
     guard let mail else { return }
     do {
       _ = try Relay(mail)
-    } catch OutboundError.unreadable(let expected) {
+    } catch {
       // What was found may hold a password and is not repeated.
-      throw SettingsError(name: "mail", expected: expected, found: "something else")
+      throw SettingsError(name: "mail", expected: error.expectation, found: "something else")
     }
     guard from.flatMap({ Mail.Mailbox(address: $0) }) != nil else {
       throw SettingsError(
         name: "mailFrom", expected: "the address letters come from, such as attune@example.com",
         found: from ?? "nothing")
     }
+  }
+}
+
+extension OutboundError {
+  /// What an address should have been.
+  fileprivate var expectation: String {
+    if case .unreadable(let expected) = self { return expected }
+    return description
   }
 }
