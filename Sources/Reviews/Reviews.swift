@@ -26,7 +26,7 @@ extension Feature {
     words: reviewWords + reflectionWords + learningWords + feedbackWords + calendarWords,
     navigation: [
       NavigationItem(.work, "work.title", allow: .create, .review, rank: 10),
-      NavigationItem("/calendar", "calendar.title", allow: .create, .review, rank: 10),
+      NavigationItem("/calendar", "calendar.title", allow: .create, .review, rank: 15),
       NavigationItem("/received", "received.title", allow: .create, .acknowledgement, rank: 11),
       NavigationItem("/progress", "progress.title", allow: .create, .acknowledgement, rank: 12),
       NavigationItem(
