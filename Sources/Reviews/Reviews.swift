@@ -32,7 +32,7 @@ extension Feature {
       NavigationItem(
         "/reflections", "reflection.navigation", allow: .create, .reflection, rank: 13),
       NavigationItem("/learning", "learning.navigation", allow: .change, .learning, rank: 14),
-      NavigationItem("/feedback", "craft.navigation", allow: .create, .review, rank: 15),
+      NavigationItem("/feedback", "craft.navigation", allow: .create, .review, rank: 16),
       NavigationItem("/quality", "quality.title", allow: .export, .teamReport, rank: 20),
       NavigationItem("/cycles", "cycle.list", allow: .export, .teamReport, rank: 21),
     ],
