@@ -23,6 +23,9 @@ public struct Table: Sendable {
       ], isScoped: false)
   }
 
+  /// Has PostgreSQL look at how the rows of this table are spread.
+  var analyze: SQL { SQL(pieces: [.text("ANALYZE \(quoted([name]))")], isScoped: false) }
+
   public func count(in db: any Connection) throws -> Int {
     let sql = SQL(
       pieces: [.text("SELECT COUNT(*) AS value FROM \(quoted([name]))")], isScoped: false)
