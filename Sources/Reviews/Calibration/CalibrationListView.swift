@@ -28,8 +28,14 @@ struct CalibrationListView {
       <table><thead><tr><th scope="col">\(text("calibration.session"))</th><th scope="col">\(text("cycle.team"))</th>
       <th scope="col">\(text("work.state"))</th><th scope="col" class="is-numeric">\(text("calibration.ratings"))</th>
       <th scope="col">\(text("calibration.due"))</th></tr></thead><tbody>\(lines.map(row))</tbody></table></div>
-      <p class="row"><a href="/calibrations/history">\(text("calibration.history"))</a> <a href="/practice">\(text("practice.title"))</a></p>
+      <p class="row"><a href="/calibrations/history">\(text("calibration.history"))</a> \(practice)</p>
       """
+  }
+
+  /// Practice is for those who rate.
+  private var practice: HTML {
+    visit.actor.can(.change, .calibration)
+      ? "<a href=\"/practice\">\(text("practice.title"))</a>" : ""
   }
 
   private var action: HTML {
