@@ -50,12 +50,18 @@ import Testing
     #expect(abs(tail / 2.582_249_878_086_965_9e-280 - 1) <= 1e-10)
   }
 
+  @Test func `no number in, no number out`() {
+    #expect(normalCDF(.nan) == nil && normalUpperTail(.nan) == nil && normalDensity(.nan) == nil)
+    #expect(normalCDF(.infinity) == 1 && normalUpperTail(.infinity) == 0)
+    #expect(normalDensity(-.infinity) == 0)
+  }
+
   @Test func `small tails keep their digits`() throws {
     let chi = try #require(chiSquareUpperTail(1_300, degreesOfFreedom: 2))
     #expect(abs(chi / 5.111_951_948_651_156e-283 - 1) <= 1e-9)
     let t = try #require(studentTTwoSidedP(1e150, degreesOfFreedom: 2))
     #expect(abs(t / 1e-300 - 1) <= 1e-9)
-    #expect(abs(normalUpperTail(37) / 5.725_571_222_524_577e-300 - 1) <= 1e-9)
+    #expect(abs((normalUpperTail(37) ?? 0) / 5.725_571_222_524_577e-300 - 1) <= 1e-9)
     let z = try #require(normalQuantile(1e-300))
     #expect(abs(z + 37.047_096_299_361_2) <= 1e-11)
   }

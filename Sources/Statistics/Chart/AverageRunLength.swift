@@ -34,7 +34,8 @@ public func averageRunLength(of scheme: ControlScheme, shift: Double = 0) -> Dou
   switch scheme {
   case .shewhart(let limit):
     guard limit >= 0, limit.isFinite else { return nil }
-    return finite(1 / (normalUpperTail(limit - shift) + normalUpperTail(limit + shift)))
+    return finite(
+      1 / (StandardNormal.upperTail(limit - shift) + StandardNormal.upperTail(limit + shift)))
   case .cusum(let slack, let limit):
     guard slack >= 0, slack.isFinite, limit >= 0, limit <= 50 else { return nil }
     let up = oneSided(slack: slack, limit: limit, shift: shift)
@@ -54,8 +55,8 @@ private func oneSided(slack: Double, limit: Double, shift: Double) -> Double {
   let offset = slack - shift
   return runLength(size: nodes.count) { row, column in
     column == 0
-      ? normalCDF(offset - nodes[row])
-      : weights[column] * normalDensity(nodes[column] + offset - nodes[row])
+      ? StandardNormal.cdf(offset - nodes[row])
+      : weights[column] * StandardNormal.density(nodes[column] + offset - nodes[row])
   }
 }
 
@@ -67,7 +68,7 @@ private func movingAverage(lambda: Double, width: Double, shift: Double) -> Doub
   let weights = [0] + rule.weights.map { limit * $0 / lambda }
   return runLength(size: nodes.count) { row, column in
     weights[column]
-      * normalDensity((nodes[column] - (1 - lambda) * nodes[row]) / lambda - shift)
+      * StandardNormal.density((nodes[column] - (1 - lambda) * nodes[row]) / lambda - shift)
   }
 }
 

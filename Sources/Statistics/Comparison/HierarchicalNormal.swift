@@ -77,7 +77,7 @@ public func hierarchicalNormal(
       let free = own * data.variances[index]
       above +=
         point.weight
-        * normalCDF(distance / (own * own * point.meanVariance + free).squareRoot())
+        * StandardNormal.cdf(distance / (own * own * point.meanVariance + free).squareRoot())
       return (point.mean + distance, free + pulled * pulled * point.meanVariance)
     }
     return HierarchicalNormal.Agent(
@@ -215,7 +215,7 @@ struct NormalMixture {
       var (reached, density) = (0.0, 0.0)
       for index in weights.indices {
         let distance = (x - sign * means[index]) / deviations[index]
-        reached += weights[index] * normalCDF(distance)
+        reached += weights[index] * StandardNormal.cdf(distance)
         density += weights[index] / deviations[index] * exp(-distance * distance / 2)
       }
       density /= (2 * Double.pi).squareRoot()

@@ -69,8 +69,8 @@ private func rangeCDF(_ w: Double, _ n: Int) -> Double {
   var sum = 0.0
   for index in -80...80 {
     let smallest = Double(index) * step
-    let inside = Swift.max(0, normalCDF(smallest + w) - normalCDF(smallest))
-    sum += normalDensity(smallest) * pow(inside, Double(n - 1))
+    let inside = Swift.max(0, StandardNormal.cdf(smallest + w) - StandardNormal.cdf(smallest))
+    sum += StandardNormal.density(smallest) * pow(inside, Double(n - 1))
   }
   return Swift.min(1, Double(n) * step * sum)
 }

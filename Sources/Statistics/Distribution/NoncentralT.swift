@@ -19,7 +19,7 @@ public func noncentralTCDF(_ t: Double, degreesOfFreedom df: Double, nonCentrali
   func add(_ index: Int) -> Bool {
     let position = Double(index) * step
     let density = exp(df * (position - expm1(2 * position) / 2))
-    let term = density * normalCDF(t * exp(position) - delta)
+    let term = density * StandardNormal.cdf(t * exp(position) - delta)
     total += term
     weight += density
     return density > 1e-18 * weight || term > 1e-18 * total

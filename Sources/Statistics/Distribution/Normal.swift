@@ -1,18 +1,31 @@
 import Glibc
 
-/// P(Z ≤ x) of the standard normal distribution; accurate far into the lower tail.
-public func normalCDF(_ x: Double) -> Double {
-  0.5 * erfc(-x * 0.5.squareRoot())
+/// P(Z ≤ x) of the standard normal distribution, accurate far into the lower tail; `nil` for no
+/// number.
+public func normalCDF(_ x: Double) -> Double? {
+  x.isNaN ? nil : StandardNormal.cdf(x)
 }
 
-/// P(Z > x) of the standard normal distribution; accurate far into the upper tail.
-public func normalUpperTail(_ x: Double) -> Double {
-  0.5 * erfc(x * 0.5.squareRoot())
+/// P(Z > x) of the standard normal distribution, accurate far into the upper tail; `nil` for no
+/// number.
+public func normalUpperTail(_ x: Double) -> Double? {
+  x.isNaN ? nil : StandardNormal.upperTail(x)
 }
 
-/// The density of the standard normal distribution.
-public func normalDensity(_ x: Double) -> Double {
-  exp(-x * x / 2) / (2 * Double.pi).squareRoot()
+/// The density of the standard normal distribution; `nil` for no number.
+public func normalDensity(_ x: Double) -> Double? {
+  x.isNaN ? nil : StandardNormal.density(x)
+}
+
+/// The same for arguments that are known to be numbers.
+enum StandardNormal {
+  static func cdf(_ x: Double) -> Double { 0.5 * erfc(-x * 0.5.squareRoot()) }
+
+  static func upperTail(_ x: Double) -> Double { 0.5 * erfc(x * 0.5.squareRoot()) }
+
+  static func density(_ x: Double) -> Double {
+    exp(-x * x / 2) / (2 * Double.pi).squareRoot()
+  }
 }
 
 /// The z with P(Z ≤ z) = p; `nil` outside 0 < p < 1.
@@ -41,9 +54,9 @@ func normalStart(_ p: Double) -> Double {
 
 /// One step of Halley's method, on the tail that is the smaller one.
 private func polished(_ z: Double, _ p: Double) -> Double {
-  let density = normalDensity(z)
+  let density = StandardNormal.density(z)
   guard density > 0 else { return z }
-  let error = z < 0 ? normalCDF(z) - p : (1 - p) - normalUpperTail(z)
+  let error = z < 0 ? StandardNormal.cdf(z) - p : (1 - p) - StandardNormal.upperTail(z)
   let step = error / density
   let next = z - step / (1 + z * step / 2)
   return next.isFinite ? next : z

@@ -48,7 +48,7 @@ public func logOddsDirichlet(
   }
   let scores = deltas.map { $0.delta / $0.variance.squareRoot() }
   guard scores.allSatisfy(\.isFinite), deltas.allSatisfy(\.variance.isFinite) else { return nil }
-  let ps = scores.map { Swift.min(1, 2 * normalUpperTail(abs($0))) }
+  let ps = scores.map { Swift.min(1, 2 * StandardNormal.upperTail(abs($0))) }
   let adjusted = adjustPValues(ps) ?? ps
   return terms.indices.map { index in
     LogOdds(

@@ -91,5 +91,5 @@ public func differenceInDifferences(
       value: effect, lower: effect - z * error, upper: effect + z * error, n: 0,
       method: .normal, confidence: confidence),
     treatedChange: treatedChange, controlChange: controlChange, standardError: error,
-    degreesOfFreedom: nil, p: finite(effect / error).map { 2 * normalUpperTail(abs($0)) })
+    degreesOfFreedom: nil, p: finite(effect / error).map { 2 * StandardNormal.upperTail(abs($0)) })
 }

@@ -62,7 +62,7 @@ public func regressionToMean(
 /// φ(z)/Φ(z): minus the mean of a standard normal value known to lie below z, without 0/0.
 private func millsRatio(_ z: Double) -> Double {
   // Below −30 the continued fraction φ/Φ = −z + 1/(−z + 2/(−z + …)) is exact to the last digit.
-  guard z < -30 else { return normalDensity(z) / normalCDF(z) }
+  guard z < -30 else { return StandardNormal.density(z) / StandardNormal.cdf(z) }
   var fraction = -z
   for step in stride(from: 12, through: 1, by: -1) { fraction = -z + Double(step) / fraction }
   return fraction

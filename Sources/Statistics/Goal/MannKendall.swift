@@ -60,7 +60,8 @@ public func mannKendall(_ values: [Double?]) -> MannKendall {
   let pairs = Double(order.pairs)
   let exact = order.ties.isEmpty && n <= 40 ? kendallSUpperTail(abs(s), n: n) : nil
   return MannKendall(
-    status: .ok, n: n, s: s, variance: variance, z: z, pNormal: 2 * normalUpperTail(abs(z)),
+    status: .ok, n: n, s: s, variance: variance, z: z,
+    pNormal: 2 * StandardNormal.upperTail(abs(z)),
     pExact: exact.map { min(1, 2 * $0) }, tauA: Double(s) / pairs,
     tauB: Double(s) / (pairs * Double(order.pairs - order.tied)).squareRoot())
 }

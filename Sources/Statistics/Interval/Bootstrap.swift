@@ -80,7 +80,7 @@ public func bootstrapInterval(
       answer(observed, nil, .degenerate), error: error, acceleration: acceleration)
   }
   func moved(_ z: Double) -> Double {
-    normalCDF(bias + (bias + z) / (1 - acceleration * (bias + z)))
+    StandardNormal.cdf(bias + (bias + z) / (1 - acceleration * (bias + z)))
   }
   let limits = (quantile(of: &found, at: moved(-z)), quantile(of: &found, at: moved(z)))
   return BootstrapInterval(

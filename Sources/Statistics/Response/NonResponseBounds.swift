@@ -123,7 +123,8 @@ private func imbensManski(distance: Double, spread: Double, confidence: Double) 
   for _ in 0..<200 {
     let middle = (low + top) / 2
     guard middle > low, middle < top else { break }
-    if 1 - normalUpperTail(middle + apart) - normalUpperTail(middle) < confidence {
+    if 1 - StandardNormal.upperTail(middle + apart) - StandardNormal.upperTail(middle) < confidence
+    {
       low = middle
     } else {
       top = middle

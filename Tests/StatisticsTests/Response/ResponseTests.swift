@@ -162,7 +162,7 @@ import Testing
       let people = (0..<300).map { _ in [1, chance.normal()] }
       let answers = people.map { person -> Double? in
         let score = 75 + 6 * person[1] + 8 * chance.normal()
-        return chance.unit() < normalCDF(0.5 * person[1]) ? score : nil
+        return chance.unit() < (normalCDF(0.5 * person[1]) ?? 0) ? score : nil
       }
       let found = doublyRobustMean(covariates: people, answers: answers)
       held += found.estimate.covers(75) ? 0.5 : 0

@@ -5,8 +5,8 @@ let foundationsFunctions: VectorFunctions = [
   "normalCDF": { input in
     let x = try #require(input["x"].number)
     return .object([
-      "cdf": .number(normalCDF(x)), "upperTail": .number(normalUpperTail(x)),
-      "pdf": .number(normalDensity(x)),
+      "cdf": .optional(normalCDF(x)), "upperTail": .optional(normalUpperTail(x)),
+      "pdf": .optional(normalDensity(x)),
     ])
   },
   "normalQuantile": { .object(["z": .optional(normalQuantile(try #require($0["p"].number)))]) },
