@@ -157,6 +157,11 @@ extension Estimate {
     /// Prediction-powered means of parts, weighted together.
     case stratifiedPredictionPowered
 
+    // Counted and not sampled.
+
+    /// Everything there was, so that chance plays no part.
+    case complete
+
     // Those who did not answer.
 
     /// Cell means weighted to the cells' known sizes.
@@ -165,6 +170,11 @@ extension Estimate {
     case worstCase
     /// Outcome and response models together (Robins, Rotnitzky and Zhao 1994).
     case doublyRobust
+
+    // Queues.
+
+    /// A time per event from the number of events and the time watched (Garwood 1936).
+    case poissonExposure
   }
 
   /// An estimate of nothing, because the input made no sense.

@@ -39,13 +39,10 @@ public func quantileInterval(_ values: [Double], share p: Double = 0.5, confiden
   guard !values.isEmpty else { return without(.notEnoughData) }
   let sorted = values.sorted()
   let n = sorted.count
-  let tail = (1 - confidence) / 2
-  // Ranks from 1: the lower tail P(X ≤ l − 1) rises with l, the upper P(X ≥ u) falls with u.
-  let lowerRank =
-    firstIndex(in: 1..<n + 1) { (binomialTails($0 - 1, n: n, p: p)?.lower ?? 1) > tail } - 1
-  let upperRank = firstIndex(in: 1..<n + 1) {
-    (binomialTails($0 - 1, n: n, p: p)?.upper ?? 0) <= tail
+  guard let ranks = quantileRanks(n: n, share: p, confidence: confidence) else {
+    return without(.invalidInput)
   }
+  let (lowerRank, upperRank) = ranks
   let hasUpper = upperRank <= n
   let outside =
     (lowerRank > 0 ? binomialTails(lowerRank - 1, n: n, p: p)?.lower ?? 0 : 0)
@@ -57,6 +54,21 @@ public func quantileInterval(_ values: [Double], share p: Double = 0.5, confiden
   return QuantileInterval(
     estimate: estimate, lowerRank: lowerRank, upperRank: hasUpper ? upperRank : 0,
     coverage: 1 - outside)
+}
+
+/// The ranks, from 1, of the two values that make the interval of a quantile of n values.
+///
+/// A lower rank of 0 and an upper rank of n + 1 stand for the ends of the scale.
+func quantileRanks(n: Int, share p: Double, confidence: Double) -> (lower: Int, upper: Int)? {
+  guard p > 0, p < 1, confidence > 0, confidence < 1 else { return nil }
+  let tail = (1 - confidence) / 2
+  // Ranks from 1: the lower tail P(X ≤ l − 1) rises with l, the upper P(X ≥ u) falls with u.
+  let lower =
+    firstIndex(in: 1..<n + 1) { (binomialTails($0 - 1, n: n, p: p)?.lower ?? 1) > tail } - 1
+  let upper = firstIndex(in: 1..<n + 1) {
+    (binomialTails($0 - 1, n: n, p: p)?.upper ?? 0) <= tail
+  }
+  return (lower, upper)
 }
 
 /// The first number of a range for which something holds that stays true from there on; the range's

@@ -1,4 +1,5 @@
 import Statistics
+import Support
 import Testing
 
 let effectsFunctions: VectorFunctions = designFunctions.merging(powerFunctions) { $1 }

@@ -1,4 +1,5 @@
 import Statistics
+import Support
 
 extension Estimate {
   func json(value name: String, _ more: [String: JSON] = [:]) -> JSON {

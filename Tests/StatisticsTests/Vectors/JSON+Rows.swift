@@ -1,4 +1,7 @@
 import Statistics
+import Support
+
+typealias JSON = VectorJSON
 
 extension JSON {
   /// The members of an object; none when this is no object.

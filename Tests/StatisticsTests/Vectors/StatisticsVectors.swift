@@ -1,3 +1,4 @@
+import Support
 import Testing
 
 /// The reference values, run against every function; a name nobody knows fails the run.

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// What answers the cases of one topic, by the name of the function under test.
 typealias VectorFunctions = [String: @Sendable (JSON) throws -> JSON]

@@ -1,13 +1,13 @@
 /// A value read from a vector file.
-enum JSON: Decodable, Equatable {
+public enum VectorJSON: Decodable, Equatable, Sendable {
   case null
   case bool(Bool)
   case number(Double)
   case string(String)
-  case array([JSON])
-  case object([String: JSON])
+  case array([VectorJSON])
+  case object([String: VectorJSON])
 
-  init(from decoder: any Decoder) throws {
+  public init(from decoder: any Decoder) throws {
     let box = try decoder.singleValueContainer()
     if box.decodeNil() {
       self = .null
@@ -17,29 +17,48 @@ enum JSON: Decodable, Equatable {
       self = .number(value)
     } else if let value = try? box.decode(String.self) {
       self = .string(value)
-    } else if let value = try? box.decode([JSON].self) {
+    } else if let value = try? box.decode([VectorJSON].self) {
       self = .array(value)
     } else {
-      self = .object(try box.decode([String: JSON].self))
+      self = .object(try box.decode([String: VectorJSON].self))
     }
   }
 
-  subscript(_ key: String) -> JSON {
+  public subscript(_ key: String) -> VectorJSON {
     if case .object(let members) = self { members[key] ?? .null } else { .null }
   }
 
-  var number: Double? { if case .number(let value) = self { value } else { nil } }
-  var string: String? { if case .string(let value) = self { value } else { nil } }
+  public var number: Double? { if case .number(let value) = self { value } else { nil } }
+  public var string: String? { if case .string(let value) = self { value } else { nil } }
   /// The numbers of an array; missing values are left out.
-  var numbers: [Double] {
+  public var numbers: [Double] {
     if case .array(let items) = self { items.compactMap(\.number) } else { [] }
   }
 
-  static func optional(_ value: Double?) -> JSON { value.map(JSON.number) ?? .null }
-  static func list(_ values: [Double]) -> JSON { .array(values.map(JSON.number)) }
+  public static func optional(_ value: Double?) -> VectorJSON {
+    value.map(VectorJSON.number) ?? .null
+  }
+  public static func list(_ values: [Double]) -> VectorJSON {
+    .array(values.map(VectorJSON.number))
+  }
+
+  /// The items of an array.
+  public var items: [VectorJSON] { if case .array(let items) = self { items } else { [] } }
+  /// The numbers of an array, with `nil` for a missing value.
+  public var optionals: [Double?] { items.map(\.number) }
+  public var isTrue: Bool { self == .bool(true) }
+
+  public static func list(_ values: [Double?]) -> VectorJSON {
+    .array(values.map(VectorJSON.optional))
+  }
+  public static func list(_ values: [Int]) -> VectorJSON {
+    .array(values.map { .number(Double($0)) })
+  }
 
   /// The first place where this differs from what was expected, beyond the tolerance.
-  func difference(from expected: JSON, relative: Double, absolute: Double, at path: String = "$")
+  public func difference(
+    from expected: VectorJSON, relative: Double, absolute: Double, at path: String = "$"
+  )
     -> String?
   {
     switch (self, expected) {
