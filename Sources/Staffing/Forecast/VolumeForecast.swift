@@ -1,0 +1,119 @@
+import Glibc
+
+/// What will come in each interval of the next days, with how sure that is.
+public struct VolumeForecast: Hashable, Sendable {
+  /// One interval of a day.
+  public struct Value: Hashable, Sendable {
+    /// Counted from midnight, local time.
+    public let slot: Int
+    /// The expected count.
+    public let mean: Double
+    /// The count that one, five and nine in ten stay below; never negative.
+    public let low: Double
+    public let middle: Double
+    public let high: Double
+  }
+
+  /// One day: only the intervals in which the team is open.
+  public struct Day: Hashable, Sendable {
+    public let day: CalendarDay
+    public let values: [Value]
+    /// How far the whole day may be off: the variation of its level, for ``DayPlan``.
+    public let variation: Double
+    /// The word of the mark, on a special day.
+    public let mark: String?
+
+    /// The expected count of the day.
+    public var mean: Double { values.reduce(0) { $0 + $1.mean } }
+  }
+
+  public let days: [Day]
+  /// How good forecasts of the past weeks were; `nil` with less than two months of history.
+  public let record: TrackRecord?
+  /// The calendar that customers follow, where the history shows one.
+  public let calendar: HolidayCalendar?
+
+  /// Forecasts from a history alone; see <doc:Forecasts> for how, and how well it does.
+  ///
+  /// With two weeks of history the shapes of all weekdays are nearly one; with more each gets its
+  /// own. Nothing from the first forecast day on is looked at. No days without a history.
+  /// - Parameters:
+  ///   - history: what came.
+  ///   - first: the first day to forecast; the day after the history by default.
+  ///   - count: how many days, up to 400.
+  ///   - special: marked days of the past and of the days to come; a calendar that the history shows
+  ///     is added by itself.
+  ///   - hours: whether the team is open, by weekday from Monday and interval; by default where
+  ///     something was recorded on that weekday in the last half year.
+  public init(
+    _ history: VolumeHistory, from first: CalendarDay? = nil, days count: Int,
+    special: SpecialDays = SpecialDays(), hours: [[Bool]]? = nil
+  ) {
+    let first = first ?? history.end
+    let known = history.before(first)
+    let calendar = HolidayCalendar.followed(in: known)
+    let count = Swift.max(0, Swift.min(400, count))
+    let marked = calendar.map {
+      SpecialDays($0, from: known.first, through: first + count).adding(special)
+    }
+    let past = Past(known, special: marked ?? special)
+    self.calendar = calendar
+    guard known.days > 0 else {
+      (days, record) = ([], nil)
+      return
+    }
+    let model = VolumeModel(past, end: known.days)
+    let spread = ForecastSpread(past, end: known.days)
+    record = spread.record
+    let open = hours ?? Self.hours(past)
+    let gap = first.number - known.end.number
+    days = (0..<count).map { ahead in
+      Self.day(
+        first + ahead, ahead: ahead + gap, model, spread, special: past.special, open: open)
+    }
+  }
+
+  private static func day(
+    _ day: CalendarDay, ahead: Int, _ model: VolumeModel, _ spread: ForecastSpread,
+    special: SpecialDays, open: [[Bool]]
+  ) -> Day {
+    let means = model.expected(day, ahead: ahead)
+    let mark = special.marks[day]
+    let unsure = special.variation(around: day)
+    let isOpen = open.indices.contains(day.weekday) ? open[day.weekday] : []
+    let values = means.indices.compactMap { slot -> Value? in
+      guard slot < isOpen.count, isOpen[slot] else { return nil }
+      let mean = means[slot]
+      let variance = spread.variance(mean, slot: slot, ahead: ahead, unsure: unsure)
+      func point(_ z: Double) -> Double {
+        GammaQuantile.point(mean: mean, variance: variance, z: z)
+      }
+      return Value(
+        slot: slot, mean: mean, low: point(-GammaQuantile.ninety), middle: point(0),
+        high: point(GammaQuantile.ninety))
+    }
+    return Day(
+      day: day, values: values, variation: spread.levelVariation(ahead: ahead), mark: mark?.word)
+  }
+
+  /// Where something was recorded in the last half year, zero or not.
+  private static func hours(_ past: Past) -> [[Bool]] {
+    let end = past.history.days
+    return (0..<7).map { weekday in
+      var open = [Bool](repeating: false, count: past.slots)
+      let days = stride(from: past.firstDay(weekday), to: end, by: 7)
+      for day in days where day >= end - VolumeModel.Weight.window {
+        for slot in open.indices where past.count(day, slot) >= 0 { open[slot] = true }
+      }
+      return open
+    }
+  }
+}
+
+extension ForecastSpread {
+  /// The variation of a day's level so many days ahead.
+  func levelVariation(ahead: Int) -> Double {
+    let part = parts[Reach(ahead: ahead).rawValue]
+    return part.variation * part.stretch.squareRoot()
+  }
+}
