@@ -10,13 +10,9 @@ public struct Identifier<Noun>: Hashable, Comparable, Sendable {
 
   /// Thirteen base-32 characters, safe in URLs and JSON (a JavaScript number holds only 53 bits).
   public var text: String {
-    var value = UInt64(bitPattern: rawValue)
-    var characters: [Character] = []
-    for _ in 0..<13 {
-      characters.append(base32Alphabet[Int(value & 31)])
-      value >>= 5
-    }
-    return String(characters.reversed())
+    let value = UInt64(bitPattern: rawValue)
+    let bytes = (0..<13).reversed().map { base32Alphabet[Int(value >> ($0 * 5) & 31)] }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Reads the thirteen characters of ``text``; `nil` for anything else.
@@ -25,8 +21,7 @@ public struct Identifier<Noun>: Hashable, Comparable, Sendable {
     guard bytes.count == 13 else { return nil }
     var value: UInt64 = 0
     for byte in bytes {
-      guard let digit = base32Alphabet.firstIndex(of: Character(UnicodeScalar(byte))),
-        value <= UInt64(Int64.max) >> 5
+      guard let digit = base32Alphabet.firstIndex(of: byte), value <= UInt64(Int64.max) >> 5
       else { return nil }
       value = value << 5 | UInt64(digit)
     }
@@ -39,4 +34,4 @@ extension Identifier: CustomStringConvertible {
   public var description: String { text }
 }
 
-private let base32Alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz")
+private let base32Alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)

@@ -54,6 +54,26 @@ public struct Zone: Hashable, Sendable {
     return Instant(milliseconds: (exact.min() ?? guesses.max() ?? local) * 1000)
   }
 
+  /// The first moment at which the local clock shows that time or a later one.
+  ///
+  /// In a gap that is the jump itself, whatever time inside the gap was asked for; in a fold the
+  /// first of the two moments. `second` may reach into the days after.
+  public func reach(_ day: Day, second: Int) -> Instant {
+    let local = Int64(day.number) * 86_400 + Int64(second)
+    let guesses = [-86_400, 86_400].map { shift -> Int64 in
+      local - Int64(offset(at: Instant(milliseconds: (local + Int64(shift)) * 1000)))
+    }
+    var (low, high) = (min(guesses[0], guesses[1]) - 1, max(guesses[0], guesses[1]))
+    if localSeconds(of: Instant(milliseconds: (low + 1) * 1000)) == local { high = low + 1 }
+    // Between the two guesses the clock jumps once, so that one of the halves holds the answer.
+    while high - low > 1 {
+      let middle = low + (high - low) / 2
+      let isThere = localSeconds(of: Instant(milliseconds: middle * 1000)) >= local
+      if isThere { high = middle } else { low = middle }
+    }
+    return Instant(milliseconds: high * 1000)
+  }
+
   private func localSeconds(of instant: Instant) -> Int64 {
     floorDivide(instant.milliseconds, 1000) + Int64(offset(at: instant))
   }

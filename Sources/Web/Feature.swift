@@ -11,11 +11,13 @@ public struct Feature: Sendable {
   public let jobs: [JobKind]
   /// What the palette finds of this capability beyond the navigation.
   public let finders: [Finder]
+  /// What this capability puts into people's calendars.
+  public let agendas: [Agenda]
 
   public init(
     _ name: StaticString, migrations: [Migration] = [], words: Words = .none,
     navigation: [NavigationItem] = [], routes: @escaping @Sendable (Routes) -> Void = { _ in },
-    jobs: [JobKind] = [], finders: [Finder] = []
+    jobs: [JobKind] = [], finders: [Finder] = [], agendas: [Agenda] = []
   ) {
     self.name = "\(name)"
     self.migrations = migrations
@@ -24,6 +26,7 @@ public struct Feature: Sendable {
     self.routes = routes
     self.jobs = jobs
     self.finders = finders
+    self.agendas = agendas
   }
 }
 
@@ -33,8 +36,25 @@ public struct NavigationItem: Sendable {
   public let key: String
   public let action: Action
   public let resource: Resource
-  /// Where the line stands; smaller comes first.
+  /// Where the line stands; smaller comes first, and the range says under which title.
   public let rank: Int
+
+  /// A titled group of lines.
+  enum Part: String, CaseIterable {
+    case mine, team, standards, house
+  }
+
+  /// The group the rank belongs to: 10–19 one's own work, 20–36 the team, 37–59 what was agreed,
+  /// from 60 on the house itself; what comes before stands above all titles.
+  var part: Part? {
+    switch rank {
+    case ..<10: nil
+    case ..<20: .mine
+    case ..<37: .team
+    case ..<60: .standards
+    default: .house
+    }
+  }
 
   public init(
     _ path: Path, _ key: String, allow action: Action, _ resource: Resource, rank: Int

@@ -54,6 +54,13 @@ struct SQLiteFileTests {
       #expect(!FileManager.default.fileExists(atPath: path))
       try await file.finish()
       #expect(try SQLiteFile(making: path) == nil)
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+      #expect(names == ["attune.sqlite"])
+      let reader = try SQLiteDatabase(reading: path)
+      let journal = try await reader.settings().first { $0.name == "journal_mode" }
+      #expect(journal?.value == "wal")
+      try await reader.close()
 
       let database = try SQLiteDatabase(path: path)
       #expect(try await indexes(of: database) == ["thing_name"])

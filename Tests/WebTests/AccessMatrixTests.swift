@@ -128,6 +128,14 @@ private func grant(_ role: Role) -> Grant {
     #expect(everyHat.can(.change, .dispute, Ownership(person: colleague, assignedTo: 9)))
   }
 
+  @Test func `nobody corrects a score of their own work or of their own review`() {
+    #expect(!everyHat.can(.create, .scoreChange, Ownership(person: me, team: myTeam)))
+    #expect(!everyHat.can(.create, .scoreChange, Ownership(person: colleague, assignedTo: me)))
+    #expect(everyHat.can(.create, .scoreChange, Ownership(person: colleague, assignedTo: 9)))
+    #expect(!actor(grant(.agent)).can(.create, .scoreChange))
+    #expect(actor(grant(.agent)).can(.read, .scoreChange, Ownership(person: me)))
+  }
+
   @Test func `nobody rates their own conversation in a workshop, nor one uninvited`() {
     let mine = Ownership(person: me, team: myTeam, assignedTo: me)
     #expect(!everyHat.can(.use, .workshop, mine))

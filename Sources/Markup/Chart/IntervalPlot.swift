@@ -9,6 +9,8 @@ public struct IntervalPlot: Chart {
     public var reading: Reading
     /// Further cells of the table, after n.
     public var cells: [String]
+    /// Where another number stands that this one is compared with, as a dashed mark.
+    public var beside: Double?
 
     public init(label: String, link: Path? = nil, reading: Reading, cells: [String] = []) {
       self.label = label
@@ -120,6 +122,10 @@ public struct IntervalPlot: Chart {
   ) {
     let reading = line.reading
     let thin = reading.isThin ? " is-thin" : ""
+    if let beside = line.beside, beside.isFinite {
+      let x = place(beside)
+      drawing.line(from: (x, y - 11), to: (x, y + 11), "mark-reference")
+    }
     if let lower = reading.lower, let upper = reading.upper {
       drawing.line(from: (place(lower), y), to: (place(upper), y), "mark-interval\(thin)")
     }

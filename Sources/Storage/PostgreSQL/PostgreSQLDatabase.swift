@@ -24,8 +24,8 @@ public final class PostgreSQLDatabase: Database {
 
   /// Runs the closure as if it were alone (`SERIALIZABLE`), as it is on SQLite's one writer.
   ///
-  /// A transaction that lost against another (40001, 40P01) runs again, at most twelve times,
-  /// after a pause that grows.
+  /// A transaction that lost against another (40001, 40P01) runs again, at most forty times,
+  /// after a pause that grows and is no two nodes' same.
   @discardableResult
   public func write<Value: Sendable>(
     _ body: @escaping @Sendable (any Connection) throws -> Value
@@ -38,11 +38,19 @@ public final class PostgreSQLDatabase: Database {
         }
       } catch StorageError.conflict(let message) {
         attempt += 1
-        if attempt > 12 { throw StorageError.conflict(message) }
-        let spread = UInt64(attempt) &* 0x9E37_79B9_7F4A_7C15 % 7
-        try await Task.sleep(for: .milliseconds(min(400, 4 << min(attempt, 6)) + Int(spread)))
+        if attempt > 40 { throw StorageError.conflict(message) }
+        try await Task.sleep(for: .milliseconds(pause(before: attempt)))
       }
     }
+  }
+
+  /// Milliseconds to wait: doubling up to a quarter of a second, and as much again by the lot of
+  /// where this node's pool lies in memory, so that losers do not meet again at once.
+  private func pause(before attempt: Int) -> Int {
+    let longest = min(256, 4 << min(attempt, 6))
+    let lot = UInt64(UInt(bitPattern: ObjectIdentifier(pool).hashValue))
+    let mixed = (lot &+ UInt64(attempt)) &* 0x9E37_79B9_7F4A_7C15
+    return longest + Int(mixed >> 40) % longest
   }
 
   public func close() async throws {

@@ -117,6 +117,8 @@ public final class SQLiteFile: Database {
     guard !(state.withLock { $0.isSpoiled }) else { throw StorageError.closed }
     try await makeIndexes()
     try await access { try $0.commit() }
+    // From here on it is a file as any other: readers may come before the first writer.
+    try await access { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
     try translatingErrors { try queue.close() }
     try Self.synchronise(part, O_RDWR)
     guard rename(part, path) == 0 else {

@@ -27,11 +27,14 @@ public struct Actor: Hashable, Sendable {
   public let shortcutsOn: Bool
   /// What a form must send back to prove that it is ours.
   public let csrf: String
+  /// Whether the workspace asks this person for a second step of signing in that is not set up:
+  /// until then there is nothing but the own account.
+  public let owesSecondStep: Bool
 
   public init(
     person: ID, name: String, workspace: Scope.ID, grants: [Grant], teams: Set<Team> = [],
     language: String = "en", zone: Zone = .utc, theme: Theme = .system,
-    shortcutsOn: Bool = true, csrf: String = ""
+    shortcutsOn: Bool = true, csrf: String = "", owesSecondStep: Bool = false
   ) {
     self.person = person
     self.name = name
@@ -43,6 +46,7 @@ public struct Actor: Hashable, Sendable {
     self.theme = theme
     self.shortcutsOn = shortcutsOn
     self.csrf = csrf
+    self.owesSecondStep = owesSecondStep
   }
 
   public var roles: Set<Role> { Set(grants.map(\.role)) }

@@ -24,25 +24,32 @@ extension Policy {
     benchmark       | R:a          | RU:a         | RU:a      | –       | –       | R:a     | –       | yes
     sampling        | R:s          | CRU:t        | CRU:a     | –       | R:a     | R:a     | –       | no
     assignment      | RU:s         | CRU:t RU:s   | CRUD:a    | –       | –       | R:a     | CU:o    | yes
+    skill           | RU:o R:m     | CRU:t RU:o   | CR:a RU:o | R:a     | CRU:a   | R:a     | –       | no
+    conflict        | CRD:o        | CRD:ot       | CRD:o     | –       | –       | –       | RD:s    | yes
     reviewDraft     | CRUD:s       | CRUD:s       | CRUD:s    | –       | –       | –       | CRUD:o  | yes
     review          | R:os C:s     | R:ts C:s     | R:a C:s   | –       | –       | R:a     | C:o     | yes
-    scoreChange     | –            | –            | CR:a      | –       | –       | R:a     | C:os    | yes
+    scoreChange     | R:os         | CR:t R:s     | CR:a R:s  | –       | –       | R:a     | C:os    | yes
     reviewAuthor    | R:s          | R:s          | R:a       | –       | –       | –       | –       | yes
     acknowledgement | CR:o         | R:t          | R:a       | –       | –       | R:a     | –       | yes
     reflection      | CRU:o        | R:t          | –         | –       | –       | –       | –       | yes
     learning        | CRU:o        | CR:t         | –         | –       | –       | –       | –       | yes
     dispute         | CR:o R:s     | RU:t R:s     | RU:a R:s  | –       | –       | R:a     | U:os    | yes
+    disputeRule     | R:a          | R:a          | RU:a      | –       | RU:a    | R:a     | –       | no
     calibration     | RU:s         | CRU:ts       | CRU:a     | –       | –       | R:a     | –       | yes
     coachingNote    | RU:o         | CRU:t        | R:a       | –       | –       | R:a     | C:o     | yes
     privateNote     | –            | CRUD:s       | –         | –       | –       | –       | CRUD:o  | yes
     personReport    | R:o          | R:t          | R:a       | –       | –       | R:a     | –       | yes
     teamReport      | R:m          | RX:t         | RX:a      | R:a     | R:a     | RX:a    | –       | no
+    goal            | CRU:o        | CRU:t        | CRU:a     | –       | –       | R:a     | –       | yes
+    baseline        | CR:o         | CR:t         | CR:a      | –       | –       | R:a     | –       | yes
     savedView       | CRUD:o       | CRUD:o       | CRUD:o    | –       | –       | –       | –       | no
     bulkExport      | –            | X:t          | X:a       | –       | –       | X:a     | –       | yes
+    openingHours    | R:a          | CRU:a        | R:a       | CRU:a   | CRU:a   | R:a     | –       | no
     importRun       | –            | –            | CRUD:a    | –       | CRUD:a  | R:a     | –       | no
     person          | R:mo         | R:t          | R:a       | R:a     | CRU:a   | R:a     | –       | no
     team            | R:m          | R:t          | R:a       | R:a     | CRUD:a  | R:a     | –       | no
     account         | RU:o         | RU:o         | RU:o      | RU:o    | RU:o    | RU:o    | –       | no
+    protectedTime   | RU:o         | RU:ot        | R:a U:o   | R:a U:o | RU:o    | R:a     | –       | no
     auditLog        | R:o          | R:ot         | R:o       | R:o     | R:a     | RX:a    | –       | no
     settings        | –            | –            | –         | –       | RU:a    | R:a     | –       | no
     backup          | –            | –            | –         | –       | CR:a    | R:a     | –       | no

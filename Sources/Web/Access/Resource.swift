@@ -24,6 +24,11 @@ public enum Resource: String, Hashable, Sendable, CaseIterable {
   case sampling
   /// Who looks at which conversation, until when; `assignedTo` is the reviewer.
   case assignment
+  /// What somebody reads and knows, and what conversations need; `create` is to name a skill.
+  case skill
+  /// That two people should not look at each other's work; `person` stated it, `assignedTo` is the
+  /// other, who never learns of it.
+  case conflict
   /// A review nobody but its writer has seen; `person` is the agent, `assignedTo` the reviewer.
   case reviewDraft
   /// A submitted review with its score; `create` is to submit it.
@@ -40,6 +45,8 @@ public enum Resource: String, Hashable, Sendable, CaseIterable {
   case learning
   /// An agent's disagreement with a review; to decide it is `change`.
   case dispute
+  /// How people may disagree: windows, limits, and the share of blind second reviews.
+  case disputeRule
   /// A session in which several people score the same conversation.
   case calibration
 
@@ -58,7 +65,15 @@ public enum Resource: String, Hashable, Sendable, CaseIterable {
   /// Many rows leaving at once.
   case bulkExport
 
+  /// What a person, a team or the centre wants to reach until when; `person` whose it is.
+  case goal
+  /// Figures locked on a day, to be compared with later ones; `person` whose they are.
+  case baseline
+
   // MARK: The house
+
+  /// When the doors are open, and within which time an answer is promised.
+  case openingHours
 
   /// A file of conversations coming in, its counts, its rejected rows and its undoing.
   case importRun
@@ -68,6 +83,8 @@ public enum Resource: String, Hashable, Sendable, CaseIterable {
   case team
   /// One's own profile, password and sessions.
   case account
+  /// Time that is kept free for something; `person` is whose time it is.
+  case protectedTime
   /// Who changed what, when.
   case auditLog
   /// The workspace's name, zone, language and rules; health and metrics.

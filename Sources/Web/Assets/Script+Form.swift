@@ -130,4 +130,9 @@ let formScript: StaticString = #"""
     const form = event.target.form;
     if (form && "submitOnChange" in form.dataset) submitSoon(form);
   });
+
+  // A new workspace most likely lives where its first visitor's clock says.
+  const zone = find("form[action='/welcome']:not(:has(.error-summary)) select[name='zone']");
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone?.value === "UTC" && all("option", zone).some((option) => option.value === here)) zone.value = here;
   """#

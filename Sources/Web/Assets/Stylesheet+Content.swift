@@ -27,7 +27,8 @@ let contentStyles: StaticString = #"""
       grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr));
     }
     .stat {
-      display: grid; gap: 0.15rem; align-content: start; padding: var(--gap-m) 1.25rem;
+      display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.15rem; align-content: start;
+      padding: var(--gap-m) 1.25rem; overflow-wrap: break-word;
       background: var(--surface); border: 1px solid var(--line);
       border-radius: var(--radius-large);
     }
@@ -45,6 +46,7 @@ let contentStyles: StaticString = #"""
     .facts :is(dt, dd)[dir] { text-align: -webkit-match-parent; text-align: match-parent; }
     .facts dd ul { padding: 0; list-style: none; }
     .facts dt { color: var(--ink-soft); min-inline-size: 0; }
+    .cards .facts > div { grid-template-columns: minmax(0, 1fr); }
     @media (width < 30rem) { .facts > div { grid-template-columns: 1fr; } }
 
     /* Tables. */

@@ -56,7 +56,7 @@ let shellStyles: StaticString = #"""
       border-inline-start-color: var(--accent);
     }
     .nav-title {
-      padding: 0.9rem 0.75rem 0.25rem; color: var(--ink-soft);
+      padding: 0.85rem 0.75rem 0.2rem; color: var(--ink-soft);
       font-size: 0.8125rem; font-weight: 600;
     }
     .count {
@@ -154,8 +154,10 @@ let shellStyles: StaticString = #"""
       main { grid-template-columns: minmax(0, 1fr); }
       main > .page-actions { grid-column: 1; order: 0; margin-block-start: var(--gap-m); }
       h1 { font-size: 1.5rem; }
-      .app-header { gap: var(--gap-xs); padding-inline: var(--gap-s); }
-      .menu > summary { max-inline-size: 9rem; }
+      .app-header { flex-wrap: nowrap; gap: var(--gap-xs); padding-inline: var(--gap-s); }
+      .app-tools, .app-tools > .menu { min-inline-size: 0; }
+      .app-tools { gap: 0; }
+      .menu > summary { max-inline-size: min(9rem, 100%); }
       .app-notices { padding-inline: 0.4rem; min-inline-size: 2.25rem; justify-content: center; }
       .app-notices-name {
         position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden;
@@ -177,13 +179,14 @@ let shellStyles: StaticString = #"""
       .app:not(.is-plain) > main { grid-area: main; }
       .app:not(.is-plain) > .app-footer { grid-area: foot; }
       .app:not(.is-plain) .app-name { padding-inline: 0.75rem; }
-      .app-nav { display: block; flex: 1; }
+      .app-nav {
+        display: block; flex: 1 1 0; min-block-size: 8rem; overflow: auto;
+        padding: 3px; margin: -3px;
+      }
       .app-menu { display: none; }
       .app:not(.is-plain) .app-tools {
         flex-direction: column; align-items: stretch; margin-inline-start: 0;
-        position: sticky; inset-block-end: -1rem; margin-block-end: -1rem;
-        padding-block: 0.75rem; background: var(--surface);
-        border-block-start: 1px solid var(--line);
+        padding-block-start: 0.75rem; border-block-start: 1px solid var(--line);
       }
       .app:not(.is-plain) .app-tools .menu { position: static; }
       .app:not(.is-plain) .app-tools .menu > summary {

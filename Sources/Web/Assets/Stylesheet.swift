@@ -4,5 +4,5 @@
 /// start, end), so that a Hebrew page mirrors itself without a second sheet.
 let stylesheetText = served([
   foundationStyles, shellStyles, contentStyles, formStyles, conversationStyles, reviewStyles,
-  workflowStyles, chartStyles, printStyles,
+  workflowStyles, monthStyles, chartStyles, printStyles,
 ])

@@ -14,6 +14,9 @@ struct MessageFormat {
 
   /// The message with every place filled; an unknown place stays as it stands.
   func fill(_ message: Substring, _ values: [String: TextValue], count: Int? = nil) -> String {
+    // Most messages have no place, and walking through characters is slow.
+    guard message.utf8.contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "#") })
+    else { return String(message) }
     var result = ""
     var rest = message
     while let character = rest.first {

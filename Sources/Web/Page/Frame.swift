@@ -34,15 +34,18 @@ struct Frame {
       <a class="skip-link" href="#main">\(text("frame.skip"))</a>
       \(isPlain ? plainHeader : header)\(banner)
       <main id="main" tabindex="-1"\(HTML.classes("is-wide", if: isWide))>
-      \(notice)<h1\(isTitleTheirs ? " dir=\"auto\"" : "")>\(title)</h1>
+      \(notice)<h1\(titleDirection)>\(title)</h1>
       \(body)
       </main>
       <footer class="app-footer"><p>\(text("frame.footer"))</p></footer>
-      \(scriptWords)
+      \(visit.site.scriptWords[text.language] ?? .empty)
       </body>
       </html>
       """
   }
+
+  /// What people named is written in whatever direction its letters have.
+  private var titleDirection: HTML { isTitleTheirs ? " dir=\"auto\"" : "" }
 
   /// Whose drafts the browser may keep, and where the palette asks.
   private var person: HTML {
@@ -57,9 +60,7 @@ struct Frame {
 
   private var header: HTML {
     guard let actor = visit.visitor else { return plainHeader }
-    let items = visit.site.navigation
-      .filter { actor.can($0.action, $0.resource) }
-      .map(link)
+    let items = lines(visit.site.navigation.filter { actor.can($0.action, $0.resource) })
     return """
       <header class="app-header">
       <a class="app-name" href="/">Attune</a>
@@ -94,6 +95,25 @@ struct Frame {
       """
   }
 
+  /// The lines of the navigation with a title before each group.
+  private func lines(_ items: [NavigationItem]) -> [HTML] {
+    var part: NavigationItem.Part?
+    return items.flatMap { item -> [HTML] in
+      guard let next = item.part, next != part else { return [link(item)] }
+      part = next
+      return ["<li class=\"nav-title\">\(title(of: next))</li>", link(item)]
+    }
+  }
+
+  private func title(of part: NavigationItem.Part) -> String {
+    switch part {
+    case .mine: text("frame.part.mine")
+    case .team: text("frame.part.team")
+    case .standards: text("frame.part.standards")
+    case .house: text("frame.part.house")
+    }
+  }
+
   private func link(_ item: NavigationItem) -> HTML {
     let isHere =
       item.path.text == "/"
@@ -113,15 +133,6 @@ struct Frame {
   private var notice: HTML {
     guard let notice = visit.notice else { return "" }
     return "<p class=\"notice is-good\" role=\"status\">\(notice)</p>"
-  }
-
-  /// What the script says by itself, handed over as data, since scripts have no words of their own.
-  private var scriptWords: HTML {
-    let words = visit.site.words.keys(in: .en).filter { $0.hasPrefix("script.") }.sorted()
-    let entries = words.map { key in
-      "<li data-word=\"\(String(key.dropFirst("script.".count)))\">\(text(key))</li>" as HTML
-    }
-    return "<template id=\"words\"><ul>\(entries)</ul></template>"
   }
 }
 

@@ -1,3 +1,5 @@
+internal import Markup
+
 /// Where a capability adds its routes; each names the right it needs, and there is no other way.
 public struct Routes: Sendable {
   /// What is known about a route, for tests that walk through all of them.
@@ -66,6 +68,10 @@ public struct Routes: Sendable {
       guard let actor = visit.visitor else { return try visit.askToSignIn() }
       guard actor.can(action, resource) else { throw Problem.notFound }
       if method != "GET", !visit.isSameSite { throw Problem.forged }
+      guard !actor.owesSecondStep || resource == .account else {
+        return visit.redirect(
+          to: "/profile/second-step", notice: visit.text("frame.secondStep"))
+      }
       return try await handler(visit)
     }
   }

@@ -1,4 +1,5 @@
 public import Kernel
+internal import Markup
 public import Storage
 
 /// Finds out who a session's token belongs to; `nil` when it is unknown or over.
@@ -12,6 +13,10 @@ public struct Site: Sendable {
   public let words: Words
   public let navigation: [NavigationItem]
   let finders: [Finder]
+  /// What the script says by itself, handed over as data at the end of each page, since scripts
+  /// have no words of their own.
+  let scriptWords: [Language: HTML]
+  let agendas: [Agenda]
   public let session: SessionResolver
   /// The address people use, if it is known: decides whether cookies are `Secure`.
   public let publicURL: String?
@@ -34,11 +39,24 @@ public struct Site: Sendable {
     words = features.reduce(Words.frame) { $0 + $1.words }
     navigation = features.flatMap(\.navigation).sorted { $0.rank < $1.rank }
     finders = features.flatMap(\.finders)
+    scriptWords = Self.scriptWords(words)
+    agendas = features.flatMap(\.agendas)
     self.session = session
     self.workspace = workspace
     self.publicURL = publicURL
     self.uploadFolder = uploadFolder
     self.limits = limits
+  }
+
+  private static func scriptWords(_ words: Words) -> [Language: HTML] {
+    let keys = words.keys(in: .en).filter { $0.hasPrefix("script.") }.sorted()
+    return Language.allCases.reduce(into: [:]) { all, language in
+      let text = Text(words, language: language)
+      let entries = keys.map { key in
+        "<li data-word=\"\(String(key.dropFirst("script.".count)))\">\(text(key))</li>" as HTML
+      }
+      all[language] = "<template id=\"words\"><ul>\(entries)</ul></template>"
+    }
   }
 
   var isSecure: Bool { publicURL?.hasPrefix("https://") ?? false }

@@ -60,6 +60,25 @@ extension Visit {
     name: String, type: String,
     _ write: @escaping @Sendable (_ chunk: (String) async throws -> Void) async throws -> Void
   ) -> Reply {
+    file(name, type) { writer in
+      try await write { chunk in try await writer.write(ByteBuffer(string: chunk)) }
+    }
+  }
+
+  /// A file to keep that is no text, written piece by piece.
+  public func download(
+    name: String, type: String,
+    _ write: @escaping @Sendable (_ chunk: ([UInt8]) async throws -> Void) async throws -> Void
+  ) -> Reply {
+    file(name, type) { writer in
+      try await write { chunk in try await writer.write(ByteBuffer(bytes: chunk)) }
+    }
+  }
+
+  private func file(
+    _ name: String, _ type: String,
+    _ write: @escaping @Sendable (inout any ResponseBodyWriter) async throws -> Void
+  ) -> Reply {
     let safe = name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || ".-_".contains($0)) }
     return Reply(
       Response(
@@ -68,7 +87,7 @@ extension Visit {
           .contentType: type, .contentDisposition: "attachment; filename=\"\(safe)\"",
         ],
         body: ResponseBody { writer in
-          try await write { chunk in try await writer.write(ByteBuffer(string: chunk)) }
+          try await write(&writer)
           try await writer.finish(nil)
         }))
   }

@@ -75,6 +75,12 @@ public struct Visit: Sendable {
   /// The path that was asked for, without the query.
   public var path: String { request.uri.path }
 
+  /// The address people use for this site, such as `https://attune.example.org`.
+  public var siteAddress: String {
+    if let own = site.publicURL { return own.hasSuffix("/") ? String(own.dropLast()) : own }
+    return "http://" + (request.head.authority ?? "localhost")
+  }
+
   public func header(_ name: String) -> String? {
     HTTPField.Name(name).flatMap { request.headers[$0] }
   }

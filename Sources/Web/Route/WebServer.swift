@@ -29,6 +29,9 @@ public struct WebServer: Service {
     self.onReady = onReady
   }
 
+  /// Listens and answers.
+  ///
+  /// - Throws: ``ListenError`` when it cannot listen there.
   public func run() async throws {
     let (limits, headers) = (limits, SecurityHeaders.fields(isSecure: site.isSecure))
     let application = Application(
@@ -45,6 +48,10 @@ public struct WebServer: Service {
         availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
       onServerRunning: { channel in await onReady(channel.localAddress?.port ?? port) },
       logger: logger)
-    try await application.run()
+    do {
+      try await application.run()
+    } catch {
+      throw ListenError(error, host: host, port: port) ?? error
+    }
   }
 }
