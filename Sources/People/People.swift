@@ -19,7 +19,7 @@ extension Feature {
     Feature(
       "people",
       migrations: Schema.migrations,
-      words: peopleWords + noticeWords,
+      words: peopleWords + noticeWords + secondStepWords + protectedTimeWords,
       navigation: [
         NavigationItem("/start", "nav.start", allow: .change, .settings, rank: 0),
         NavigationItem("/people", "nav.people", allow: .read, .person, rank: 80),
@@ -31,6 +31,7 @@ extension Feature {
         SignInPages(mill: mill, limits: limits).add(to: routes)
         FirstRunPages(mill: mill, limits: limits, claim: claim).add(to: routes)
         ProfilePages(mill: mill, limits: limits, post: post).add(to: routes)
+        SecondStepPages(mill: mill, limits: limits).add(to: routes)
         PersonPages(mill: mill).add(to: routes)
         TeamPages().add(to: routes)
         AccessPages().add(to: routes)
@@ -39,9 +40,11 @@ extension Feature {
         WorkspacePages().add(to: routes)
         PalettePages.add(to: routes)
         NoticePages.add(to: routes)
+        ProtectedTimePages.add(to: routes)
+        CalendarFeedPages.add(to: routes)
         LetterPages(post: post).add(to: routes)
       },
-      finders: Finder.people)
+      jobs: [ProtectedTime.reminding], finders: Finder.people, agendas: [.protectedTime])
   }
 }
 

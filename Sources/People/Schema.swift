@@ -7,6 +7,9 @@ public enum Schema {
     Migration("people-1", people),
     Migration("people-2", signIn),
     Migration("notices-1", Notice.schema),
+    Migration("people-3", SecondStep.schema),
+    Migration("protected-time-1", ProtectedTime.schema),
+    Migration("calendar-feed-1", CalendarFeed.schema),
   ]
 
   /// Who is there: a workspace, its persons and teams, and what each may do.

@@ -30,7 +30,7 @@ extension Office {
   /// What a form of that browser must send back.
   func csrf(_ client: TestClient) throws -> String {
     let text = try #require(client.cookies[site.sessionCookie])
-    return try #require(Session.Token(text: text)).csrf
+    return try #require(Token(text: text)).csrf
   }
 
   func add(_ name: String, _ grant: Grant) async throws -> Person {

@@ -109,9 +109,10 @@ struct AuditView: Sendable {
     return text(entry.summary, values)
   }
 
-  /// A stored value for the reader: the name behind a key, a role, a number, or the text itself.
+  /// A stored value for the reader: the name behind a key, a role, a day, a number, or the text itself.
   private func readable(_ place: String, _ value: String, _ text: Text) -> TextValue {
     if place == "role", let role = Role(rawValue: value) { return .string(role.name(text)) }
+    if let day = Day(iso: value) { return .string(text.day(day)) }
     if let key = Identifier<Never>(text: value), let name = name(place, key.rawValue) {
       return .string(name)
     }

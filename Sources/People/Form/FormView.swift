@@ -1,25 +1,30 @@
-internal import Markup
-internal import Web
+public import Markup
+public import Web
 
 /// What is wrong with a form that comes back to its writer, and where.
-struct Complaint: Sendable {
+public struct Complaint: Sendable {
   /// The id of the field; `nil` when it is about the whole form.
   let field: String?
   let message: String
+
+  public init(field: String?, message: String) {
+    self.field = field
+    self.message = message
+  }
 }
 
 /// The fields of one form, with what was typed and what is wrong.
-struct FormView {
-  let text: Text
+public struct FormView {
+  public let text: Text
   let complaint: Complaint?
 
-  init(_ text: Text, _ complaint: Complaint? = nil) {
+  public init(_ text: Text, _ complaint: Complaint? = nil) {
     self.text = text
     self.complaint = complaint
   }
 
   /// What is wrong, above the form, with a link to the field.
-  var summary: HTML {
+  public var summary: HTML {
     guard let complaint else { return "" }
     let message: HTML =
       complaint.field.map { field in
@@ -32,7 +37,7 @@ struct FormView {
   }
 
   /// A labelled input; `attributes` are such as ` required autocomplete="name"`.
-  func input(
+  public func input(
     _ id: String, _ label: String, type: String = "text", value: String = "",
     hint: String? = nil, isOptional: Bool = false, attributes: HTML = ""
   ) -> HTML {
@@ -44,7 +49,7 @@ struct FormView {
   }
 
   /// A labelled list to choose one from.
-  func select(
+  public func select(
     _ id: String, _ label: String, _ options: [(value: String, label: String)],
     selected: String, hint: String? = nil
   ) -> HTML {
@@ -59,7 +64,7 @@ struct FormView {
   }
 
   /// A group of boxes to tick, or of one to choose.
-  func choices(
+  public func choices(
     _ name: String, _ legend: String, _ options: [Choice], isSingle: Bool = false,
     isInline: Bool = false, hint: String? = nil
   ) -> HTML {
@@ -79,7 +84,7 @@ struct FormView {
   }
 
   /// One box to tick or leave.
-  func tick(_ name: String, _ label: String, isChosen: Bool, hint: String? = nil) -> HTML {
+  public func tick(_ name: String, _ label: String, isChosen: Bool, hint: String? = nil) -> HTML {
     let note: HTML = hint.map { " <span class=\"hint\">\($0)</span>" } ?? ""
     return """
       <div class="field"><label class="choice"><input type="checkbox" name="\(name)" value="1"\
@@ -117,9 +122,16 @@ struct FormView {
 }
 
 /// One of several things to tick.
-struct Choice {
+public struct Choice {
   let value: String
   let label: String
   var hint: String?
   var isChosen = false
+
+  public init(value: String, label: String, hint: String? = nil, isChosen: Bool = false) {
+    self.value = value
+    self.label = label
+    self.hint = hint
+    self.isChosen = isChosen
+  }
 }

@@ -18,6 +18,7 @@ extension PeopleError {
     case .passwordTooLong: text("people.error.passwordTooLong")
     case .passwordCommon: text("people.error.passwordCommon")
     case .passwordWrong: text("people.error.passwordWrong")
+    case .codeWrong: text("step.code.wrong")
     case .alreadySetUp: text("people.error.alreadySetUp")
     }
   }
@@ -30,6 +31,7 @@ extension PeopleError {
       case .emailMalformed, .emailTaken: "email"
       case .passwordTooShort, .passwordTooLong, .passwordCommon: "password"
       case .passwordWrong: "current"
+      case .codeWrong: "code"
       default: nil
       }
     return Complaint(field: field, message: message(text))
@@ -76,9 +78,10 @@ extension Theme {
   }
 }
 
-enum Weekday {
+/// The days of a week by their names.
+public enum Weekday {
   /// The name of a day, 1 for Monday to 7 for Sunday.
-  static func name(_ day: Int, _ text: Text) -> String {
+  public static func name(_ day: Int, _ text: Text) -> String {
     switch day {
     case 1: text("weekday.monday")
     case 2: text("weekday.tuesday")
@@ -91,12 +94,20 @@ enum Weekday {
   }
 }
 
+extension Weekday {
+  /// The days in the order of a language's calendars; the week begins on Sunday in Hebrew.
+  public static func week(_ language: Language) -> [Int] {
+    language == .he ? [7] + Array(1...6) : Array(1...7)
+  }
+}
+
 /// What lists of languages and zones offer.
-enum Offer {
+public enum Offer {
   static let languages = Language.allCases.map { (value: $0.rawValue, label: $0.ownName) }
 
   /// The zones people live in, and UTC.
-  static let zones = (["UTC"] + Zone.names.filter { $0.contains("/") && !$0.hasPrefix("Etc/") })
+  public static let zones =
+    (["UTC"] + Zone.names.filter { $0.contains("/") && !$0.hasPrefix("Etc/") })
     .map { (value: $0, label: String($0.map { $0 == "_" ? " " : $0 })) }
 }
 

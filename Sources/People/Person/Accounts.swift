@@ -86,6 +86,14 @@ public struct Accounts: Sendable {
     return password
   }
 
+  /// Switches the second step of somebody off who lost what it asks for.
+  public func dropSecondStep(of email: String) async throws {
+    let world = world
+    try await change(email) { person, scope, db in
+      try Person.dropSecondStep(of: person, scope: scope, world: world, in: db)
+    }
+  }
+
   /// Gives a role; a lead's may name a team.
   public func give(_ role: Role, team: String? = nil, to email: String) async throws {
     let world = world

@@ -77,6 +77,19 @@ extension Person {
       scope: scope, world: world, in: db)
   }
 
+  /// Switches somebody's second step off, who lost what it asks for, and ends their sessions.
+  ///
+  /// - Throws: ``PeopleError/ownAccount`` for oneself, whom the profile asks for a password.
+  public static func dropSecondStep(
+    of id: ID, scope: Scope, world: World, in db: any Connection
+  ) throws {
+    guard try find(id, scope, in: db) != nil else { throw PeopleError.unknownPerson }
+    guard scope.person != id.rawValue else { throw PeopleError.ownAccount }
+    if try SecondStep.remove(id, scope: scope, world: world, in: db) {
+      try Session.endAll(of: id, scope, in: db)
+    }
+  }
+
   /// Ends or restores somebody's belonging; ending it ends their sessions at once.
   ///
   /// - Throws: ``PeopleError/ownAccount`` for oneself, ``PeopleError/lastAdmin`` for the last.

@@ -17,6 +17,9 @@ struct PersonPages: Sendable {
     routes.post("/people/{id}/roles/removal", allow: .change, .person) { try await take($0) }
     routes.post("/people/{id}/password", allow: .change, .person) { try await password($0) }
     routes.post("/people/{id}/belonging", allow: .change, .person) { try await belong($0) }
+    routes.post("/people/{id}/second-step/removal", allow: .change, .person) {
+      try await dropSecondStep($0)
+    }
   }
 
   private func list(_ visit: Visit) async throws -> Reply {
@@ -93,7 +96,11 @@ struct PersonPages: Sendable {
     guard let person = directory.persons.first(where: { $0.id == id }) else {
       throw Problem.notFound
     }
-    let page = PersonPage(person: person, directory: directory)
+    let step = try await visit.database.read { db in
+      try SecondStep.of(id, actor.scope, in: db)
+    }
+    let page = PersonPage(
+      person: person, directory: directory, hasSecondStep: step?.isOn == true)
     return visit.page(
       person.name, page.html(visit, FormView(visit.text, complaint)), status: status,
       isTitleTheirs: true)
@@ -133,6 +140,12 @@ struct PersonPages: Sendable {
     let notice = active ? visit.text("people.returned") : visit.text("people.closed")
     return try await change(visit, notice: notice) { id, scope, world, db in
       try Person.setActive(active, id, scope: scope, world: world, in: db)
+    }
+  }
+
+  private func dropSecondStep(_ visit: Visit) async throws -> Reply {
+    try await change(visit, notice: visit.text("step.dropped")) { id, scope, world, db in
+      try Person.dropSecondStep(of: id, scope: scope, world: world, in: db)
     }
   }
 

@@ -40,7 +40,7 @@ public struct Person: Hashable, Sendable {
   }
 
   /// A name without control characters and outer blanks, at most 200 characters; `nil` if empty.
-  static func tidied(_ name: String) -> String? {
+  public static func tidied(_ name: String) -> String? {
     let scalars = name.unicodeScalars.filter { $0.properties.generalCategory != .control }
     let blank: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace }
     let trimmed = scalars.drop(while: blank).reversed().drop(while: blank).reversed()
@@ -76,6 +76,8 @@ public enum PeopleError: Error, Hashable, Sendable {
   case passwordTooLong
   case passwordCommon
   case passwordWrong
+  /// A code that is not the one of the moment, or was used already.
+  case codeWrong
   /// The first-run page was used already.
   case alreadySetUp
 }

@@ -6,6 +6,7 @@ internal import Web
 struct PersonPage {
   let person: Person
   let directory: Directory
+  let hasSecondStep: Bool
 
   /// Whether a reader sees more than names: addresses, roles, who may sign in.
   static func showsDetails(to actor: Actor) -> Bool {
@@ -70,8 +71,21 @@ struct PersonPage {
         ? "<a class=\"button\" href=\"\(said)\">\(text("people.conversations"))</a>" : "",
       may(.personReport)
         ? "<a class=\"button\" href=\"\(scores)\">\(text("people.progress"))</a>" : "",
+      mayState(actor)
+        ? "<a class=\"button\" href=\"\(("/skills/people" as Path).appending(person.id.text))\">\(text("people.skills"))</a>"
+        : "",
     ].filter { !$0.isEmpty }
     return links.isEmpty ? nil : "<p class=\"actions\">\(links)</p>"
+  }
+
+  /// Whether the reader may state what this person reads and knows.
+  private func mayState(_ actor: Actor) -> Bool {
+    let teams: [Team.ID?] = [nil] + (directory.memberships[person.id] ?? [])
+    return teams.count > 1
+      && teams.contains { team in
+        actor.can(
+          .change, .skill, Ownership(person: person.id.rawValue, team: team?.rawValue))
+      }
   }
 
   private func changes(_ visit: Visit, _ view: FormView) -> HTML {
@@ -135,11 +149,20 @@ struct PersonPage {
       <button>\(text("people.password.make"))</button></form>
       """
     return """
-      <section class="card"><h2>\(text("people.access"))</h2><div class="stack">\(password)
+      <section class="card"><h2>\(text("people.access"))</h2><div class="stack">\(password)\(secondStep(visit))
       <p>\(effect)</p>
       <form method="post" action="\(path.appending("belonging"))">\(visit.csrf)\
       <input type="hidden" name="active" value="\(active)">\
       <button class="\(person.isActive ? "is-danger" : "is-quiet")">\(belonging)</button></form></div></section>
+      """
+  }
+
+  private func secondStep(_ visit: Visit) -> HTML {
+    guard hasSecondStep else { return "" }
+    let action = Path.person(person.id).appending("second-step").appending("removal")
+    return """
+      <p>\(visit.text("step.drop.effect"))</p>
+      <form method="post" action="\(action)">\(visit.csrf)<button>\(visit.text("step.off"))</button></form>
       """
   }
 }

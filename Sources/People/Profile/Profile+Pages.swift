@@ -20,7 +20,7 @@ struct ProfilePages: Sendable {
     _ visit: Visit, _ complaint: Complaint? = nil, status: Status = .ok
   ) async throws -> Reply {
     let (actor, now, limits, post) = (visit.actor, visit.world.now(), limits, post)
-    let token = visit.sessionToken.flatMap { Session.Token(text: $0) }
+    let token = visit.sessionToken.flatMap { Token(text: $0) }
     let view = try await visit.database.read { db -> ProfileView in
       guard let person = try Person.find(actor.person, actor.scope, in: db),
         let workspace = try Workspace.find(actor.scope, in: db)
@@ -30,7 +30,9 @@ struct ProfilePages: Sendable {
         sessions: try Session.open(of: person.id, at: now, limits: limits, actor.scope, in: db),
         current: try token.flatMap { try Session.key(of: $0, actor.scope, in: db) },
         teams: try Team.all(actor.scope, in: db),
-        mail: try MailChoice(of: person, post, actor.scope, in: db))
+        mail: try MailChoice(of: person, post, actor.scope, in: db),
+        hasSecondStep: try SecondStep.of(person.id, actor.scope, in: db)?.isOn == true,
+        feed: try CalendarFeed.of(person.id, actor.scope, in: db))
     }
     return visit.page(
       visit.text("profile.title"), view.html(visit, FormView(visit.text, complaint)),

@@ -10,6 +10,8 @@ struct ProfileView: Sendable {
   let current: Session.ID?
   let teams: [Team]
   let mail: MailChoice
+  let hasSecondStep: Bool
+  let feed: CalendarFeed?
 
   func html(_ visit: Visit, _ view: FormView) -> HTML {
     let text = visit.text
@@ -25,7 +27,7 @@ struct ProfileView: Sendable {
       \(mail.field(view))
       <div class="form-actions"><button class="is-primary">\(text("form.save"))</button></div>
       </form></section>
-      \(roles(visit))
+      \(CalendarFeedView.section(feed, visit))\(roles(visit))
       <section class="card"><h2>\(text("profile.password"))</h2>
       <form class="form" method="post" action="/profile/password">\(visit.csrf)\(isAboutPassword(view) ? view.summary : "")
       <input type="hidden" name="username" value="\(person.email ?? "")" autocomplete="username">
@@ -34,6 +36,8 @@ struct ProfileView: Sendable {
       <p class="hint">\(text("profile.password.effect"))</p>
       <div class="form-actions"><button>\(text("profile.password.change"))</button></div>
       </form></section>
+      <section class="card"><h2>\(text("step.title"))</h2><p>\(text("step.lede"))</p>
+      <p><a class="button" href="/profile/second-step">\(hasSecondStep ? text("step.manage") : text("step.setUp"))</a></p></section>
       \(sessionTable(visit))
       """
   }

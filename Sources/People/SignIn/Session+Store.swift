@@ -61,7 +61,16 @@ extension Session {
       """
       SELECT session.id AS session_id, session.seen_at, person.id, person.name,
         COALESCE(person.language, workspace.language) AS language,
-        COALESCE(person.zone, workspace.zone) AS zone, person.theme, person.shortcuts_on
+        COALESCE(person.zone, workspace.zone) AS zone, person.theme, person.shortcuts_on,
+        CASE WHEN EXISTS (
+          SELECT 1 FROM setting
+          WHERE setting.workspace_id = session.workspace_id AND setting.name = 'secondStep'
+            AND setting.value = '1'
+        ) AND NOT EXISTS (
+          SELECT 1 FROM second_step AS s
+          WHERE s.workspace_id = session.workspace_id AND s.person_id = session.person_id
+            AND s.confirmed_at IS NOT NULL
+        ) THEN 1 ELSE 0 END AS lacks_step
       FROM session
       JOIN person ON person.workspace_id = session.workspace_id
         AND person.id = session.person_id AND person.generation = session.generation
@@ -74,13 +83,16 @@ extension Session {
     guard let row else { return nil }
     let person: Person.ID = try row.get("id")
     let theme: String = try row.get("theme")
+    let grants = try Grant.of(person, scope, in: db)
+    let lacksStep: Bool = try row.get("lacks_step")
     let actor = Actor(
       person: person, name: try row.get("name"), workspace: scope.workspace,
-      grants: try Grant.of(person, scope, in: db),
+      grants: grants,
       teams: Set(try Membership.teams(of: person, scope, in: db)),
       language: try row.get("language"), zone: Zone(name: try row.get("zone")) ?? .utc,
       theme: Theme(rawValue: theme) ?? .system, shortcutsOn: try row.get("shortcuts_on"),
-      csrf: token.csrf)
+      csrf: token.csrf,
+      owesSecondStep: lacksStep && grants.contains { SecondStep.roles.contains($0.role) })
     return (actor, try row.get("session_id"), try row.get("seen_at"))
   }
 

@@ -36,7 +36,7 @@ struct SignInPages: Sendable {
     let outcome = try await SignIn(
       world: visit.world, database: visit.database, mill: mill, limits: limits
     ).attempt(
-      email: email, password: password, address: visit.address,
+      email: email, password: password, code: form["code"], address: visit.address,
       browser: visit.header("User-Agent") ?? "")
     switch outcome {
     case .signedIn(let token):
@@ -48,6 +48,14 @@ struct SignInPages: Sendable {
       let complaint = Complaint(field: "email", message: visit.text("signIn.refused"))
       return page(
         visit, next: next, email: email, complaint, status: .unprocessableContent)
+    case .codeMissing:
+      let complaint = Complaint(field: "code", message: visit.text("step.needed"))
+      return page(
+        visit, next: next, email: email, complaint, status: .unprocessableContent)
+    case .codeWrong:
+      return page(
+        visit, next: next, email: email, PeopleError.codeWrong.complaint(visit.text),
+        status: .unprocessableContent)
     case .tooMany(let seconds):
       let message = visit.text(
         "signIn.tooMany", ["wait": .string(visit.text.duration(Double(seconds)))])
@@ -83,9 +91,20 @@ struct SignInPages: Sendable {
       \(view.input(
         "password", text("signIn.password"), type: "password",
         attributes: " autocomplete=\"current-password\" required"))
+      \(code(view))
       <div class="form-actions"><button class="is-primary">\(text("signIn.submit"))</button></div>
       </form>
       <p class="is-soft">\(text("signIn.forgotten"))</p>
       """, status: status, isPlain: true)
+  }
+
+  /// Where the code of a second step goes; out of the way of everybody who has none.
+  private func code(_ view: FormView) -> HTML {
+    let text = view.text
+    let field = view.input(
+      "code", text("step.signIn"), hint: text("step.signIn.hint"), isOptional: true,
+      attributes: " autocomplete=\"one-time-code\" autocapitalize=\"none\" maxlength=\"20\"")
+    if view.complaint?.field == "code" { return field }
+    return "<details><summary>\(text("step.have"))</summary>\(field)</details>"
   }
 }

@@ -24,6 +24,8 @@ public struct SignIn: Sendable {
     case signedIn(token: String)
     /// Unknown address, wrong password, nobody active: one answer for all.
     case refused
+    /// The password is right, and a code was not given, or not the right one.
+    case codeMissing, codeWrong
     case tooMany(retryAfter: Int)
   }
 
@@ -33,9 +35,10 @@ public struct SignIn: Sendable {
     let password: String
   }
 
-  /// Tries an address and a password that came from a network address.
+  /// Tries an address and a password that came from a network address, with the code of a second
+  /// step where the person has one.
   public func attempt(
-    email: String, password: String, address: String?, browser: String
+    email: String, password: String, code: String = "", address: String?, browser: String
   ) async throws -> Outcome {
     let account = Person.folded(email: email) ?? ""
     let world = world
@@ -56,8 +59,8 @@ public struct SignIn: Sendable {
     }
     guard let candidate, verdict != .wrong else { return .refused }
     let fresh = verdict == .rightButStale ? try? await mill.hash(password) : nil
-    return .signedIn(
-      token: try await open(candidate, attempt: attempt, rehashed: fresh, browser: browser))
+    return try await open(
+      candidate, code: code, attempt: attempt, rehashed: fresh, browser: browser)
   }
 
   /// Asks somebody who is signed in for their password once more, under the same limits.
@@ -105,11 +108,18 @@ public struct SignIn: Sendable {
   }
 
   private func open(
-    _ candidate: Candidate, attempt: Int64, rehashed: String?, browser: String
-  ) async throws -> String {
+    _ candidate: Candidate, code: String, attempt: Int64, rehashed: String?, browser: String
+  ) async throws -> Outcome {
     let (world, limits) = (world, limits)
     return try await database.write { db in
       let scope = candidate.scope
+      switch try SecondStep.check(
+        code, of: candidate.person, scope: scope, world: world, in: db)
+      {
+      case .notAsked, .right: break
+      case .missing: return .codeMissing
+      case .wrong: return .codeWrong
+      }
       try Throttle.succeeded(attempt, in: db)
       if let rehashed {
         try db.execute(
@@ -122,9 +132,9 @@ public struct SignIn: Sendable {
       try Audit.record(
         .use, .account, object: candidate.person.rawValue, "audit.signedIn", scope: scope,
         world: world, in: db)
-      return try Session.open(
-        candidate.person, browser: browser, limits: limits, scope: scope, world: world, in: db
-      ).text
+      let token = try Session.open(
+        candidate.person, browser: browser, limits: limits, scope: scope, world: world, in: db)
+      return .signedIn(token: token.text)
     }
   }
 }

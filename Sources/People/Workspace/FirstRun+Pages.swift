@@ -156,8 +156,8 @@ struct WorkspaceForm: Sendable {
     self.workspace = workspace.name
     zone = workspace.zone.name
     language = workspace.language
-    opens = Self.clock(workspace.hours.opens)
-    closes = Self.clock(workspace.hours.closes)
+    opens = ClockTime.text(workspace.hours.opens)
+    closes = ClockTime.text(workspace.hours.closes)
     days = workspace.hours.days
   }
 
@@ -166,9 +166,7 @@ struct WorkspaceForm: Sendable {
   /// The fields about the workspace itself.
   func fields(_ view: FormView) -> HTML {
     let text = view.text
-    // A week begins on Sunday where Hebrew is spoken.
-    let week = text.language == .he ? [7] + Array(1...6) : Array(1...7)
-    let choices = week.map { day in
+    let choices = Weekday.week(text.language).map { day in
       Choice(
         value: String(day), label: Weekday.name(day, text), isChosen: days.contains(day))
     }
@@ -201,24 +199,10 @@ struct WorkspaceForm: Sendable {
     guard let zone = Zone(name: zone), Language(rawValue: language) != nil else {
       throw FormComplaint.zoneUnknown
     }
-    guard let opens = Self.seconds(opens), let closes = Self.seconds(closes),
+    guard let opens = ClockTime.second(opens), let closes = ClockTime.second(closes),
       let hours = WorkingHours(
         opens: opens, closes: closes == 0 ? 86_400 : closes, days: days)
     else { throw FormComplaint.hoursMalformed }
     return (zone, hours)
-  }
-
-  /// Reads `09:30` as seconds after midnight.
-  static func seconds(_ text: String) -> Int? {
-    let parts = text.split(separator: ":").map { Int($0) }
-    guard (2...3).contains(parts.count), let hour = parts[0], let minute = parts[1],
-      (0..<24).contains(hour), (0..<60).contains(minute)
-    else { return nil }
-    return hour * 3600 + minute * 60
-  }
-
-  static func clock(_ seconds: Int) -> String {
-    let (hour, minute) = (seconds / 3600 % 24, seconds / 60 % 60)
-    return (hour < 10 ? "0\(hour)" : "\(hour)") + ":" + (minute < 10 ? "0\(minute)" : "\(minute)")
   }
 }

@@ -8,7 +8,7 @@ struct WorkspacePages: Sendable {
   func add(to routes: Routes) {
     routes.get("/settings", allow: .read, .settings) { visit in
       guard let workspace = try await workspace(visit) else { throw Problem.notFound }
-      return page(visit, WorkspaceForm(workspace))
+      return try await page(visit, WorkspaceForm(workspace))
     }
     routes.post("/settings", allow: .change, .settings) { try await save($0) }
   }
@@ -35,7 +35,7 @@ struct WorkspacePages: Sendable {
           scope: scope, world: world, in: db)
       }
     } catch let complaint as FormComplaint {
-      return page(
+      return try await page(
         visit, typed, complaint.complaint(visit.text), status: .unprocessableContent)
     }
     return visit.redirect(to: "/settings", notice: visit.text("settings.saved"))
@@ -44,8 +44,11 @@ struct WorkspacePages: Sendable {
   private func page(
     _ visit: Visit, _ typed: WorkspaceForm, _ complaint: Complaint? = nil,
     status: Status = .ok
-  ) -> Reply {
-    let (text, view) = (visit.text, FormView(visit.text, complaint))
+  ) async throws -> Reply {
+    let (text, view, scope) = (visit.text, FormView(visit.text, complaint), visit.scope)
+    let isStepAsked = try await visit.database.read { db in
+      try SecondStep.isAsked(scope, in: db)
+    }
     let button: HTML =
       visit.actor.can(.change, .settings)
       ? """
@@ -57,6 +60,10 @@ struct WorkspacePages: Sendable {
       <p class="lede">\(text("settings.lede"))</p>
       <form class="form" method="post" action="/settings">\(visit.csrf)\(view.summary)
       \(typed.fields(view))\(button)</form>
+      <section class="card"><h2>\(text("step.title"))</h2>
+      <form class="form" method="post" action="/settings/second-step">\(visit.csrf)
+      \(view.tick("asked", text("step.ask"), isChosen: isStepAsked, hint: text("step.ask.hint")))
+      \(button)</form></section>
       <p><a href="/letters">\(text("letter.title"))</a></p>
       """, status: status)
   }
