@@ -8,20 +8,26 @@ extension Conversation {
     Migration("conversations-1", Conversation.tables + SavedView.tables),
     Migration("imports-1", ImportRun.tables),
     Migration("imports-2", ImportRun.traces + ImportRun.namedMappings),
+    Migration("signals-1", Signal.tables),
+    Migration("imports-3", Survey.changes),
+    Migration("imports-4", ImportRun.formats),
   ]
 }
 
 extension Feature {
-  /// What is looked at: conversations with their messages, the list, search, saved views.
-  public static let conversations = Feature(
-    "conversations", migrations: Conversation.migrations, words: conversationWords,
-    navigation: [
-      NavigationItem(
-        "/conversations", "conversation.list", allow: .read, .conversation, rank: 20)
-    ],
-    routes: { routes in
-      ListPages.add(to: routes)
-      ConversationPages.add(to: routes)
-      SavedViewPages.add(to: routes)
-    }, finders: Finder.conversations)
+  /// What is looked at: conversations with their messages, the list, search, saved views, and what
+  /// other rooms say beside them.
+  public static func conversations(asides: [ConversationAside] = []) -> Feature {
+    Feature(
+      "conversations", migrations: Conversation.migrations, words: conversationWords,
+      navigation: [
+        NavigationItem(
+          "/conversations", "conversation.list", allow: .read, .conversation, rank: 20)
+      ],
+      routes: { routes in
+        ListPages.add(to: routes)
+        ConversationPages.add(to: routes, asides: asides)
+        SavedViewPages.add(to: routes)
+      }, finders: Finder.conversations)
+  }
 }

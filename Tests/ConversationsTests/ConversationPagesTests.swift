@@ -204,7 +204,7 @@ struct Desk: Sendable {
   ) -> TestClient {
     let shown = actor(grant, person, language: language)
     let clock = world(700_000)
-    let features: [Feature] = [.people(mill: PasswordMill(world: clock)), .conversations]
+    let features: [Feature] = [.people(mill: PasswordMill(world: clock)), .conversations()]
     let site = Site(
       world: clock, database: database, features: features, session: { _, _, _ in shown })
     let client = TestClient(site: site, features: features)

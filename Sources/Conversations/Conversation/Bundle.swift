@@ -11,7 +11,14 @@ public struct Bundle: Sendable {
   let names: [String]
   let clients: Clients
   /// The rows and the keys of the conversations, unless somebody is a stranger.
-  let composed: (sheet: Sheet, keys: [Conversation.ID])?
+  let composed: Composed?
+
+  /// New conversations as rows, and as courses where somebody watches.
+  struct Composed: Sendable {
+    var sheet: Sheet
+    var keys: [Conversation.ID] = []
+    var courses: [Course] = []
+  }
 }
 
 /// The customers of a few records, by number.
@@ -62,19 +69,19 @@ extension Delivery {
   /// - Throws: ``Stranger`` without a database to look somebody up in.
   mutating func composed(
     _ drafts: some Collection<Draft>, _ clients: Clients, in db: (any Connection)?
-  ) throws -> (sheet: Sheet, keys: [Conversation.ID]) {
-    var sheet = Sheet(scope: scope)
-    var keys: [Conversation.ID] = []
-    keys.reserveCapacity(drafts.count)
+  ) throws -> Bundle.Composed {
+    var composed = Bundle.Composed(sheet: Sheet(scope: scope))
+    composed.keys.reserveCapacity(drafts.count)
     for draft in drafts {
       let id: Conversation.ID = world.id()
-      keys.append(id)
+      composed.keys.append(id)
       let whole = try compose(draft, as: id, in: db) { party in
         party.identity.flatMap { clients.numbers[$0] }.map { Batch.pending($0) }
       }
-      sheet.add(whole, terms: draft.terms)
+      composed.sheet.add(whole, terms: draft.terms)
+      if !watches.isEmpty { composed.courses.append(Course(whole)) }
     }
-    return (sheet, keys)
+    return composed
   }
 
   /// Cuts a batch where an external id comes again.

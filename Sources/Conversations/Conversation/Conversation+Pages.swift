@@ -6,8 +6,10 @@ internal import Web
 
 /// The page of one conversation.
 enum ConversationPages {
-  static func add(to routes: Routes) {
-    routes.get("/conversations/{id}", allow: .read, .conversation, show)
+  static func add(to routes: Routes, asides: [ConversationAside]) {
+    routes.get("/conversations/{id}", allow: .read, .conversation) { visit in
+      try await show(visit, asides)
+    }
   }
 
   /// Everything the page is made of.
@@ -18,15 +20,21 @@ enum ConversationPages {
     var queue: String?
     var customer: Customer?
     var tags: [Facets.Choice] = []
+    /// What other rooms say beside it.
+    var asides: [HTML] = []
   }
 
-  private static func show(_ visit: Visit) async throws -> Reply {
+  private static func show(
+    _ visit: Visit, _ asides: [ConversationAside]
+  ) async throws -> Reply {
     let id: Conversation.ID = try visit.id("id")
     let model = try await visit.database.read { [visit] db in
       guard try Conversation.find(id, for: visit.actor, in: db) != nil,
         let whole = try Conversation.whole(id, scope: visit.scope, in: db)
       else { throw Problem.notFound }
-      return try read(whole, visit.scope, in: db)
+      var model = try read(whole, visit.scope, in: db)
+      model.asides = try asides.compactMap { try $0.html(id, visit, db) }
+      return model
     }
     let view = ConversationView(visit: visit, model: model)
     return visit.page(

@@ -27,7 +27,7 @@ struct ConversationView {
     <div class="conversation-layout">
     <div>\(Conversation.transcript(one, messages: messages, text: text))</div>
     <aside class="conversation-facts stack" aria-label="\(text("conversation.facts"))">
-    \(facts)\(waits)\(calls)\(surveys)\(tags)\(custom)\(origin)</aside></div>
+    \(facts)\(model.asides)\(waits)\(calls)\(surveys)\(tags)\(custom)\(origin)</aside></div>
     """
   }
 

@@ -30,13 +30,13 @@ extension Delivery {
     var keys: [String: Conversation.ID] = [:]
     if stored.isEmpty {
       let customers = try customers(bundle.clients, in: db)
-      let (sheet, new) =
-        try bundle.composed ?? composed(bundle.drafts, bundle.clients, in: db)
-      try sheet.write(customers: customers, in: db)
-      let outcomes = zip(bundle.names, new).map { name, key in
+      let new = try bundle.composed ?? composed(bundle.drafts, bundle.clients, in: db)
+      try new.sheet.write(customers: customers, in: db)
+      let outcomes = zip(bundle.names, new.keys).map { name, key in
         Outcome(externalID: name, conversation: key, change: .created)
       }
-      try adoptSurveys(of: outcomes, in: db)
+      let adopted = try adoptSurveys(of: outcomes, in: db)
+      try tell(new: new.courses, customers, adopted, in: db)
       return outcomes
     }
     let changed = bundle.drafts.filter { draft in
@@ -45,9 +45,9 @@ extension Delivery {
     let clients = Clients(changed)
     let customers = try customers(clients, in: db)
     let new = changed.filter { stored[$0.record.externalID] == nil }
-    let (sheet, newKeys) = try composed(new, clients, in: db)
-    try sheet.write(customers: customers, in: db)
-    for (draft, key) in zip(new, newKeys) { keys[draft.record.externalID] = key }
+    let composed = try composed(new, clients, in: db)
+    try composed.sheet.write(customers: customers, in: db)
+    for (draft, key) in zip(new, composed.keys) { keys[draft.record.externalID] = key }
     let outcomes = try bundle.drafts.map { draft in
       let name = draft.record.externalID
       guard let known = stored[name] else {
@@ -64,7 +64,9 @@ extension Delivery {
         }
       return Outcome(externalID: name, conversation: known.id, change: change)
     }
-    try adoptSurveys(of: outcomes, in: db)
+    let adopted = try adoptSurveys(of: outcomes, in: db)
+    try tell(new: composed.courses, customers, adopted, in: db)
+    try tellTouched(outcomes.filter(\.isChange).map(\.conversation), in: db)
     return outcomes
   }
 
@@ -140,6 +142,7 @@ extension Delivery {
       current.conversation.importRun == importRun
     else { return false }
     try replace(current, with: previous, in: db)
+    try tellTouched([previous.conversation.id], in: db)
     return true
   }
 
@@ -167,6 +170,7 @@ extension Delivery {
         """)
       try forgetParties(of: id, in: db)
     }
+    try tellTouched(conversations, in: db)
     return count
   }
 }

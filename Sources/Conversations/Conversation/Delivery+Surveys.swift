@@ -28,8 +28,10 @@ extension Delivery {
     survey.importRun = previous?.importRun ?? importRun
     guard survey != previous else { return .unchanged }
     survey.importRun = importRun
+    if let previous { try keep(previous, in: db) }
     try survey.save(scope, in: db)
     if let conversation = survey.conversation { try refreshScore(of: conversation, in: db) }
+    note(survey, insteadOf: previous)
     return previous == nil ? .created : .updated
   }
 
@@ -52,6 +54,9 @@ extension Delivery {
         \(record.reason), \(record.at), \(importRun))
       ON CONFLICT (workspace_id, source, external_id) DO NOTHING
       """)
+    if count > 0, let person = seen?.person {
+      unsettled.states.append(.init(person: person, at: record.at))
+    }
     return count > 0 ? .created : .unchanged
   }
 
@@ -75,6 +80,21 @@ extension Delivery {
         AND conversation_id IS NOT NULL
       """
     ).map { try $0.get("conversation_id") }
+    var change = ConversationChange()
+    change.goneSurveys = try db.rows(
+      """
+      SELECT id FROM survey_response
+      WHERE workspace_id = \(scope) AND import_run_id = \(importRun)
+        AND conversation_id IS NULL
+      """
+    ).map { try $0.get("id") }
+    change.states = try db.rows(
+      """
+      SELECT person_id, at FROM agent_state_event
+      WHERE workspace_id = \(scope) AND import_run_id = \(importRun) AND person_id IS NOT NULL
+      ORDER BY person_id, at
+      """
+    ).map { .init(person: try $0.get("person_id"), at: try $0.get("at")) }
     try db.execute(
       """
       DELETE FROM survey_response
@@ -86,6 +106,8 @@ extension Delivery {
       WHERE workspace_id = \(scope) AND import_run_id = \(importRun)
       """)
     for conversation in touched { try refreshScore(of: conversation, in: db) }
+    try watches.tell(change, scope, db)
+    try tellTouched(touched, in: db)
   }
 
   private func conversation(
@@ -99,7 +121,7 @@ extension Delivery {
   }
 
   /// Writes the newest satisfaction score beside the conversation, where lists find it.
-  private func refreshScore(of id: Conversation.ID, in db: any Connection) throws {
+  func refreshScore(of id: Conversation.ID, in db: any Connection) throws {
     let newest: Double? = try db.row(
       """
       SELECT normalised FROM survey_response
@@ -121,10 +143,13 @@ extension Delivery {
       """) != nil
   }
 
-  /// Connects answers that came before their conversations.
-  func adoptSurveys(of outcomes: [Outcome], in db: any Connection) throws {
+  /// Connects answers that came before their conversations, and tells which.
+  func adoptSurveys(
+    of outcomes: [Outcome], in db: any Connection
+  ) throws -> [(survey: Survey.ID, conversation: Conversation.ID)] {
     let fresh = outcomes.filter { $0.change == .created || $0.change == .revived }
-    guard try !fresh.isEmpty && hasWaitingSurveys(in: db) else { return }
+    guard try !fresh.isEmpty && hasWaitingSurveys(in: db) else { return [] }
+    var adopted: [(survey: Survey.ID, conversation: Conversation.ID)] = []
     for start in stride(from: 0, to: fresh.count, by: 500) {
       let some = fresh[start..<min(start + 500, fresh.count)]
       let keys = Dictionary(
@@ -144,8 +169,10 @@ extension Delivery {
           WHERE workspace_id = \(scope) AND id = \(survey)
           """)
         try refreshScore(of: id, in: db)
+        adopted.append((survey, id))
       }
     }
+    return adopted
   }
 }
 

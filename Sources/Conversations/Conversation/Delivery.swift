@@ -27,18 +27,25 @@ public struct Delivery: Sendable {
   public var isFirst = false
   /// What gives the rows their keys and their time.
   public var world: World
+  /// Whoever keeps figures of what is stored, and is told in the same transaction.
+  public var watches: [ConversationWatch] = []
+  /// What came alone and nobody was told of yet: see ``settle(in:)``.
+  var unsettled = ConversationChange()
+  var unsettledConversations: Set<Conversation.ID> = []
   var people = PeopleSeen()
   var queues: [String: Queue.ID] = [:]
   var tags: [String: Tag.ID] = [:]
 
   public init(
-    scope: Scope, source: String, importRun: Int64?, zone: Zone, world: World
+    scope: Scope, source: String, importRun: Int64?, zone: Zone, world: World,
+    watches: [ConversationWatch] = []
   ) {
     self.scope = scope
     self.source = source
     self.importRun = importRun
     self.zone = zone
     self.world = world
+    self.watches = watches
   }
 
   /// What became of one record.

@@ -162,7 +162,7 @@ struct Sheet: Sendable {
       }, scope: scope, in: db)
   }
 
-  private static func settled(_ key: Customer.ID, _ customers: [Customer.ID]) -> Customer.ID? {
+  static func settled(_ key: Customer.ID, _ customers: [Customer.ID]) -> Customer.ID? {
     guard key.rawValue < 0 else { return key }
     let number = Int(~key.rawValue)
     return customers.indices.contains(number) ? customers[number] : nil

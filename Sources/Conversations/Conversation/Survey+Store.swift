@@ -22,6 +22,33 @@ extension Survey {
     ).map(Survey.init)
   }
 
+  /// The answers of several conversations, the oldest first.
+  static func all(
+    ofEach ids: [Conversation.ID], scope: Scope, in db: any Connection
+  ) throws -> [Conversation.ID: [Survey]] {
+    var surveys: [Conversation.ID: [Survey]] = [:]
+    let rows = try db.rows(
+      """
+      WITH k (key) AS (VALUES \(rows: ids))
+      SELECT s.* FROM k CROSS JOIN survey_response s
+      WHERE s.workspace_id = \(scope) AND s.conversation_id = k.key
+      ORDER BY s.answered_at, s.id
+      """)
+    for row in rows { surveys[try row.get("conversation_id"), default: []].append(try Survey(row)) }
+    return surveys
+  }
+
+  /// The answers that know no conversation.
+  public static func loose(scope: Scope, in db: any Connection) throws -> [Survey] {
+    try db.rows(
+      """
+      SELECT \(SQL(columns)) FROM survey_response
+      WHERE workspace_id = \(scope) AND conversation_id IS NULL
+      ORDER BY id
+      """
+    ).map(Survey.init)
+  }
+
   private init(_ row: Row) throws {
     self.init(
       id: try row.get("id"), source: try row.get("source"),

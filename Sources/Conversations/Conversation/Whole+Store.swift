@@ -111,6 +111,22 @@ extension Call {
     ).map(Call.init)
   }
 
+  /// The calls of several conversations, each in order.
+  static func all(
+    of ids: [Conversation.ID], scope: Scope, in db: any Connection
+  ) throws -> [Conversation.ID: [Call]] {
+    var calls: [Conversation.ID: [Call]] = [:]
+    let rows = try db.rows(
+      """
+      WITH k (key) AS (VALUES \(rows: ids))
+      SELECT a.* FROM k CROSS JOIN call a
+      WHERE a.workspace_id = \(scope) AND a.conversation_id = k.key
+      ORDER BY a.conversation_id, a.position
+      """)
+    for row in rows { calls[try row.get("conversation_id"), default: []].append(try Call(row)) }
+    return calls
+  }
+
   private init(_ row: Row) throws {
     self.init(
       id: try row.get("id"), position: try row.get("position"),

@@ -68,6 +68,7 @@ struct ImportPages: Sendable {
       "<option value=\"\">\(text("import.format.auto"))</option>",
       "<option value=\"csv\">\(text("import.format.csv"))</option>",
       "<option value=\"jsonl\">\(text("import.format.jsonl"))</option>",
+      "<option value=\"queue_log\">\(text("import.format.queueLog"))</option>",
       "<option value=\"vtt\">\(text("import.format.vtt"))</option>",
       "<option value=\"srt\">\(text("import.format.srt"))</option>",
     ]

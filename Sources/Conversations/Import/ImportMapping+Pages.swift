@@ -50,7 +50,7 @@ struct ImportMappingPages: Sendable {
       return visit.page(
         visit.text("import.mapping"), view.page(problem: problem),
         status: problem == nil ? .ok : .unprocessableContent, isWide: true)
-    case .jsonl:
+    case .jsonl, .queueLog:
       return visit.page(visit.text("import.mapping"), lines(visit, run, sample))
     case .vtt, .srt:
       return visit.page(
@@ -117,7 +117,7 @@ struct ImportMappingPages: Sendable {
     let sample = try sample(path)
     var saved: (Mapping, [String])?
     switch run.format {
-    case .jsonl: run.mapping = nil
+    case .jsonl, .queueLog: run.mapping = nil
     case .csv:
       let (mapping, header) = MappingForm(form).mapping(sample)
       guard mapping.missing.isEmpty else {

@@ -109,6 +109,8 @@ extension ImportRun {
         limits: limits, from: cursor)
     case .jsonl:
       return try RecordStream(lines: supply, sample: sample, limits: limits, from: cursor)
+    case .queueLog:
+      return RecordStream(queueLog: supply, sample: sample, limits: limits, from: cursor)
     case .vtt, .srt:
       let setting = try mapping.flatMap { try Self.decoded(TranscriptSetting.self, $0) }
       guard let setting else {

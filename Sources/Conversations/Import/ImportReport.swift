@@ -49,7 +49,8 @@ extension ImportWork {
   ///
   /// A table without the bytes of a mapping file is mapped by guessing.
   ///
-  /// - Throws: ``SourceError`` when nothing of the file could be read.
+  /// - Throws: ``SourceError`` when nothing of the file could be read, ``UnclearTable`` when
+  ///   guessing is not enough.
   public func importFile(
     _ path: String, format: ImportFormat? = nil, source: String, mapping: [UInt8]? = nil
   ) async throws -> ImportReport {
@@ -81,10 +82,10 @@ extension ImportWork {
   ) throws -> String? {
     let sample = try ImportRun.sample(of: path, limits: limits)
     switch format {
-    case .jsonl: return nil
+    case .jsonl, .queueLog: return nil
     case .csv:
       if let bytes { return try Mapping(json: bytes).json.compact }
-      return ImportTable(sample, source: nil, zone: zone.name).mapping.json.compact
+      return try ImportTable(sample, source: nil, zone: zone.name).surely().json.compact
     case .vtt, .srt:
       let mapping = try bytes.map { try Mapping(json: $0) }
       let key = mapping?.constants[.conversationID] ?? fileName.withoutEnding

@@ -96,4 +96,11 @@ extension ImportRun {
     ) \(.strict)
     """
   ]
+
+  /// Further forms in which files come.
+  static let formats: [SQL] = [
+    """
+    \(.words(WordList("import_run", "format", old: ["jsonl", "csv", "vtt", "srt"], adding: ["queue_log"])))
+    """
+  ]
 }

@@ -157,9 +157,9 @@ struct ImportRunView {
     let rows = causes.map { cause -> HTML in
       let example = cause.example
       let values: [String: TextValue] = [
-        "row": .integer(example.row), "field": .string(example.field),
+        "row": .integer(example.row), "field": .string("\u{2068}\(example.field)\u{2069}"),
         "expected": .string(ImportView.expectation(example.expected, text)),
-        "found": .string(example.found),
+        "found": .string("\u{2068}\(example.found)\u{2069}"),
       ]
       return """
         <tr><th scope="row"><bdi>\(example.field)</bdi></th>

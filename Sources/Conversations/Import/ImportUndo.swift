@@ -39,9 +39,13 @@ extension ImportWork {
     }
     guard let run = found, run.state == .undoing else { return found }
     let delivery = Delivery(
-      scope: scope, source: run.source, importRun: id.rawValue, zone: zone, world: world)
+      scope: scope, source: run.source, importRun: id.rawValue, zone: zone, world: world,
+      watches: watches)
     while try await restoreSome(of: run, delivery) > 0 { try Task.checkCancellation() }
     while try await withdrawSome(of: run, delivery) > 0 { try Task.checkCancellation() }
+    while try await database.write({ db in try delivery.restoreSurveys(in: db) }) > 0 {
+      try Task.checkCancellation()
+    }
     try await database.write { db in try delivery.withdrawLoose(in: db) }
     try await removeParties(after: run, delivery)
     let now = world.now()
@@ -57,7 +61,7 @@ extension ImportWork {
 
   /// Puts back the versions before the import.
   private func restoreSome(of run: ImportRun, _ delivery: Delivery) async throws -> Int {
-    try await database.write { [scope, zone, world] db in
+    try await database.write { [scope, zone, world, watches] db in
       let rows = try db.rows(
         """
         SELECT conversation_id, previous FROM import_change
@@ -74,7 +78,8 @@ extension ImportWork {
         {
           // What this import had changed belongs to one that was undone before.
           try Delivery(
-            scope: scope, source: run.source, importRun: earlier, zone: zone, world: world
+            scope: scope, source: run.source, importRun: earlier, zone: zone, world: world,
+            watches: watches
           ).withdraw([id], in: db)
         }
         try db.execute(

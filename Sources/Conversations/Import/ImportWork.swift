@@ -12,16 +12,19 @@ public struct ImportWork: Sendable {
   /// The workspace's zone, which decides the day of a conversation.
   let zone: Zone
   let limits: SourceLimits
+  /// Whoever keeps figures of what is imported.
+  let watches: [ConversationWatch]
 
   public init(
     database: any Database, world: World, scope: Scope, zone: Zone,
-    limits: SourceLimits = .standard
+    limits: SourceLimits = .standard, watches: [ConversationWatch] = []
   ) {
     self.database = database
     self.world = world
     self.scope = scope
     self.zone = zone
     self.limits = limits
+    self.watches = watches
   }
 
   /// Reads the file to its end, or until somebody cancels; returns the run as it then stands.
@@ -46,8 +49,10 @@ public struct ImportWork: Sendable {
   }
 
   private func store(_ run: inout ImportRun, from reading: ImportReading) async throws {
+    // What a trial stores is taken back, so nobody needs to be told of it.
     var delivery = Delivery(
-      scope: scope, source: run.source, importRun: run.id.rawValue, zone: zone, world: world)
+      scope: scope, source: run.source, importRun: run.id.rawValue, zone: zone, world: world,
+      watches: run.state == .checking ? [] : watches)
     var seen = SeenKeys()
     var ready = try await reading.next(for: delivery)
     while let current = ready {
@@ -178,6 +183,7 @@ public struct ImportWork: Sendable {
       case .conversation: break
       }
     }
+    try delivery.settle(in: db)
     return counts
   }
 

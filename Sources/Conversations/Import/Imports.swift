@@ -7,8 +7,11 @@ public import Web
 extension Feature {
   /// The way in: files of conversations, their trial runs, counts, rejected rows and undoing.
   ///
-  /// The holds forbid undoing an import; each counts what was built on it.
-  public static func imports(holds: [ImportHold] = []) -> Feature {
+  /// The holds forbid undoing an import; each counts what was built on it. The watches are told of
+  /// every change in its transaction.
+  public static func imports(
+    holds: [ImportHold] = [], watches: [ConversationWatch] = []
+  ) -> Feature {
     Feature(
       "imports",
       words: Words(
@@ -23,7 +26,7 @@ extension Feature {
         ImportRunPages(holds: holds).add(to: routes)
       },
       jobs: [
-        JobKind("import") { run in try await ImportRun.work(run) },
+        JobKind("import") { run in try await ImportRun.work(run, watches) },
         JobKind("import-sweep", every: .seconds(3600)) { run in try await ImportRun.sweep(run) },
       ],
       finders: [.page("/imports/new", "import.new", allow: .create, .importRun)])
@@ -32,7 +35,7 @@ extension Feature {
 
 extension ImportRun {
   /// Does what an import waits for: reads its file, or takes it back.
-  static func work(_ job: JobRun) async throws {
+  static func work(_ job: JobRun, _ watches: [ConversationWatch] = []) async throws {
     guard let id = ID(text: job.payload) else { return }
     let found = try await job.database.read { db in
       (
@@ -42,7 +45,8 @@ extension ImportRun {
     }
     guard let run = found.0 else { return }
     let work = ImportWork(
-      database: job.database, world: job.world, scope: job.scope, zone: found.1 ?? .utc)
+      database: job.database, world: job.world, scope: job.scope, zone: found.1 ?? .utc,
+      watches: watches)
     if run.state == .undoing { try await work.undo(id) } else { try await work.run(id) }
   }
 

@@ -34,9 +34,10 @@ public struct ImportBatch: Sendable {
 
 /// Reads a file of any form batch by batch, each small enough for one transaction.
 public struct RecordStream {
-  private enum Form {
+  enum Form {
     case table(CSVReader, RowReader, skip: Int)
     case lines(LineReader, NeutralReader, skip: Int)
+    case queueLog(LineReader, QueueLogReader, skip: Int)
     case transcript(ImportBatch?)
   }
 
@@ -47,7 +48,7 @@ public struct RecordStream {
   public let ignored: [String]
   private let limits: SourceLimits
   /// Why reading ends after the rows that were good.
-  private var failure: SourceError?
+  private(set) var failure: SourceError?
 
   /// How large a batch grows.
   static let batchMessages = 10_000
@@ -131,6 +132,13 @@ public struct RecordStream {
     self.limits = limits
   }
 
+  init(_ form: Form, _ limits: SourceLimits) {
+    self.form = form
+    self.limits = limits
+    header = []
+    ignored = []
+  }
+
   /// One call as timed text.
   public init(
     transcript supply: any ByteSupply, format: TranscriptFormat, sample: [UInt8],
@@ -175,6 +183,10 @@ public struct RecordStream {
       let batch = try nextLines(&reader, neutral, skip: skip)
       form = .lines(reader, neutral, skip: 0)
       return batch
+    case .queueLog(var reader, var calls, let skip):
+      let batch = try nextEvents(&reader, &calls, skip: skip)
+      form = .queueLog(reader, calls, skip: 0)
+      return batch
     }
   }
 
@@ -205,7 +217,7 @@ public struct RecordStream {
   }
 
   /// Reads on; what ends the reading is told after the good rows before it.
-  private mutating func step<Value>(_ read: () throws -> Value?) throws -> Value? {
+  mutating func step<Value>(_ read: () throws -> Value?) throws -> Value? {
     do {
       return try read()
     } catch let error as SourceError {

@@ -1,7 +1,7 @@
 internal import Kernel
 internal import People
 internal import Storage
-internal import Web
+public import Web
 
 /// What a reader can choose from in the filters, and how chosen values are called.
 struct Facets: Sendable {
@@ -95,7 +95,7 @@ struct Facets: Sendable {
 
 extension Text {
   /// A channel in the reader's language; a source's own word as it is.
-  func channel(_ channel: Channel) -> String {
+  public func channel(_ channel: Channel) -> String {
     switch channel {
     case .email: self("channel.email")
     case .chat: self("channel.chat")

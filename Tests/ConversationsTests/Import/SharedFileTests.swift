@@ -44,6 +44,8 @@ struct SharedFile: Sendable, CustomTestStringConvertible {
     // One call began on 30 February.
     SharedFile(path: "twilio/call_log.csv", mapping: "twilio", rows: 9, rejected: 1),
     SharedFile(path: "asterisk/cdr-csv/Master.csv", mapping: "asterisk-cdr", rows: 1646),
+    // What happened in those calls, event by event.
+    SharedFile(path: "asterisk/cel-custom/Master.csv", mapping: "asterisk-cel", rows: 1200),
     SharedFile(path: "asterisk/session2/cdr-Master.csv", mapping: "asterisk-cdr", rows: 97),
     // The last row is a line about the reporting period.
     SharedFile(
@@ -97,7 +99,9 @@ struct `Importing files of other programs` {
   }
 
   @Test(
-    arguments: SharedFile.all.filter { !["3cx", "asterisk-cdr"].contains($0.mapping) })
+    arguments: SharedFile.all.filter {
+      !["3cx", "asterisk-cdr", "asterisk-cel"].contains($0.mapping)
+    })
   func `guesses for a table are sound`(file: SharedFile) throws {
     let sample = try Shared.bytes("fixtures/\(file.path)")
     let table = ImportTable(sample, source: nil, zone: nil)

@@ -12,6 +12,7 @@ let englishImportWords: StaticString = """
   import.format.auto = By the name of the file
   import.format.csv = CSV: a table of conversations, messages, calls or survey answers
   import.format.jsonl = JSON Lines in the neutral form
+  import.format.queueLog = Asterisk queue log
   import.format.vtt = WebVTT: the transcript of a call
   import.format.srt = SubRip: the transcript of a call
   import.file = File

@@ -12,6 +12,7 @@ let hebrewImportWords: StaticString = """
   import.format.auto = לפי שם הקובץ
   import.format.csv = ‏CSV: טבלה של שיחות, הודעות, שיחות טלפון או תשובות לסקר
   import.format.jsonl = ‏JSON Lines בצורה הניטרלית
+  import.format.queueLog = ‏יומן תורים של Asterisk ‏(queue_log)
   import.format.vtt = ‏WebVTT: תמלול של שיחת טלפון
   import.format.srt = ‏SubRip: תמלול של שיחת טלפון
   import.file = קובץ

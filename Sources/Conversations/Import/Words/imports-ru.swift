@@ -12,6 +12,7 @@ let russianImportWords: StaticString = """
   import.format.auto = По имени файла
   import.format.csv = CSV: таблица обращений, сообщений, звонков или ответов на опрос
   import.format.jsonl = JSON Lines в нейтральной форме
+  import.format.queueLog = Журнал очередей Asterisk (queue_log)
   import.format.vtt = WebVTT: расшифровка звонка
   import.format.srt = SubRip: расшифровка звонка
   import.file = Файл

@@ -12,6 +12,7 @@ let chineseImportWords: StaticString = """
   import.format.auto = 按文件名判断
   import.format.csv = CSV：会话、消息、通话或调查答复的表格
   import.format.jsonl = 中性格式的 JSON Lines
+  import.format.queueLog = Asterisk 队列日志（queue_log）
   import.format.vtt = WebVTT：通话文字稿
   import.format.srt = SubRip：通话文字稿
   import.file = 文件
