@@ -1,7 +1,41 @@
+internal import Conversations
 internal import Web
 
+extension Pick {
+  /// Why this conversation, in a sentence: the stream, the rule, the chance, and what flagged it.
+  func why(_ text: Text) -> String {
+    guard isSuspicious else { return reason.sentence(text) }
+    let found = flags.map { $0.words(text) }.joined(separator: text("pick.flags.and"))
+    let flagged = text("pick.flags", ["signals": .string(found)])
+    let twice = isDrawnTwice ? " " + text("pick.twice") : ""
+    return stream == .suspicious
+      ? "\(flagged) \(reason.sentence(text))\(twice)"
+      : "\(reason.sentence(text)) \(text("pick.twice.flagged")) \(flagged)"
+  }
+}
+
+extension FrameItem.Flag {
+  /// What the signal saw, with its value.
+  func words(_ text: Text) -> String {
+    let key = "signal.\(signal).found"
+    guard text.has(key) else { return signal }
+    return text(key, ["value": .string(Signal.named(signal).shown(value, text))])
+  }
+}
+
+extension Signal {
+  /// A value or a mark in the reader's words.
+  func shown(_ value: Double, _ text: Text) -> String {
+    switch unit {
+    case .rating: text.number(value, digits: 0)
+    case .times: text("sampling.times", ["count": .integer(Int(exactly: value.rounded()) ?? 0)])
+    case .seconds: text.duration(value)
+    case .share: text.percent(value)
+    }
+  }
+}
+
 extension Pick.Reason {
-  /// Why this conversation, in a sentence.
   func sentence(_ text: Text) -> String {
     switch self {
     case .lot(let drawn, let population):
@@ -10,6 +44,10 @@ extension Pick.Reason {
       text("pick.reason.all", ["count": .integer(population)])
     case .replacement(let drawn, let population):
       text("pick.reason.replacement", ["count": .integer(drawn), "of": .integer(population)])
+    case .flagged(let drawn, let population):
+      text("pick.reason.flagged", ["count": .integer(drawn), "of": .integer(population)])
+    case .unsettled(let drawn, let population):
+      text("pick.reason.unsettled", ["count": .integer(drawn), "of": .integer(population)])
     }
   }
 }
@@ -24,8 +62,15 @@ extension Assignment.Reason {
       text(
         "assignment.reason.language",
         ["language": .string(Language.name(of: language)), "count": .integer(among)])
+    case .skill(let skill, let among):
+      text("assignment.reason.skill", ["skill": .string(skill), "count": .integer(among)])
     case .lead: text("assignment.reason.lead")
     case .own: text("assignment.reason.own")
+    case .second(let among): text("assignment.reason.second", ["count": .integer(among)])
+    case .expert(let among): text("assignment.reason.expert", ["count": .integer(among)])
+    case .chosen: text("assignment.reason.chosen")
+    case .asked: text("assignment.reason.asked")
+    case .passed(let among): text("assignment.reason.passed", ["count": .integer(among)])
     }
   }
 }
@@ -43,6 +88,22 @@ extension Assignment.Remark {
         "assignment.remark.fewer", ["asked": .integer(asked), "possible": .integer(possible)])
     case .unequalLoad(let least, let most):
       text("assignment.remark.unequal", ["least": .integer(least), "most": .integer(most)])
+    case .unequalForLanguage(let least, let most):
+      text(
+        "assignment.remark.unequalLanguage",
+        ["least": .integer(least), "most": .integer(most)])
+    case .unequalForConflicts(let least, let most):
+      text(
+        "assignment.remark.unequalConflicts",
+        ["least": .integer(least), "most": .integer(most)])
+    case .skillMissing(let skill, let conversations):
+      text(
+        "assignment.remark.skill",
+        ["skill": .string(skill), "count": .integer(conversations)])
+    case .skillForBalance(let conversations):
+      text("assignment.remark.skillBalance", ["count": .integer(conversations)])
+    case .noExpert(let conversations):
+      text("assignment.remark.expert", ["count": .integer(conversations)])
     case .languageUnknown(let language, let conversations):
       text(
         "assignment.remark.language",
@@ -55,5 +116,5 @@ extension Assignment.Remark {
 
 extension Language {
   /// A language's own name where we know it, else its tag.
-  static func name(of tag: String) -> String { Language(rawValue: tag)?.ownName ?? tag }
+  static func name(of tag: String) -> String { Tongue.name(of: tag) }
 }

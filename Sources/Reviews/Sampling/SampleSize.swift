@@ -1,5 +1,5 @@
 /// How many of a person's conversations are looked at: at least so many, or a share if that is more.
-public struct SampleSize: Hashable, Sendable {
+public struct SampleSize: Hashable, Sendable, Codable {
   /// The least number a person; whoever has fewer is looked at in full.
   public let minimum: Int
   /// The share of a person's conversations in per cent, 0…100.

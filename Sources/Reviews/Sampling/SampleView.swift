@@ -35,10 +35,15 @@ struct SampleView {
     return """
       <tr><th scope="row">\(title(pick))<span class="row-note">\(round.headlines[pick.conversation]?.note(text))</span></th>
       <td dir="auto">\(round.names[pick.agent] ?? "–")</td>
-      <td class="is-small">\(pick.reason.sentence(text))\(replace(pick, reviews))</td>
-      <td class="is-numeric"><bdi>\(text.percent(pick.probability, digits: 1))</bdi></td>
-      <td><ul class="stack is-tight">\(reviews.map(review))</ul></td></tr>
+      <td class="is-small">\(stream(pick))\(pick.why(text))\(replace(pick, reviews))</td>
+      <td class="is-numeric"><bdi>\(text.percent(round.chance(of: pick), digits: 1))</bdi></td>
+      <td>\(PickReviewsView(visit: visit, round: round, pick: pick, reviews: reviews).html)</td></tr>
       """
+  }
+
+  private func stream(_ pick: Pick) -> HTML? {
+    pick.isSuspicious
+      ? "<span class=\"badge is-plain\">\(text("sampling.second"))</span> " : nil
   }
 
   private func title(_ pick: Pick) -> HTML {
@@ -47,22 +52,10 @@ struct SampleView {
     return "<a class=\"row-link\" href=\"\(path)\" dir=\"auto\">\(name)</a>"
   }
 
-  private func review(_ review: Review) -> HTML {
-    let isOwn = review.kind == .`self`
-    let who: HTML =
-      isOwn
-      ? "\(text("sample.own"))"
-      : round.authors[review.id].map { "<bdi>\(round.names[$0] ?? "–")</bdi>" }
-        ?? "\(text("review.someone"))"
-    let name: HTML =
-      review.isVisible(to: visit.actor) && review.submittedAt != nil
-      ? "<a href=\"\(Path.review(review.id))\">\(who)</a>" : who
-    return "<li>\(name) \(ReviewState.badge(review, on: visit.today, text))</li>"
-  }
-
   private func replace(_ pick: Pick, _ reviews: [Review]) -> HTML? {
     guard round.mayChange, round.cycle.state == .open, pick.agent != visit.actor.person,
-      reviews.allSatisfy({ $0.submittedAt == nil })
+      // Where nobody is named, a form that is not there would tell that somebody was at work.
+      reviews.allSatisfy({ $0.submittedAt == nil }) || !round.cycle.plan.namesReviewers
     else { return nil }
     let id = "replace-\(pick.id.text)"
     let path = ("/picks" as Path).appending(pick.id.text).appending("replacement")

@@ -24,7 +24,7 @@ import Testing
     for count in 0...60 {
       for minimum in 1...9 {
         let drawing = Drawing(
-          of: Self.pool(count), agent: Self.agent, size: SampleSize(minimum: minimum), seed: 11)
+          of: Self.pool(count), agent: Self.agent, size: minimum, seed: 11)
         #expect(drawing.choices.count == min(minimum, count))
         let sum = Double(drawing.list.count) * drawing.probability
         #expect(abs(sum - Double(drawing.choices.count)) < 1e-9)
@@ -39,7 +39,7 @@ import Testing
     var counts: [Conversation.ID: Int] = [:]
     for seed in 0..<runs {
       let drawing = Drawing(
-        of: pool, agent: Self.agent, size: SampleSize(minimum: 5), seed: UInt64(seed))
+        of: pool, agent: Self.agent, size: 5, seed: UInt64(seed))
       for choice in drawing.choices { counts[choice.item.conversation, default: 0] += 1 }
     }
     let chance = 5.0 / 37
@@ -56,7 +56,7 @@ import Testing
     let size = 9
     for seed in 0..<200 {
       let drawing = Drawing(
-        of: pool, agent: Self.agent, size: SampleSize(minimum: size), seed: UInt64(seed))
+        of: pool, agent: Self.agent, size: size, seed: UInt64(seed))
       for (channel, items) in Dictionary(grouping: pool, by: \.channel) {
         let expected = Double(size * items.count) / Double(pool.count)
         let drawn = drawing.choices.count { $0.item.channel == channel }
@@ -74,7 +74,7 @@ import Testing
     }
     for seed in 0..<100 {
       let drawing = Drawing(
-        of: pool, agent: Self.agent, size: SampleSize(minimum: 4), seed: UInt64(seed))
+        of: pool, agent: Self.agent, size: 4, seed: UInt64(seed))
       let days = drawing.choices.map { $0.item.openedAt.milliseconds / day }
       for (earlier, later) in zip(days, days.dropFirst()) {
         #expect((7...8).contains(later - earlier))
@@ -84,16 +84,19 @@ import Testing
 
   @Test func `the same seed repeats the sample and another seed changes it`() {
     let pool = Self.pool(80)
-    let size = SampleSize(minimum: 6)
-    let first = Drawing.all(from: pool, size: size, seed: 5).map(\.choices)
-    #expect(first == Drawing.all(from: pool.reversed(), size: size, seed: 5).map(\.choices))
-    let others = (6..<16).map { Drawing.all(from: pool, size: size, seed: $0).map(\.choices) }
+    let sizes = [Self.agent: 6]
+    let first = Drawing.all(from: pool, sizes: sizes, seed: 5).map(\.drawing.choices)
+    let turned = Drawing.all(from: pool.reversed(), sizes: sizes, seed: 5)
+    #expect(first == turned.map(\.drawing.choices))
+    let others = (6..<16).map { seed in
+      Drawing.all(from: pool, sizes: sizes, seed: seed).map(\.drawing.choices)
+    }
     #expect(others.contains { $0 != first })
   }
 
   @Test func `a replacement comes from the same part and is never one that was seen`() throws {
     let pool = Self.pool(24)
-    let drawing = Drawing(of: pool, agent: Self.agent, size: SampleSize(minimum: 4), seed: 2)
+    let drawing = Drawing(of: pool, agent: Self.agent, size: 4, seed: 2)
     var taken = Set(drawing.choices.map(\.item.conversation))
     var choice = try #require(drawing.choices.first)
     for _ in 0..<5 {
@@ -110,7 +113,7 @@ import Testing
 
   @Test func `whoever has few conversations is looked at in full`() {
     let drawing = Drawing(
-      of: Self.pool(3), agent: Self.agent, size: SampleSize(minimum: 4), seed: 1)
+      of: Self.pool(3), agent: Self.agent, size: 4, seed: 1)
     #expect(drawing.probability == 1)
     #expect(drawing.choices.map(\.item) == drawing.list)
     #expect(drawing.reason == .all(of: 3))
@@ -126,7 +129,9 @@ import Testing
 
   @Test func `a changed pool has another fingerprint`() {
     let pool = Self.pool(20)
-    #expect(pool.digest == pool.reversed().digest)
-    #expect(pool.digest != pool.dropLast().map { $0 }.digest)
+    for line in Drawing.Line.allCases {
+      #expect(pool.digest(for: line) == pool.reversed().digest(for: line))
+      #expect(pool.digest(for: line) != pool.dropLast().map { $0 }.digest(for: line))
+    }
   }
 }
