@@ -96,11 +96,14 @@ public enum Author {
     _ person: Person.ID, writes review: Review.ID, of pick: Pick, isOwn: Bool, _ scope: Scope,
     in db: any Connection
   ) throws {
-    try db.execute(
+    // Another node may have done so this moment: then this one is run again, and finds another.
+    let added = try db.execute(
       """
       INSERT INTO review_author (workspace_id, id, pick_id, agent_id, person_id, is_own)
       VALUES (\(scope), \(review), \(pick.id), \(pick.agent), \(person), \(isOwn))
+      ON CONFLICT (workspace_id, pick_id, person_id) DO NOTHING
       """)
+    guard added == 1 else { throw HandoverError.mayNotReview }
   }
 
   /// Who looked at whose work in the team's cycles of the ninety days before another.
@@ -136,7 +139,7 @@ public enum Author {
       JOIN review_author AS a ON a.workspace_id = r.workspace_id AND a.id = r.id
       JOIN review_event AS e ON e.workspace_id = r.workspace_id AND e.review_id = r.id
         AND e.kind = 'submitted'
-      WHERE r.workspace_id = \(scope) AND r.cycle_id = \(cycle) AND r.kind <> 'self'
+      WHERE r.workspace_id = \(scope) AND r.cycle_id = \(cycle) AND \(Review.counts)
       GROUP BY r.agent_id
       HAVING COUNT(DISTINCT a.person_id) >= \(fewestToHide)
       """)
@@ -153,6 +156,95 @@ public enum Author {
   /// cycle names nobody.
   static func trace(_ scope: Scope, in cycle: Cycle) -> Scope {
     cycle.plan.namesReviewers ? scope : Scope(workspace: scope.workspace)
+  }
+
+  /// That somebody was asked to look at a conversation of another.
+  struct Seat: Hashable, Sendable {
+    let pick: Pick.ID
+    let agent: Person.ID
+    let person: Person.ID
+    /// Whether it is still theirs.
+    let isTaken: Bool
+  }
+
+  /// Everybody who was ever asked for a review of another in a cycle.
+  static func seats(
+    in cycle: Cycle.ID, _ scope: Scope, in db: any Connection
+  ) throws -> [Seat] {
+    try db.rows(
+      """
+      SELECT r.pick_id, r.agent_id, a.person_id,
+        CASE WHEN gone.id IS NULL THEN 1 ELSE 0 END AS is_taken
+      FROM review AS r
+      JOIN review_author AS a ON a.workspace_id = r.workspace_id AND a.id = r.id
+      LEFT JOIN review_event AS gone ON gone.workspace_id = r.workspace_id
+        AND gone.review_id = r.id AND gone.kind = 'withdrawn'
+      WHERE r.workspace_id = \(scope) AND r.cycle_id = \(cycle) AND r.kind <> 'self'
+      """
+    ).map { row in
+      Seat(
+        pick: try row.get("pick_id"), agent: try row.get("agent_id"),
+        person: try row.get("person_id"), isTaken: try row.get("is_taken"))
+    }
+  }
+
+  /// A world that tells of a review's day only, where a cycle names nobody: whoever watches the
+  /// clock must not see who was at work.
+  static func quiet(
+    _ world: World, in cycle: Cycle, _ scope: Scope, db: any Connection
+  ) throws -> World {
+    guard !cycle.plan.namesReviewers else { return world }
+    let zone = try Workspace.find(scope, in: db)?.zone ?? .utc
+    let midnight = zone.start(of: zone.day(of: world.now()))
+    var quiet = world
+    quiet.now = { midnight }
+    return quiet
+  }
+
+  /// How often each looked at whose work in the team's named cycles from a day on, by cycle.
+  static func looks(
+    of team: Team.ID, since day: Day, _ scope: Scope, in db: any Connection
+  ) throws -> [(cycle: Cycle.ID, pair: Assignment.Pair, count: Int)] {
+    try db.rows(
+      """
+      SELECT cycle.id AS cycle_id, a.person_id, r.agent_id, COUNT(*) AS looks
+      FROM cycle
+      JOIN review AS r ON r.workspace_id = cycle.workspace_id AND r.cycle_id = cycle.id
+      JOIN review_author AS a ON a.workspace_id = r.workspace_id AND a.id = r.id
+      WHERE cycle.workspace_id = \(scope) AND cycle.team_id = \(team)
+        AND cycle.last_day >= \(day) AND cycle.names_reviewers = 1 AND r.kind = 'peer'
+        AND NOT EXISTS (
+          SELECT 1 FROM review_event AS e
+          WHERE e.workspace_id = r.workspace_id AND e.review_id = r.id AND e.kind = 'withdrawn')
+      GROUP BY cycle.id, a.person_id, r.agent_id
+      """
+    ).map { row in
+      (
+        try row.get("cycle_id"),
+        Assignment.Pair(reviewer: try row.get("person_id"), reviewed: try row.get("agent_id")),
+        try row.get("looks")
+      )
+    }
+  }
+
+  /// By how many different colleagues each person's work was looked at in a cycle, without saying
+  /// by whom, in no telling order.
+  static func breadths(
+    in cycle: Cycle.ID, _ scope: Scope, in db: any Connection
+  ) throws -> [Int] {
+    let counts: [Int] = try db.rows(
+      """
+      SELECT COUNT(DISTINCT a.person_id) AS people
+      FROM review AS r
+      JOIN review_author AS a ON a.workspace_id = r.workspace_id AND a.id = r.id
+      WHERE r.workspace_id = \(scope) AND r.cycle_id = \(cycle) AND \(Review.counts)
+        AND NOT EXISTS (
+          SELECT 1 FROM review_event AS e
+          WHERE e.workspace_id = r.workspace_id AND e.review_id = r.id AND e.kind = 'withdrawn')
+      GROUP BY r.agent_id
+      """
+    ).map { try $0.get("people") }
+    return counts.sorted()
   }
 
   private static func keyed(_ sql: SQL, in db: any Connection) throws -> [Review.ID: Person.ID] {

@@ -11,12 +11,23 @@ struct Circle {
   let reviewers: Set<Person.ID>
   let reviewed: Set<Person.ID>
   let past: Set<Assignment.Pair>
+  /// The pairs that may not look at each other's work, both ways round.
+  var conflicts: Set<Assignment.Pair> = []
 
   /// How many neighbours may be looked at before nothing new is possible.
   var widest: Int { max(0, seats.count - 1) }
 
   /// Whether the reviewer's seat may look at the work of the seat so many places on.
   func allows(from seat: Int, offset: Int) -> Bool {
+    reaches(from: seat, offset: offset) && !conflicts.contains(pair(seat, offset))
+  }
+
+  private func pair(_ seat: Int, _ offset: Int) -> Assignment.Pair {
+    Assignment.Pair(reviewer: seats[seat], reviewed: seats[(seat + offset) % seats.count])
+  }
+
+  /// The same, whatever the two have with each other.
+  private func reaches(from seat: Int, offset: Int) -> Bool {
     let person = seats[seat]
     let other = seats[(seat + offset) % seats.count]
     guard person != other, reviewers.contains(person), reviewed.contains(other) else {
@@ -30,18 +41,26 @@ struct Circle {
   /// The pairs that neighbours up to a distance form, nearest first.
   func pairs(within distance: Int) -> [Assignment.Pair] {
     (1...max(1, distance)).flatMap { offset in
-      seats.indices.filter { allows(from: $0, offset: offset) }.map { seat in
-        Assignment.Pair(
-          reviewer: seats[seat], reviewed: seats[(seat + offset) % seats.count])
-      }
+      seats.indices.filter { allows(from: $0, offset: offset) }.map { pair($0, offset) }
     }
   }
 
-  /// How much this seating repeats: a pair the other way round weighs far more than the same again.
+  /// How much this seating repeats: a pair the other way round weighs far more than the same again,
+  /// and so do neighbours who may not look at each other's work.
   func cost(within distance: Int) -> Int {
-    guard !past.isEmpty else { return 0 }
-    return pairs(within: distance).reduce(0) { cost, pair in
+    let wasted = conflicts.isEmpty ? 0 : 200 * conflictsWithin(distance)
+    guard !past.isEmpty else { return wasted }
+    return pairs(within: distance).reduce(wasted) { cost, pair in
       cost + (past.contains(pair.swapped) ? 1000 : 0) + (past.contains(pair) ? 1 : 0)
+    }
+  }
+
+  private func conflictsWithin(_ distance: Int) -> Int {
+    (1...max(1, distance)).reduce(0) { count, offset in
+      count
+        + seats.indices.count {
+          reaches(from: $0, offset: offset) && conflicts.contains(pair($0, offset))
+        }
     }
   }
 

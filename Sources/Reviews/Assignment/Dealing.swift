@@ -6,16 +6,21 @@ internal import Statistics
 /// Conversations go to whoever has least; then chains of hand-overs from those with more to those
 /// with at least two fewer are followed until there is none. That this ends at the best balance
 /// there is: Harvey, Ladner, Lovász and Tamir, "Semi-matchings for bipartite graphs", 2006.
+///
+/// First among those who fit a conversation best; where that leaves the numbers apart by two or
+/// more, chains go on through everybody who may.
 struct Dealing {
   private(set) var load: [Person.ID: Int]
   private(set) var reviewers: [Pick.ID: [Person.ID]] = [:]
   private var work: [Person.ID: [Pick.ID]] = [:]
-  private let allowed: [Pick.ID: [Person.ID]]
+  private var allowed: [Pick.ID: [Person.ID]]
 
   /// Deals each conversation to `times` different people of its allowed ones.
+  ///
+  /// `widely` are those who may besides; among them numbers are made even at last.
   init(
-    of allowed: [Pick.ID: [Person.ID]], among people: [Person.ID], times: Int,
-    using generator: inout SplitMix64
+    of allowed: [Pick.ID: [Person.ID]], widely: [Pick.ID: [Person.ID]] = [:],
+    among people: [Person.ID], times: Int, using generator: inout SplitMix64
   ) {
     self.allowed = allowed
     load = Dictionary(people.map { ($0, 0) }, uniquingKeysWith: { first, _ in first })
@@ -23,6 +28,10 @@ struct Dealing {
     for index in generator.permutation(of: picks.count) {
       for _ in 0..<times { deal(picks[index], using: &generator) }
     }
+    while let chain = chainToEven() { follow(chain) }
+    guard !widely.isEmpty, spread > 1 else { return }
+    // Those who fit stay first, so that chains lead to them where they can.
+    self.allowed.merge(widely) { fitting, all in fitting + all.filter { !fitting.contains($0) } }
     while let chain = chainToEven() { follow(chain) }
   }
 

@@ -9,6 +9,7 @@ enum FeedbackPages {
   static func add(to routes: Routes) {
     routes.get("/feedback", allow: .create, .review, show)
     routes.get("/feedback/lesson", allow: .create, .review, lesson)
+    routes.post("/feedback/lesson", allow: .create, .review, tryOut)
     routes.post("/reviews/{id}/ratings", allow: .create, .acknowledgement, rate)
   }
 
@@ -18,19 +19,32 @@ enum FeedbackPages {
       try FeedbackBalance.own(actor, in: db)
     }
     return visit.page(
-      visit.text("craft.title"), FeedbackCraftView(balance: balance, text: visit.text).html)
+      visit.text("craft.title"),
+      FeedbackCraftView(balance: balance, visit: visit).html)
   }
 
   private static func lesson(_ visit: Visit) async throws -> Reply {
     let step = visit.query("step").flatMap(Int.init) ?? 1
-    let view = FeedbackLesson(step: step, pick: visit.query("pick"), text: visit.text)
+    let view = FeedbackLesson(step: step, pick: visit.query("pick"), visit: visit)
+    return visit.page(visit.text("lesson.title"), view.html)
+  }
+
+  /// What somebody tries to say better; it is read once and kept nowhere.
+  private static func tryOut(_ visit: Visit) async throws -> Reply {
+    let form = try await visit.form()
+    var attempt = Feedback(.correction, did: "", effect: "")
+    for part in Feedback.Part.allCases { attempt[part] = String(form[part.rawValue].prefix(1000)) }
+    let view = FeedbackLesson(
+      step: FeedbackLesson.tryout, pick: nil, visit: visit, attempt: attempt)
     return visit.page(visit.text("lesson.title"), view.html)
   }
 
   private static func rate(_ visit: Visit) async throws -> Reply {
     let id: Review.ID = try visit.id("id")
-    let actor = visit.actor
-    let desk = try await visit.database.read { db in try Desk.find(id, for: actor, in: db) }
+    let (actor, today) = (visit.actor, visit.today)
+    let desk = try await visit.database.read { db in
+      try Desk.find(id, for: actor, on: today, in: db)
+    }
     try visit.require(.create, .acknowledgement, desk.review.ownership(for: actor))
     let form = try await visit.form()
     guard let rating = FeedbackRating(rawValue: form["rating"]),
@@ -88,11 +102,13 @@ struct FeedbackRatingForm {
 /// How one's own feedback lands, for oneself alone.
 struct FeedbackCraftView {
   let balance: FeedbackBalance
-  let text: Text
+  let visit: Visit
+
+  private var text: Text { visit.text }
 
   var html: HTML {
     let action: HTML =
-      "<div class=\"page-actions\"><a class=\"button is-primary\" href=\"/feedback/lesson\">\(text("lesson.open"))</a></div>"
+      "<div class=\"page-actions\"><a class=\"button is-primary\" href=\"/feedback/lesson\">\(text("lesson.open"))</a>\(reviewing)</div>"
     guard balance.praise + balance.corrections > 0 else {
       return """
         <p class="lede">\(text("craft.lede"))</p>\(action)
@@ -110,6 +126,16 @@ struct FeedbackCraftView {
       <p class="is-soft is-small">\(text("craft.balance.how"))</p></section>
       <section class="card"><h2>\(text("craft.rate"))</h2>\(rate)</section>
       """
+  }
+
+  /// The way to everything else that is known about one's reviewing.
+  private var reviewing: HTML? {
+    let person = visit.actor.person
+    guard visit.actor.can(.read, .personReport, Ownership(person: person.rawValue)) else {
+      return nil
+    }
+    return
+      " <a class=\"button\" href=\"\(Path.reviewer(person))\">\(text("reviewer.title.own"))</a>"
   }
 
   private var rate: HTML {

@@ -120,6 +120,13 @@ struct FeedbackBalance: Sendable {
     let reviews = try Review.asked(of: actor.person, in: cycles, scope, in: db).filter {
       $0.kind != .`self` && $0.sharedAt != nil
     }.map(\.id)
+    return try of(reviews, scope, in: db)
+  }
+
+  /// The balance over some reviews of one writer; of ratings and words nothing below three.
+  static func of(
+    _ reviews: [Review.ID], _ scope: Scope, in db: any Connection
+  ) throws -> FeedbackBalance {
     let kinds = try db.rows(
       """
       SELECT kind, COUNT(*) AS pieces FROM feedback

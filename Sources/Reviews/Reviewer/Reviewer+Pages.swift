@@ -50,11 +50,13 @@ enum ReviewerPages {
     let people = names.keys.sorted {
       ((names[$0] ?? "").lowercased(), $0) < ((names[$1] ?? "").lowercased(), $1)
     }
+    let severity = try Reviewer.severity(of: team.id, for: actor, now: now, in: db)
+    // Experts score here too, and have a name.
+    let raters = try Person.names(of: severity.raters.keys, actor.scope, in: db)
     return Panel(
       team: team,
       reviewers: try people.map { try Reviewer.of($0, for: actor, now: now, in: db) },
-      names: names,
-      severity: try Reviewer.severity(of: team.id, for: actor, now: now, in: db))
+      names: names.merging(raters) { name, _ in name }, severity: severity)
   }
 
   // MARK: One reviewer

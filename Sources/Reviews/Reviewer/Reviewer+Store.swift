@@ -18,14 +18,16 @@ extension Reviewer {
     let scope = actor.scope
     let cycles = try shared(since: now, scope, in: db)
     let asked = try Review.asked(of: person, in: cycles, scope, in: db).filter {
-      $0.submittedAt != nil && $0.sharedAt != nil && $0.kind != .`self`
+      $0.submittedAt != nil && $0.sharedAt != nil && $0.kind.counts
     }
     let known = try Author.known(to: actor, of: asked, in: db)
     let reviews = asked.filter { known[$0.id] != nil }
+    let balance = try FeedbackBalance.of(reviews.map(\.id), scope, in: db)
     return Reviewer(
       person: person, work: try work(of: reviews, scope, in: db),
       selfGaps: person == actor.person ? try selfGaps(of: person, cycles, scope, in: db) : [],
-      useful: try UsefulFeedback.counts(of: reviews.map(\.id), scope, in: db),
+      useful: (balance.ratings.count { $0 == .useful }, balance.ratings.count),
+      feedback: (balance.praise, balance.corrections),
       record: try TrackRecord.of(person, scope, in: db),
       history: try Standing.history(of: person, scope, in: db))
   }
@@ -39,11 +41,13 @@ extension Reviewer {
     }.map(\.id)
   }
 
+  /// What the reviewer handed in, not what others made of it after a dispute: these figures are
+  /// about the reviewer, and stand beside what is held true of the conversations now.
   private static func work(
     of reviews: [Review], _ scope: Scope, in db: any Connection
   ) throws -> [Work] {
     guard !reviews.isEmpty else { return [] }
-    let scores = try Review.StoredScore.newest(of: reviews.map(\.id), scope, in: db)
+    let scores = try Review.StoredScore.first(of: reviews.map(\.id), scope, in: db)
     let answers = try answers(of: reviews.map(\.id), scope, in: db)
     let cards = try ScorecardVersion.find(Set(reviews.map(\.scorecard)), scope: scope, in: db)
     let others = try given(on: reviews.map(\.conversation), scope, in: db)
@@ -70,18 +74,8 @@ extension Reviewer {
   private static func answers(
     of reviews: [Review.ID], _ scope: Scope, in db: any Connection
   ) throws -> [Review.ID: Answers] {
-    let rows = try db.rows(
-      """
-      SELECT review_id, criterion_id, state, option_id, number FROM review_answer
-      WHERE workspace_id = \(scope) AND review_id IN (\(list: reviews)) AND state <> 'notAsked'
-      """)
-    return try rows.reduce(into: [:]) { found, row in
-      let option: Criterion.Option.ID? = try row.get("option_id")
-      let number: Double? = try row.get("number")
-      let choice =
-        number.map(Answer.Choice.number) ?? option.map(Answer.Choice.option) ?? .notApplicable
-      found[try row.get("review_id"), default: Answers()][try row.get("criterion_id")] =
-        Answer(choice)
+    try StoredAnswer.all(of: reviews, version: 1, scope, in: db).mapValues { stored in
+      stored.reduce(into: Answers()) { $0[$1.criterion] = $1.answer }
     }
   }
 
@@ -100,11 +94,15 @@ extension Reviewer {
       FROM review AS r
       JOIN review_score AS score
         ON score.workspace_id = r.workspace_id AND score.review_id = r.id
-      WHERE r.workspace_id = \(scope) AND r.kind <> 'self' AND score.value IS NOT NULL
+      WHERE r.workspace_id = \(scope) AND \(Review.counts) AND score.value IS NOT NULL
         AND r.conversation_id IN (\(list: Array(Set(conversations))))
         AND EXISTS (
           SELECT 1 FROM review_event AS e
           WHERE e.workspace_id = r.workspace_id AND e.review_id = r.id AND e.kind = 'shared')
+        AND NOT EXISTS (
+          SELECT 1 FROM review_event AS gone
+          WHERE gone.workspace_id = r.workspace_id AND gone.review_id = r.id
+            AND gone.kind = 'withdrawn')
         AND NOT EXISTS (
           SELECT 1 FROM review_score AS newer
           WHERE newer.workspace_id = score.workspace_id
@@ -154,27 +152,15 @@ extension Reviewer {
     }
     for cycle in cycles {
       let reviews = try Review.all(in: cycle.id, scope, in: db).filter {
-        $0.kind != .`self` && $0.sharedAt != nil
+        $0.kind.counts && $0.sharedAt != nil && $0.withdrawnAt == nil
       }
       let known = try Author.known(to: actor, of: reviews, in: db)
-      let stored = try Review.StoredScore.newest(of: reviews.map(\.id), scope, in: db)
+      let stored = try Review.StoredScore.first(of: reviews.map(\.id), scope, in: db)
       for review in reviews {
         guard let person = known[review.id], let score = stored[review.id]?.value else { continue }
         scores.append((review.conversation, person, score))
       }
     }
     return CalibrationResult.Severity(scores)
-  }
-}
-
-/// What receivers said about the usefulness of feedback.
-///
-/// The one place that asks for it; below three ratings there is nothing to know.
-enum UsefulFeedback {
-  static func counts(
-    of reviews: [Review.ID], _ scope: Scope, in db: any Connection
-  ) throws -> (yes: Int, of: Int) {
-    let ratings = try FeedbackRating.known(of: reviews, scope, in: db).ratings
-    return (ratings.count { $0 == .useful }, ratings.count)
   }
 }

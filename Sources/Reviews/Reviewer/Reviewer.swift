@@ -25,6 +25,8 @@ public struct Reviewer: Sendable {
   public let selfGaps: [Double]
   /// How many pieces of feedback were found useful, of how many that were rated.
   public let useful: (yes: Int, of: Int)
+  /// How many pieces of feedback they wrote that praise, and how many that correct.
+  public let feedback: (praise: Int, corrections: Int)
   public let record: TrackRecord
   public let history: [Standing]
 
@@ -81,6 +83,11 @@ public struct Reviewer: Sendable {
   /// How much higher they score their own work than colleagues do, in points.
   public var selfGap: Estimate {
     boundedMeanInterval(selfGaps, scaleMin: -100, scaleMax: 100)
+  }
+
+  /// The share of praise in the feedback they gave.
+  public var praiseShare: Estimate {
+    wilsonInterval(successes: feedback.praise, of: feedback.praise + feedback.corrections)
   }
 
   /// The share of feedback its receivers found useful.

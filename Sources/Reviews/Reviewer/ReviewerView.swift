@@ -109,9 +109,19 @@ struct ReviewerView {
     return """
       <section><h2>\(text("reviewer.more"))</h2><div class="stats">
       \(stat(text("reviewer.time"), Self.time(reviewer.time, text), text("reviewer.time.note")))
+      \(stat(text("reviewer.praise"), reviewer.feedback.praise + reviewer.feedback.corrections == 0 ? none : reviewer.praiseShare.html(text, scale: .share), praise))
       \(stat(text("reviewer.useful"), reviewer.useful.of == 0 ? none : reviewer.usefulness.html(text, scale: .share), text("reviewer.useful.note")))
       \(stat(text("reviewer.gap"), points(reviewer.gap), text("reviewer.gap.note")))\(own)</div></section>
       """
+  }
+
+  private var praise: String {
+    text(
+      "reviewer.praise.note",
+      [
+        "praise": .integer(reviewer.feedback.praise),
+        "corrections": .integer(reviewer.feedback.corrections),
+      ])
   }
 
   private func points(_ estimate: Estimate) -> HTML {
@@ -158,6 +168,7 @@ struct ReviewerListView {
     let practising = panel.reviewers.count { $0.state == .practising }
     return """
       <p class="lede">\(text("reviewer.list.lede", ["count": .integer(panel.reviewers.count), "practising": .integer(practising)]))</p>
+      <div class="page-actions"><a class="button" href="\(Path.skills)">\(text("skill.title"))</a> <a class="button" href="\(Path.rotation.query([("team", panel.team.id.text)]))">\(text("rotation.title"))</a></div>
       \(choice(panel.team))\(table(panel))
       \(SeverityView(severity: panel.severity, names: panel.names, link: { Path.reviewer($0) }, text: text).html)
       <p class="is-soft is-small">\(text("reviewer.window", ["count": .integer(Reviewer.days)])) \(text("reviewer.known")) \(text("reviewer.noRank"))</p>
@@ -175,26 +186,30 @@ struct ReviewerListView {
     return "<nav class=\"chips\" aria-label=\"\(text("cycle.team"))\">\(links)</nav>"
   }
 
+  private func share(_ estimate: Estimate) -> HTML {
+    estimate.n == 0 ? "–" : estimate.html(text, scale: .share)
+  }
+
   private func table(_ panel: ReviewerPages.Panel) -> HTML {
     let rows = panel.reviewers.map { reviewer -> HTML in
       let leniency = panel.severity.raters[reviewer.person]?.leniency
-      let adjusted: HTML = reviewer.adjusted(leniency).map { $0.html(text) } ?? "–"
+      let adjusted: HTML? = reviewer.adjusted(leniency).map {
+        "<span class=\"row-note\">\(text("reviewer.adjusted")): \($0.html(text))</span>"
+      }
       let state: HTML =
         reviewer.state == .practising
         ? "<span class=\"badge is-warn\">\(text("reviewer.state.practising"))</span>"
-        : "<span class=\"badge\">\(text("reviewer.state.counting"))</span>"
-      let gap: HTML =
-        reviewer.gap.n == 0 ? "–" : Coefficient.points(reviewer.gap, text).html
+        : "\(text("reviewer.state.counting"))"
       return """
-        <tr><th scope="row"><a class="row-link" href="\(Path.reviewer(reviewer.person))" dir="auto">\(panel.names[reviewer.person] ?? "–")</a></th>
-        <td class="is-nowrap">\(state)</td><td>\(reviewer.raw.html(text))</td><td>\(adjusted)</td>
-        <td>\(gap)</td><td>\(reviewer.notApplicable.html(text, scale: .share))</td><td>\(ReviewerView.time(reviewer.time, text))</td></tr>
+        <tr><th scope="row"><a class="row-link" href="\(Path.reviewer(reviewer.person))" dir="auto">\(panel.names[reviewer.person] ?? "–")</a><span class="row-note">\(state)</span></th>
+        <td>\(reviewer.raw.html(text))\(adjusted)</td><td>\(share(reviewer.praiseShare))</td><td>\(share(reviewer.usefulness))</td>
+        <td>\(share(reviewer.notApplicable))</td><td>\(ReviewerView.time(reviewer.time, text))</td></tr>
         """
     }
     return """
       <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("reviewer.title"))">
-      <table><thead><tr><th scope="col">\(text("cycle.person"))</th><th scope="col">\(text("reviewer.reviews"))</th>
-      <th scope="col">\(text("reviewer.raw"))</th><th scope="col">\(text("reviewer.adjusted"))</th><th scope="col">\(text("reviewer.gap"))</th>
+      <table class="is-dense"><thead><tr><th scope="col">\(text("cycle.person"))</th><th scope="col">\(text("reviewer.raw"))</th>
+      <th scope="col">\(text("reviewer.praise"))</th><th scope="col">\(text("reviewer.useful"))</th>
       <th scope="col">\(text("reviewer.na.share"))</th><th scope="col">\(text("reviewer.time"))</th></tr></thead><tbody>\(rows)</tbody></table></div>
       """
   }

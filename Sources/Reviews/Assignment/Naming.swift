@@ -1,0 +1,31 @@
+internal import Kernel
+internal import Markup
+internal import Web
+
+extension Cycle {
+  /// When something happened to a review: to the minute, or only the day where nobody is named,
+  /// because who was at work at that minute may be known.
+  func shown(_ moment: Instant, _ text: Text) -> HTML {
+    plan.namesReviewers ? text.moment(moment) : text.dayElement(text.zone.day(of: moment))
+  }
+}
+
+/// Whether a cycle names reviewers, with what follows from it in plain words.
+struct NamingChoice {
+  let text: Text
+  let isNamed: Bool
+
+  var html: HTML {
+    """
+    <fieldset class="field"><legend>\(text("naming.title"))</legend><p class="hint">\(text("naming.hint"))</p>
+    <div class="choices">\(choice("1", text("cycle.named"), text("naming.on.hint"), isNamed))
+    \(choice("0", text("naming.off"), text("naming.off.hint", ["count": .integer(Author.fewestInHiding), "few": .integer(Author.fewestToHide)]), !isNamed))</div></fieldset>
+    """
+  }
+
+  private func choice(_ value: String, _ label: String, _ hint: String, _ isOn: Bool) -> HTML {
+    """
+    <label class="choice"><input type="radio" name="named" value="\(value)"\("checked", if: isOn)> <span>\(label) <span class="hint">\(hint)</span></span></label>
+    """
+  }
+}
