@@ -27,16 +27,6 @@ struct Course: Sendable {
       names: try Person.names(of: debts.keys, scope, in: db))
   }
 
-  /// The courses a person belongs to or may read: those that are not closed, the newest first.
-  static func all(for actor: Actor, on today: Day, in db: any Connection) throws -> [Course] {
-    let zone = try Workspace.find(actor.scope, in: db)?.zone ?? .utc
-    return try Cycle.all(actor.scope, in: db).filter { cycle in
-      cycle.state != .closed
-        && (actor.teams.contains(cycle.team)
-          || actor.can(.read, .sampling, Ownership(team: cycle.team.rawValue)))
-    }.map { try of($0, in: zone, on: today, actor.scope, in: db) }
-  }
-
   /// Who owes something of a step, in the order of their names.
   func owing(_ step: CycleCalendar.Step) -> [Person.ID] {
     let people = debts.filter { (step == .reflect ? $0.value.ownLeft : $0.value.othersLeft) > 0 }

@@ -22,9 +22,6 @@ struct CycleCalendar: Hashable, Sendable {
     let owing: Int
   }
 
-  /// How many days a team takes to learn from what was shared.
-  static let daysToLearn = 14
-
   let entries: [Entry]
 
   /// The step that runs, or the next one.
@@ -41,7 +38,7 @@ struct CycleCalendar: Hashable, Sendable {
     let opened = cycle.openedAt.map(zone.day(of:)) ?? max(agreed, plan.lastDay.advanced(by: 1))
     let shared = cycle.sharedAt.map(zone.day(of:)) ?? plan.shareOn
     let learnt =
-      cycle.closedAt.map(zone.day(of:)) ?? shared.advanced(by: CycleCalendar.daysToLearn)
+      cycle.closedAt.map(zone.day(of:)) ?? shared.advanced(by: plan.daysToLearn)
     let isOpen = cycle.openedAt != nil, isShared = cycle.sharedAt != nil
     func entry(
       _ step: Step, _ from: Day, _ until: Day, isDone: Bool, hasBegun: Bool, owing: Int = 0

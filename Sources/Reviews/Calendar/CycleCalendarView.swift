@@ -19,7 +19,7 @@ struct CycleCalendarView {
         }
       let late: HTML = entry.state == .late ? " \(badge(entry.state))" : ""
       return """
-        <li\(mark)><span>\(name(entry.step)) <span class="is-small is-soft">\(text.dayElement(entry.until))</span>\(late)</span></li>
+        <li\(mark)><span>\(Self.name(entry.step, text)) <span class="is-small is-soft">\(text.dayElement(entry.until))</span>\(late)</span></li>
         """
     }
     return """
@@ -31,7 +31,7 @@ struct CycleCalendarView {
   func table(_ caption: String, owing: (CycleCalendar.Entry) -> HTML) -> HTML {
     let rows = calendar.entries.map { entry -> HTML in
       """
-      <tr><th scope="row">\(name(entry.step)) <span class="row-note">\(purpose(entry.step))</span></th>
+      <tr><th scope="row">\(Self.name(entry.step, text)) <span class="row-note">\(purpose(entry.step))</span></th>
       <td class="is-nowrap">\(days(entry))</td><td>\(badge(entry.state))</td>
       <td>\(owing(entry))</td></tr>
       """
@@ -59,7 +59,8 @@ struct CycleCalendarView {
     }
   }
 
-  private func name(_ step: CycleCalendar.Step) -> String {
+  /// What a step is called.
+  static func name(_ step: CycleCalendar.Step, _ text: Text) -> String {
     switch step {
     case .agree: text("calendar.agree")
     case .sample: text("calendar.sample")

@@ -1,0 +1,52 @@
+let englishRevisionWords: StaticString = """
+  revision.absent = Not applicable
+  revision.again = Rate it again together
+  revision.age = Age
+  revision.audit.kept = Looked again and kept it as it is
+  revision.audit.postponed = Postponed looking again
+  revision.audit.revised = Looked again and changed it
+  revision.benchmarks = The benchmarks
+  revision.benchmarks.count = {count} of {all, plural, one {# example} other {# examples}} are worth rating again.
+  revision.benchmarks.lede = Examples age: words change, and so does the scorecard. Look which ones are old or belong to an earlier version, and rate those again together.
+  revision.benchmarks.none = No examples yet
+  revision.benchmarks.none.why = A workshop in which the team rates one conversation blind brings the first ones.
+  revision.criteria = What speaks for a change
+  revision.criteria.lede = {count, plural, =0 {No criterion stands out.} one {# criterion is worth a talk.} other {# criteria are worth a talk.}} Agreement is from the newest calibration, “not applicable” from the shared reviews of half a year.
+  revision.decide = Decide
+  revision.decide.why = “Changed” needs a new published version; the next cycle opens with it. What is postponed comes back in the cycle after, and is counted.
+  revision.decided = The decision is kept with its date.
+  revision.decision = The decision
+  revision.draft = A draft of the next version waits, with {count, plural, one {# change} other {# changes}}.
+  revision.draft.none = No draft of a next version waits.
+  revision.due = Due
+  revision.kept = Stays as it is
+  revision.list = Looking again
+  revision.list.lede = The scorecard and the benchmarks are looked at again on schedule. {count, plural, =0 {Nothing was postponed.} one {Once it was postponed.} other {# times it was postponed.}}
+  revision.mark.absent = Often not applicable
+  revision.mark.agreement = Low agreement
+  revision.mark.old = Old
+  revision.mark.version = Earlier version
+  revision.months = {count, plural, one {# month} other {# months}}
+  revision.n = n = {count}
+  revision.note = Why, in a sentence
+  revision.open = Open the scorecard
+  revision.owner = Owed by
+  revision.postponed = Postponed
+  revision.postponements = Postponed {count, plural, one {once} other {# times}} before
+  revision.problem.decided = It was decided before. Here is what holds.
+  revision.problem.note = Please say why in a sentence.
+  revision.problem.unpublished = No new version was published since this came up. Publish the draft first, or say that it stays as it is.
+  revision.remind.benchmarks = {team}: by {day} the benchmarks are to be looked at again, before the next cycle opens.
+  revision.remind.benchmarks.late = {team}: the benchmarks were to be looked at again by {day}. A word of decision is enough, also “postponed”.
+  revision.remind.scorecard = {team}: by {day} the scorecard is to be looked at again, before the next cycle opens.
+  revision.remind.scorecard.late = {team}: the scorecard was to be looked at again by {day}. A word of decision is enough, also “postponed”.
+  revision.revised = Changed
+  revision.scorecard = The scorecard
+  revision.scorecard.lede = Before the next cycle opens, look whether the scorecard still asks the right things in words everybody reads alike.
+  revision.subject = What
+  revision.title = Looking again: {subject} · {team}
+  revision.version = Version
+  revision.waiting = To be decided
+  revision.why = Worth a look
+  revision.workshop = Workshop
+  """

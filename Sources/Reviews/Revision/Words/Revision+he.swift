@@ -1,0 +1,52 @@
+let hebrewRevisionWords: StaticString = """
+  revision.absent = לא רלוונטי
+  revision.again = דירוג משותף מחדש
+  revision.age = גיל
+  revision.audit.kept = נבחן מחדש ונשאר כפי שהוא
+  revision.audit.postponed = הבחינה המחודשת נדחתה
+  revision.audit.revised = נבחן מחדש ושונה
+  revision.benchmarks = הדוגמאות
+  revision.benchmarks.count = כדאי לדרג מחדש {count} מתוך {all, plural, one {דוגמה אחת} two {שתי דוגמאות} other {# דוגמאות}}.
+  revision.benchmarks.lede = דוגמאות מתיישנות: השפה משתנה וגם כרטיס הניקוד. בדקו אילו ישנות או שייכות לגרסה קודמת, ודרגו אותן יחד מחדש.
+  revision.benchmarks.none = אין עדיין דוגמאות
+  revision.benchmarks.none.why = סדנה שבה הצוות מדרג שיחה אחת בעיוורון תביא את הראשונות.
+  revision.criteria = מה תומך בשינוי
+  revision.criteria.lede = {count, plural, =0 {אף קריטריון לא בולט.} one {קריטריון אחד שווה שיחה.} two {שני קריטריונים שווים שיחה.} other {# קריטריונים שווים שיחה.}} ההסכמה היא מהכיול האחרון, ״לא רלוונטי״ מהסקירות ששותפו בחצי שנה.
+  revision.decide = החלטה
+  revision.decide.why = ״שונה״ דורש גרסה חדשה שפורסמה; המחזור הבא ייפתח איתה. מה שנדחה חוזר במחזור שאחריו, ונספר.
+  revision.decided = ההחלטה נשמרה עם התאריך.
+  revision.decision = ההחלטה
+  revision.draft = טיוטה של הגרסה הבאה ממתינה, ובה {count, plural, one {שינוי אחד} two {שני שינויים} other {# שינויים}}.
+  revision.draft.none = אין טיוטה ממתינה של גרסה הבאה.
+  revision.due = מועד
+  revision.kept = נשאר כפי שהוא
+  revision.list = בחינה מחודשת
+  revision.list.lede = כרטיס הניקוד והדוגמאות נבחנים מחדש לפי לוח זמנים. {count, plural, =0 {דבר לא נדחה.} one {נדחה פעם אחת.} two {נדחה פעמיים.} other {נדחה # פעמים.}}
+  revision.mark.absent = לעתים קרובות לא רלוונטי
+  revision.mark.agreement = הסכמה נמוכה
+  revision.mark.old = ישן
+  revision.mark.version = גרסה קודמת
+  revision.months = {count, plural, one {חודש אחד} two {חודשיים} other {# חודשים}}
+  revision.n = n = {count}
+  revision.note = מדוע, במשפט
+  revision.open = פתיחת כרטיס הניקוד
+  revision.owner = באחריות
+  revision.postponed = נדחה
+  revision.postponements = נדחה קודם {count, plural, one {פעם אחת} two {פעמיים} other {# פעמים}}
+  revision.problem.decided = כבר הוחלט. זה מה שתקף.
+  revision.problem.note = נא לומר במשפט מדוע.
+  revision.problem.unpublished = לא פורסמה גרסה חדשה מאז שהדבר עלה. פרסמו קודם את הטיוטה, או אמרו שזה נשאר כפי שהוא.
+  revision.remind.benchmarks = {team}: עד {day}, לפני פתיחת המחזור הבא, יש לבחון מחדש את הדוגמאות.
+  revision.remind.benchmarks.late = {team}: את הדוגמאות היה לבחון מחדש עד {day}. מספיקה החלטה, גם ״נדחה״.
+  revision.remind.scorecard = {team}: עד {day}, לפני פתיחת המחזור הבא, יש לבחון מחדש את כרטיס הניקוד.
+  revision.remind.scorecard.late = {team}: את כרטיס הניקוד היה לבחון מחדש עד {day}. מספיקה החלטה, גם ״נדחה״.
+  revision.revised = שונה
+  revision.scorecard = כרטיס הניקוד
+  revision.scorecard.lede = לפני פתיחת המחזור הבא, בדקו אם כרטיס הניקוד עדיין שואל את הדברים הנכונים במילים שכולם קוראים אותו דבר.
+  revision.subject = מה
+  revision.title = בחינה מחודשת: {subject} · {team}
+  revision.version = גרסה
+  revision.waiting = ממתין להחלטה
+  revision.why = ראוי לתשומת לב
+  revision.workshop = סדנה
+  """

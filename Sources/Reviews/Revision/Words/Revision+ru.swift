@@ -1,0 +1,52 @@
+let russianRevisionWords: StaticString = """
+  revision.absent = Неприменимо
+  revision.again = Оценить вместе заново
+  revision.age = Возраст
+  revision.audit.kept = Пересмотрено и оставлено как есть
+  revision.audit.postponed = Пересмотр отложен
+  revision.audit.revised = Пересмотрено и изменено
+  revision.benchmarks = Эталоны
+  revision.benchmarks.count = Заново стоит оценить {count} из {all, plural, one {# эталона} few {# эталонов} many {# эталонов} other {# эталона}}.
+  revision.benchmarks.lede = Эталоны стареют: меняются слова и карта оценки. Посмотрите, какие устарели или относятся к прежней версии, и оцените их вместе заново.
+  revision.benchmarks.none = Эталонов пока нет
+  revision.benchmarks.none.why = Первые появятся на встрече, где команда вслепую оценит одно обращение.
+  revision.criteria = Что говорит за изменение
+  revision.criteria.lede = {count, plural, =0 {Ни один критерий не выделяется.} one {Обсудить стоит # критерий.} few {Обсудить стоит # критерия.} many {Обсудить стоит # критериев.} other {Обсудить стоит # критерия.}} Согласие — из последней калибровки, «неприменимо» — из показанных отзывов за полгода.
+  revision.decide = Решить
+  revision.decide.why = «Изменено» требует новой опубликованной версии; следующий цикл откроется с ней. Отложенное вернётся в следующем цикле и будет посчитано.
+  revision.decided = Решение сохранено с датой.
+  revision.decision = Решение
+  revision.draft = Ждёт черновик следующей версии, в нём {count, plural, one {# изменение} few {# изменения} many {# изменений} other {# изменения}}.
+  revision.draft.none = Черновика следующей версии нет.
+  revision.due = Срок
+  revision.kept = Остаётся как есть
+  revision.list = Пересмотр
+  revision.list.lede = Карта оценки и эталоны пересматриваются по расписанию. {count, plural, =0 {Ничего не откладывалось.} one {Откладывалось # раз.} few {Откладывалось # раза.} many {Откладывалось # раз.} other {Откладывалось # раза.}}
+  revision.mark.absent = Часто неприменимо
+  revision.mark.agreement = Низкое согласие
+  revision.mark.old = Устарел
+  revision.mark.version = Прежняя версия
+  revision.months = {count, plural, one {# месяц} few {# месяца} many {# месяцев} other {# месяца}}
+  revision.n = n = {count}
+  revision.note = Почему, одной фразой
+  revision.open = Открыть карту оценки
+  revision.owner = За кем
+  revision.postponed = Отложено
+  revision.postponements = Уже откладывалось {count, plural, one {# раз} few {# раза} many {# раз} other {# раза}}
+  revision.problem.decided = Решено раньше. Вот что действует.
+  revision.problem.note = Скажите одной фразой почему.
+  revision.problem.unpublished = С тех пор новая версия не публиковалась. Сначала опубликуйте черновик или скажите, что всё остаётся как есть.
+  revision.remind.benchmarks = {team}: до {day}, пока не открылся следующий цикл, нужно пересмотреть эталоны.
+  revision.remind.benchmarks.late = {team}: эталоны нужно было пересмотреть до {day}. Достаточно решения, хотя бы «отложено».
+  revision.remind.scorecard = {team}: до {day}, пока не открылся следующий цикл, нужно пересмотреть карту оценки.
+  revision.remind.scorecard.late = {team}: карту оценки нужно было пересмотреть до {day}. Достаточно решения, хотя бы «отложено».
+  revision.revised = Изменено
+  revision.scorecard = Карта оценки
+  revision.scorecard.lede = Пока не открылся следующий цикл, посмотрите, о том ли спрашивает карта оценки и одинаково ли её читают.
+  revision.subject = Что
+  revision.title = Пересмотр: {subject} · {team}
+  revision.version = Версия
+  revision.waiting = Ждёт решения
+  revision.why = На что обратить внимание
+  revision.workshop = Совместная оценка
+  """

@@ -1,0 +1,52 @@
+let chineseRevisionWords: StaticString = """
+  revision.absent = 不适用
+  revision.again = 再次共同评分
+  revision.age = 时长
+  revision.audit.kept = 重新审视后保持不变
+  revision.audit.postponed = 推迟了重新审视
+  revision.audit.revised = 重新审视并做了更改
+  revision.benchmarks = 标杆示例
+  revision.benchmarks.count = {all, plural, other {# 个示例}}中有 {count} 个值得重新评分。
+  revision.benchmarks.lede = 示例会过时：用语在变，评分卡也在变。看看哪些已过期或属于旧版本，并共同重新评分。
+  revision.benchmarks.none = 尚无示例
+  revision.benchmarks.none.why = 团队在工作坊中对同一会话进行盲评，即可产生首批示例。
+  revision.criteria = 支持更改的依据
+  revision.criteria.lede = {count, plural, =0 {没有突出的标准。} other {# 个标准值得讨论。}}一致性来自最近一次校准，“不适用”来自半年内已共享的评审。
+  revision.decide = 决定
+  revision.decide.why = “已更改”需要有新发布的版本，下一周期将使用它。推迟的事项会在其后的周期再次出现，并被统计。
+  revision.decided = 决定及日期已记录。
+  revision.decision = 决定
+  revision.draft = 下一版草稿正在等待，含 {count, plural, other {# 处更改}}。
+  revision.draft.none = 没有等待中的下一版草稿。
+  revision.due = 截止日
+  revision.kept = 保持不变
+  revision.list = 重新审视
+  revision.list.lede = 评分卡和标杆示例按计划重新审视。{count, plural, =0 {没有推迟过。} other {推迟过 # 次。}}
+  revision.mark.absent = 常不适用
+  revision.mark.agreement = 一致性低
+  revision.mark.old = 过期
+  revision.mark.version = 旧版本
+  revision.months = {count, plural, other {# 个月}}
+  revision.n = n = {count}
+  revision.note = 原因（一句话）
+  revision.open = 打开评分卡
+  revision.owner = 负责人
+  revision.postponed = 已推迟
+  revision.postponements = 此前已推迟 {count, plural, other {# 次}}
+  revision.problem.decided = 此前已决定。现行结果如下。
+  revision.problem.note = 请用一句话说明原因。
+  revision.problem.unpublished = 自此事项出现以来没有发布新版本。请先发布草稿，或选择保持不变。
+  revision.remind.benchmarks = {team}：请在 {day} 前（下一周期开始前）重新审视标杆示例。
+  revision.remind.benchmarks.late = {team}：标杆示例本应在 {day} 前重新审视。作出一项决定即可，“推迟”也行。
+  revision.remind.scorecard = {team}：请在 {day} 前（下一周期开始前）重新审视评分卡。
+  revision.remind.scorecard.late = {team}：评分卡本应在 {day} 前重新审视。作出一项决定即可，“推迟”也行。
+  revision.revised = 已更改
+  revision.scorecard = 评分卡
+  revision.scorecard.lede = 下一周期开始前，看看评分卡是否仍在问正确的问题，且措辞人人理解一致。
+  revision.subject = 内容
+  revision.title = 重新审视：{subject} · {team}
+  revision.version = 版本
+  revision.waiting = 待决定
+  revision.why = 值得关注
+  revision.workshop = 工作坊
+  """
