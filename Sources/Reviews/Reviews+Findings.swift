@@ -57,4 +57,10 @@ extension Finder {
     },
     .page("/cycles/new", "cycle.new", allow: .create, .sampling),
   ]
+
+  /// The pages about disputes.
+  static let disputes: [Finder] = [
+    .page("/disputes/figures", "overturn.title", allow: .export, .teamReport),
+    .page("/disputes/rules", "dispute.rule.title", allow: .read, .disputeRule),
+  ]
 }

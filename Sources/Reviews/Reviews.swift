@@ -16,6 +16,10 @@ public enum ReviewSchema {
     Migration("reflections-1", Reflection.schema),
     Migration("learning-1", Focus.schema),
     Migration("feedback-1", FeedbackRating.schema),
+    Migration("sampling-1", SamplingRule.schema),
+    Migration("disputes-1", Dispute.schema + SecondReview.schema),
+    Migration("assignment-1", Skill.schema + Conflict.schema + Handover.schema),
+    Migration("programme-1", Programme.schema + Revision.schema),
   ]
 }
 
@@ -23,7 +27,9 @@ extension Feature {
   /// Cycles, samples, assignments, reviews, shared feedback and what they say.
   public static let reviews = Feature(
     "reviews", migrations: ReviewSchema.migrations,
-    words: reviewWords + reflectionWords + learningWords + feedbackWords + calendarWords,
+    words: reviewWords + samplingWords + reflectionWords + learningWords + feedbackWords
+      + calendarWords + disputeWords + assignmentWords + skillWords + programmeWords
+      + revisionWords,
     navigation: [
       NavigationItem(.work, "work.title", allow: .create, .review, rank: 10),
       NavigationItem("/calendar", "calendar.title", allow: .create, .review, rank: 15),
@@ -35,6 +41,7 @@ extension Feature {
       NavigationItem("/feedback", "craft.navigation", allow: .create, .review, rank: 16),
       NavigationItem("/quality", "quality.title", allow: .export, .teamReport, rank: 20),
       NavigationItem("/cycles", "cycle.list", allow: .export, .teamReport, rank: 21),
+      NavigationItem("/disputes", "dispute.list", allow: .export, .teamReport, rank: 24),
     ],
     routes: { routes in
       WorkPages.add(to: routes)
@@ -46,6 +53,22 @@ extension Feature {
       FeedbackPages.add(to: routes)
       QualityPages.add(to: routes)
       CyclePages.add(to: routes)
+      TopUpPages.add(to: routes)
+      FairnessPages.add(to: routes)
       CalendarPages.add(to: routes)
-    }, jobs: [Cycle.sharing, Cycle.reminding, Cycle.closing], finders: Finder.cycles)
+      DisputeRulePages.add(to: routes)
+      OverturnPages.add(to: routes)
+      DisputePages.add(to: routes)
+      AssignmentPages.add(to: routes)
+      RotationPages.add(to: routes)
+      SkillPages.add(to: routes)
+      ConflictPages.add(to: routes)
+      ProgrammePages.add(to: routes)
+      RevisionPages.add(to: routes)
+    },
+    jobs: [
+      Cycle.sharing, Cycle.reminding, Cycle.closing, Dispute.reminding, Programme.running,
+    ],
+    finders: Finder.cycles + Finder.disputes + Finder.assignment + Finder.programmes,
+    agendas: [.reviews])
 }

@@ -155,10 +155,12 @@ extension Month.Clock {
 
 extension Month {
   /// A browser of somebody in the workspace.
-  func browser(_ person: Person.ID, _ grant: Grant, zone: String = "UTC") -> TestClient {
+  func browser(
+    _ person: Person.ID, _ grant: Grant, zone: String = "UTC", teams: Set<Team.ID>? = nil
+  ) -> TestClient {
     let shown = Actor(
       person: person, name: "Reader", workspace: scope.workspace, grants: [grant],
-      teams: [team], zone: Zone(name: zone) ?? .utc, csrf: "token")
+      teams: teams ?? [team], zone: Zone(name: zone) ?? .utc, csrf: "token")
     let features: [Feature] = [
       .people(mill: PasswordMill(world: world)), .purpose, .procedures, .benchmarks, .scorecards,
       .reviews, .calibration, .reviewers,

@@ -136,7 +136,8 @@ struct WorkshopCandidate: Sendable {
   /// The points between the highest and the lowest score of its reviews.
   let gap: Double
 
-  /// Those on which shared reviews differed most.
+  /// Those on which shared reviews differed most, as they were handed in: what a dispute corrected
+  /// is worth talking about as well.
   static func all(for actor: Actor, in db: any Connection) throws -> [WorkshopCandidate] {
     let rows = try db.rows(
       """
@@ -147,6 +148,10 @@ struct WorkshopCandidate: Sendable {
       JOIN review_score AS s ON s.workspace_id = v.workspace_id AND s.review_id = v.id
         AND s.version = 1
       WHERE v.workspace_id = \(actor.scope) AND v.kind <> 'self' AND s.value IS NOT NULL
+        AND NOT EXISTS (
+          SELECT 1 FROM review_event AS gone
+          WHERE gone.workspace_id = v.workspace_id AND gone.review_id = v.id
+            AND gone.kind = 'withdrawn')
         AND NOT EXISTS (
           SELECT 1 FROM workshop AS w
           WHERE w.workspace_id = v.workspace_id AND w.conversation_id = v.conversation_id)

@@ -179,12 +179,7 @@ struct CalibrationForm {
   }
 
   private var summary: HTML {
-    let sentences = faults.map(sentence) + [problem].compactMap(\.self)
-    guard !sentences.isEmpty else { return "" }
-    let items = sentences.map { "<li>\($0)</li>" as HTML }
-    return """
-      <div class="error-summary" role="alert" tabindex="-1"><h2>\(text("cycle.problems"))</h2><ul>\(items)</ul></div>
-      """
+    PlanFields.summary(faults.map(sentence) + [problem].compactMap(\.self), text)
   }
 
   private func sentence(_ fault: CalibrationPlan.Fault) -> String {
@@ -198,12 +193,7 @@ struct CalibrationForm {
   }
 
   private func select(_ name: String, _ label: String, _ options: [(String, String)]) -> HTML {
-    let chosen = sent?[name] ?? visit.query(name) ?? ""
-    let items = options.map { value, title -> HTML in
-      "<option value=\"\(value)\"\("selected", if: value == chosen)>\(title)</option>"
-    }
-    return """
-      <div class="field"><label for="\(name)">\(label)</label><select id="\(name)" name="\(name)">\(items)</select></div>
-      """
+    PlanFields.select(
+      name, label, options, chosen: sent?[name] ?? visit.query(name) ?? "")
   }
 }

@@ -30,7 +30,7 @@ extension Cycle {
 
   /// The last day on which something can still be handed in, once it is shared.
   func lastDay(in zone: Zone) -> Day? {
-    sharedAt.map { zone.day(of: $0).advanced(by: CycleCalendar.daysToLearn) }
+    sharedAt.map { zone.day(of: $0).advanced(by: plan.daysToLearn) }
   }
 
   /// Closes every shared cycle whose time to learn is over; twice is as good as once.

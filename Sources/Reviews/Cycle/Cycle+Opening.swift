@@ -1,6 +1,7 @@
 internal import Conversations
 public import Kernel
 internal import People
+internal import Statistics
 public import Storage
 internal import Web
 
@@ -20,22 +21,25 @@ extension Cycle {
   @discardableResult
   public func open(scope: Scope, world: World, in db: any Connection) throws -> Opening {
     let members = try Person.members(of: team, scope, in: db)
-    let pool = try FrameItem.pool(of: self, members: members.map(\.id), scope, in: db)
+    let pool = try FrameItem.pool(of: team, plan, members: members.map(\.id), scope, in: db)
     guard !pool.isEmpty else { throw CycleError.emptyPool }
     let changed = try db.execute(
       """
       UPDATE cycle
-      SET opened_at = \(world.now()), pool_size = \(pool.count), pool_digest = \(pool.digest)
+      SET opened_at = \(world.now()), pool_size = \(pool.count),
+        pool_digest = \(pool.digest(for: .reasons)), draw_version = \(Drawing.Line.reasons.rawValue)
       WHERE workspace_id = \(scope) AND id = \(id) AND opened_at IS NULL
       """)
     guard changed == 1 else { throw CycleError.state(try current(scope, in: db)) }
     try FrameItem.insert(pool, into: self, scope: scope, world: world, in: db)
     let picks = try draw(from: pool, scope: scope, world: world, in: db)
     let outcome = try assignment(of: picks, pool, scope: scope, in: db)
-    let reviews = try handOut(outcome, picks, scope: scope, world: world, in: db)
+    let handed = try handOut(outcome, picks, scope: scope, world: world, in: db)
+    let experts = try askExperts(about: picks, scope: scope, world: world, in: db)
+    let remarks = outcome.remarks + experts.remarks
     try db.execute(
       """
-      UPDATE cycle SET remarks = \(Assignment.Remark.text(of: outcome.remarks))
+      UPDATE cycle SET remarks = \(Assignment.Remark.text(of: remarks))
       WHERE workspace_id = \(scope) AND id = \(id)
       """)
     try Audit.record(
@@ -43,22 +47,8 @@ extension Cycle {
       ["pool": String(pool.count), "picks": String(picks.count)], scope: scope, world: world,
       in: db)
     return Opening(
-      poolSize: pool.count, picks: picks.count, reviews: reviews, remarks: outcome.remarks)
-  }
-
-  private func draw(
-    from pool: [FrameItem], scope: Scope, world: World, in db: any Connection
-  ) throws -> [Pick] {
-    var picks: [Pick] = []
-    for drawing in Drawing.all(from: pool, size: plan.size, seed: seed) {
-      for choice in drawing.choices {
-        let pick = Pick(
-          choice, reason: drawing.reason, id: world.id(), cycle: id, at: world.now())
-        try pick.insert(scope, in: db)
-        picks.append(pick)
-      }
-    }
-    return picks
+      poolSize: pool.count, picks: picks.count, reviews: handed + experts.count,
+      remarks: remarks)
   }
 
   private func assignment(
@@ -70,14 +60,13 @@ extension Cycle {
     let spoken = Dictionary(grouping: pool, by: \.agent)
       .mapValues { items in Set(items.compactMap(\.language)) }
     let rule = Assignment.Rule(
-      reviewers: hands.peers.filter { !practising.contains($0) }.map {
-        Assignment.Reviewer(person: $0, languages: spoken[$0] ?? [])
-      },
+      reviewers: try Assignment.Reviewer.all(
+        hands.peers.filter { !practising.contains($0) }, spoken: spoken, scope, in: db),
       leads: hands.leads, reviewsPerConversation: plan.reviewsPerConversation,
-      past: try Author.pairs(of: team, before: self, scope, in: db))
+      past: try Author.pairs(of: team, before: self, scope, in: db),
+      conflicts: try Conflict.pairs(scope, in: db))
     return rule.assign(
-      picks.map { Assignment.Work(pick: $0.id, agent: $0.agent, language: $0.language) },
-      seed: Drawing.mixed(seed, 0))
+      try Assignment.Work.all(picks, scope, in: db), seed: Drawing.mixed(seed, 0))
   }
 
   private func handOut(
@@ -86,7 +75,7 @@ extension Cycle {
   ) throws -> Int {
     let byID = Dictionary(picks.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var count = 0
-    for assignment in outcome.assignments {
+    for assignment in inNoOrder(outcome.assignments) {
       guard let pick = byID[assignment.pick] else { continue }
       try Review.assign(
         pick, to: assignment.reviewer, as: assignment.reason == .lead ? .lead : .peer,
@@ -101,6 +90,16 @@ extension Cycle {
       count += 1
     }
     return count
+  }
+}
+
+extension Cycle {
+  /// The assignments in an order of the lot where nobody is named: reviews are listed as they were
+  /// handed out, and the order of people would tell one writer from another.
+  private func inNoOrder(_ assignments: [Assignment]) -> [Assignment] {
+    guard !plan.namesReviewers else { return assignments }
+    var generator = SplitMix64(seed: Drawing.mixed(seed, 0x6f72_6465_72))
+    return generator.permutation(of: assignments.count).map { assignments[$0] }
   }
 }
 
@@ -133,5 +132,23 @@ struct Hands {
       """
     ).map { try $0.get("person_id") }
     return Hands(peers: agents.filter { !leads.contains($0) }, leads: leads)
+  }
+
+  /// Who looks at quality for the whole workspace and may write reviews: active analysts who
+  /// neither administrate nor audit.
+  static func experts(_ scope: Scope, in db: any Connection) throws -> [Person.ID] {
+    try db.rows(
+      """
+      SELECT DISTINCT g.person_id
+      FROM role_grant AS g
+      JOIN person AS p ON p.workspace_id = g.workspace_id AND p.id = g.person_id
+      WHERE g.workspace_id = \(scope) AND g.role = 'analyst' AND p.active = 1
+        AND NOT EXISTS (
+          SELECT 1 FROM role_grant AS other
+          WHERE other.workspace_id = g.workspace_id AND other.person_id = g.person_id
+            AND other.role IN ('admin', 'auditor'))
+      ORDER BY g.person_id
+      """
+    ).map { try $0.get("person_id") }
   }
 }

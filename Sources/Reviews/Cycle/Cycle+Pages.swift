@@ -10,6 +10,7 @@ enum CyclePages {
     routes.get("/cycles", allow: .read, .sampling, list)
     routes.get("/cycles/new", allow: .create, .sampling) { visit in try await form(visit) }
     routes.post("/cycles", allow: .create, .sampling, create)
+    routes.post("/cycles/preview", allow: .create, .sampling, preview)
     routes.get("/cycles/{id}", allow: .read, .sampling, show)
     routes.post("/cycles/{id}/opening", allow: .change, .sampling, open)
     routes.post("/cycles/{id}/sharing", allow: .change, .sampling, share)
@@ -41,19 +42,33 @@ enum CyclePages {
 
   private static func form(
     _ visit: Visit, sent: Form? = nil, faults: [Plan.Fault] = [], problem: String? = nil,
-    status: Status = .ok
+    showing plan: Plan? = nil, status: Status = .ok
   ) async throws -> Reply {
-    let actor = visit.actor
-    let (teams, cards) = try await visit.database.read { db in
-      (
-        try Team.all(actor.scope, in: db).filter {
-          $0.isActive && actor.can(.create, .sampling, Ownership(team: $0.id.rawValue))
-        }, try Scorecard.published(actor.scope, in: db)
-      )
+    let (actor, today) = (visit.actor, visit.today)
+    let team: Team.ID? =
+      sent?.id("team") ?? visit.query("team").flatMap { Team.ID(text: $0) }
+    let planning = try await visit.database.read { db in
+      try Planning.of(team, showing: plan, for: actor, today: today, in: db)
     }
     let view = CycleForm(
-      visit: visit, teams: teams, cards: cards, sent: sent, faults: faults, problem: problem)
+      visit: visit, planning: planning, sent: sent, faults: faults, problem: problem)
     return visit.page(visit.text("cycle.new"), view.html, status: status)
+  }
+
+  /// The form as it was sent, with what the plan would bring; nothing is kept.
+  private static func preview(_ visit: Visit) async throws -> Reply {
+    let sent = try await visit.form()
+    guard let team: Team.ID = sent.id("team"), let plan = CycleForm.plan(sent) else {
+      return try await form(
+        visit, sent: sent, problem: visit.text("cycle.problem.fields"),
+        status: .unprocessableContent)
+    }
+    try visit.require(.create, .sampling, Ownership(team: team.rawValue))
+    let faults = plan.faults
+    guard faults.isEmpty else {
+      return try await form(visit, sent: sent, faults: faults, status: .unprocessableContent)
+    }
+    return try await form(visit, sent: sent, showing: plan)
   }
 
   private static func create(_ visit: Visit) async throws -> Reply {
@@ -102,7 +117,7 @@ enum CyclePages {
   }
 
   /// The cycle of the path, if the actor may change it.
-  private static func changeable(_ visit: Visit) async throws -> Cycle {
+  static func changeable(_ visit: Visit) async throws -> Cycle {
     let id: Cycle.ID = try visit.id("id")
     let scope = visit.scope
     let cycle = try await visit.database.read { db in try Cycle.find(id, scope, in: db) }
@@ -204,7 +219,7 @@ extension Review {
       FROM review AS r
       LEFT JOIN review_event AS submitted ON submitted.workspace_id = r.workspace_id
         AND submitted.review_id = r.id AND submitted.kind = 'submitted'
-      WHERE r.workspace_id = \(scope) AND r.cycle_id = \(cycle) AND r.kind <> 'self'
+      WHERE r.workspace_id = \(scope) AND r.cycle_id = \(cycle) AND \(Review.counts)
         AND NOT EXISTS (
           SELECT 1 FROM review_event AS gone
           WHERE gone.workspace_id = r.workspace_id AND gone.review_id = r.id

@@ -10,6 +10,7 @@ extension Cycle {
       id: try row.get("id"), team: try row.get("team_id"), plan: try Plan(row: row),
       seed: UInt64(bitPattern: seed), commitment: try row.get("commitment"),
       poolSize: try row.get("pool_size"), poolDigest: try row.get("pool_digest"),
+      line: try row.get("draw_version").flatMap(Drawing.Line.init(rawValue:)) ?? .channels,
       remarks: Assignment.Remark.list(from: try row.get("remarks")),
       createdAt: try row.get("created_at"), openedAt: try row.get("opened_at"),
       sharedAt: try row.get("shared_at"), shareReason: try row.get("share_reason"),
@@ -19,8 +20,9 @@ extension Cycle {
   private static let columns: SQL =
     """
     id, team_id, first_day, last_day, scorecard_version_id, reflect_by, review_by, share_on,
-    sample_minimum, sample_percent, reviews_each, asks_self, names_reviewers, seed, commitment,
-    created_at, opened_at, pool_size, pool_digest, remarks, shared_at, share_reason, closed_at
+    sample_minimum, sample_percent, reviews_each, asks_self, names_reviewers, expert_percent, seed,
+    commitment, created_at, opened_at, pool_size, pool_digest, remarks, shared_at, share_reason,
+    closed_at, sampling, draw_version, learn_days
     """
 
   /// One cycle.
@@ -50,6 +52,17 @@ extension Cycle {
     ).map(Cycle.init(row:))
   }
 
+  /// The cycles in which something can still be written, the newest period first.
+  static func running(_ scope: Scope, in db: any Connection) throws -> [Cycle] {
+    try db.rows(
+      """
+      SELECT \(columns) FROM cycle
+      WHERE workspace_id = \(scope) AND opened_at IS NOT NULL AND closed_at IS NULL
+      ORDER BY first_day DESC, id
+      """
+    ).map(Cycle.init(row:))
+  }
+
   /// Plans a cycle: its seed is fixed and its fingerprint public from here on.
   ///
   /// - Throws: ``CycleError`` when the plan contradicts itself or the period is taken.
@@ -70,12 +83,13 @@ extension Cycle {
       INSERT INTO cycle
         (workspace_id, id, team_id, first_day, last_day, scorecard_version_id, reflect_by,
          review_by, share_on, sample_minimum, sample_percent, reviews_each, asks_self,
-         names_reviewers, seed, commitment, created_at)
+         names_reviewers, expert_percent, sampling, learn_days, seed, commitment, created_at)
       VALUES
         (\(scope), \(id), \(team), \(plan.firstDay), \(plan.lastDay), \(plan.scorecard),
          \(plan.reflectBy), \(plan.reviewBy), \(plan.shareOn), \(plan.size.minimum),
          \(plan.size.percent), \(plan.reviewsPerConversation), \(plan.asksSelfAssessment),
-         \(plan.namesReviewers), \(Int64(bitPattern: seed)),
+         \(plan.namesReviewers), \(plan.expertPercent), \(plan.sampling), \(plan.daysToLearn),
+         \(Int64(bitPattern: seed)),
          \(Reviews.commitment(toSeed: seed, of: id)), \(world.now()))
       ON CONFLICT (workspace_id, team_id, first_day) DO NOTHING
       """)
@@ -122,10 +136,11 @@ extension Cycle {
   func shareHandedIn(scope: Scope, world: World, in db: any Connection) throws -> Int {
     let hidden = plan.namesReviewers ? nil : try Author.hidden(in: id, scope, in: db)
     let ready = try Review.all(in: id, scope, in: db).filter {
-      $0.kind != .`self` && $0.state == .submitted && hidden?.contains($0.agent) != false
+      $0.kind.counts && $0.state == .submitted && hidden?.contains($0.agent) != false
     }
     for review in ready { try review.record(.shared, scope: scope, world: world, in: db) }
     try tellOfSharing(ready, scope: scope, world: world, in: db)
+    try SecondReview.draw(from: ready, in: self, scope: scope, world: world, db: db)
     return ready.count
   }
 
@@ -156,9 +171,12 @@ extension Plan {
       reviewBy: try row.get("review_by"), shareOn: try row.get("share_on"),
       size: SampleSize(
         minimum: try row.get("sample_minimum"), percent: try row.get("sample_percent")),
+      sampling: try row.get("sampling") ?? SamplingRule(),
       reviewsPerConversation: try row.get("reviews_each"),
       asksSelfAssessment: try row.get("asks_self"),
-      namesReviewers: try row.get("names_reviewers"))
+      namesReviewers: try row.get("names_reviewers"),
+      expertPercent: try row.get("expert_percent"),
+      daysToLearn: try row.get("learn_days"))
   }
 }
 

@@ -28,6 +28,8 @@ public struct Cycle: Hashable, Sendable {
   /// The size and the fingerprint of the frozen pool; `nil` while it is a draft.
   public let poolSize: Int?
   public let poolDigest: String?
+  /// How the conversations were put in line before they were drawn.
+  public let line: Drawing.Line
   /// What the rule of assignment could not do when the cycle was opened.
   public let remarks: [Assignment.Remark]
   public let createdAt: Instant

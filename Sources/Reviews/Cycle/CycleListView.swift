@@ -14,7 +14,7 @@ struct CycleListView {
   var html: HTML {
     let action: HTML =
       visit.actor.can(.create, .sampling)
-      ? "<div class=\"page-actions\"><a class=\"button is-primary\" href=\"/cycles/new\">\(text("cycle.new"))</a></div>"
+      ? "<div class=\"page-actions\"><a class=\"button\" href=\"/programmes\">\(text("programme.list"))</a><a class=\"button is-primary\" href=\"/cycles/new\">\(text("cycle.new"))</a></div>"
       : ""
     guard !rows.isEmpty else {
       return """

@@ -20,7 +20,7 @@ struct CycleView {
     """
     <nav class="breadcrumb" aria-label="\(text("cycle.breadcrumb"))"><ol><li><a href="/cycles">\(text("cycle.list"))</a></li><li>\(CycleState.period(cycle, text))</li></ol></nav>
     <p class="lede">\(lede) \(CycleState.badge(cycle, text))</p>
-    \(strip)\(remarks)\(action)\(facts)\(rule)\(owed)\(SampleView(visit: visit, round: round).html)
+    \(strip)\(remarks)\(action)\(additions)\(facts)\(rule)\(preview)\(BalanceView(visit: visit, round: round).html)\(owed)\(SampleView(visit: visit, round: round).html)
     """
   }
 
@@ -29,7 +29,7 @@ struct CycleView {
   }
 
   private var lede: String {
-    let others = round.live.filter { $0.kind != .`self` }
+    let others = round.live.filter(\.kind.counts)
     let values: [String: TextValue] = [
       "picks": .integer(round.current.count), "pool": .integer(cycle.poolSize ?? 0),
       "done": .integer(others.count { $0.submittedAt != nil }), "count": .integer(others.count),
@@ -47,12 +47,19 @@ struct CycleView {
     guard round.mayChange else { return "" }
     return switch cycle.state {
     case .draft:
-      step(text("cycle.open.title"), text("cycle.open.why"), "opening", text("cycle.open"))
+      step(text("cycle.open.title"), openingWhy, "opening", text("cycle.open"))
     case .open: share
     case .shared:
       step(text("cycle.close.title"), closingWhy, "closing", text("cycle.close"))
     case .closed: ""
     }
+  }
+
+  /// What opening means, and when it happens by itself.
+  private var openingWhy: String {
+    let why = text("cycle.open.why")
+    guard let day = round.opensOn else { return why }
+    return text("cycle.open.auto", ["day": .string(text.day(day))]) + " " + why
   }
 
   /// What closing means, and when it happens by itself.
@@ -78,7 +85,7 @@ struct CycleView {
       <p class="hint" id="reason-hint">\(text("cycle.share.early"))</p>
       <input id="reason" name="reason" required maxlength="500" dir="auto" aria-describedby="reason-hint"></div>
       """ : ""
-    let waiting = round.live.count { $0.kind != .`self` && $0.submittedAt == nil }
+    let waiting = round.live.count { $0.kind.counts && $0.submittedAt == nil }
     let missing: HTML =
       waiting > 0
       ? "<p>\(text("cycle.share.missing", ["count": .integer(waiting)]))</p>" : ""
@@ -109,7 +116,7 @@ struct CycleView {
       \(fact(text("cycle.reflect"), text.dayElement(plan.reflectBy)))
       \(fact(text("cycle.review"), text.dayElement(plan.reviewBy)))
       \(fact(text("cycle.share"), text.dayElement(plan.shareOn)))\(early)
-      \(fact(text("cycle.each"), "\(text.number(plan.reviewsPerConversation))"))
+      \(fact(text("cycle.each"), "\(text.number(plan.reviewsPerConversation))"))\(plan.expertPercent > 0 ? fact(text("cycle.experts"), "\(text.percent(Double(plan.expertPercent) / 100))") : "")
       </dl>
       <p class="is-small">\(text(plan.namesReviewers ? "cycle.named.on" : "cycle.named.off"))</p>
       <p class="is-small">\(text(plan.asksSelfAssessment ? "cycle.self.on" : "cycle.self.off"))</p></section>
@@ -118,12 +125,8 @@ struct CycleView {
 
   /// How the sample comes about, in words anybody in the team can check.
   private var rule: HTML {
-    let size =
-      plan.size.percent > 0
-      ? text(
-        "cycle.rule.share",
-        ["count": .integer(plan.size.minimum), "percent": .integer(plan.size.percent)])
-      : text("cycle.rule.minimum", ["count": .integer(plan.size.minimum)])
+    let line: Drawing.Line = cycle.openedAt == nil ? .reasons : cycle.line
+    let sentences = SamplingSentences.all(of: plan, line: line, text) + [text("cycle.rule.pairs")]
     let seed: HTML =
       cycle.openedAt == nil
       ? ""
@@ -133,24 +136,52 @@ struct CycleView {
       """
     return """
       <details class="disclosure"><summary>\(text("cycle.rule"))</summary>
-      <p>\(size) \(text("cycle.rule.spread")) \(text("cycle.rule.pairs"))</p>
+      <div class="stack"><ul>\(sentences.map { "<li>\($0)</li>" as HTML })</ul>\(fairness)
       <dl class="facts"><div><dt>\(text("cycle.commitment"))</dt><dd><code><bdi>\(cycle.commitment)</bdi></code></dd></div>\(seed)</dl>
-      <p class="is-soft is-small">\(text("cycle.rule.check"))</p></details>
+      <p class="is-soft is-small">\(text("cycle.rule.check"))</p></div></details>
       """
+  }
+
+  /// The way to the page that shows what the choice did to the score.
+  private var fairness: HTML? {
+    let ownership = Ownership(team: cycle.team.rawValue)
+    guard cycle.openedAt != nil, visit.actor.can(.export, .teamReport, ownership) else {
+      return nil
+    }
+    let path = Path.cycle(cycle.id).appending("fairness")
+    return "<p><a class=\"button\" href=\"\(path)\">\(text("fairness.title"))</a></p>"
+  }
+
+  private var additions: HTML? {
+    guard round.mayChange, cycle.state == .open, plan.sampling.topUp > 0 else { return nil }
+    let path = Path.cycle(cycle.id).appending("additions")
+    return """
+      <section class="card"><h2>\(text("sampling.topUp.title"))</h2>
+      <p>\(text("sampling.topUp.card", ["count": .integer(plan.sampling.topUp)]))</p>
+      <p><a class="button" href="\(path)">\(text("sampling.topUp.open"))</a></p></section>
+      """
+  }
+
+  private var preview: HTML? {
+    round.preview.map { SamplePreviewView(preview: $0, text: text).html }
   }
 
   private var owed: HTML {
     guard cycle.state == .open || cycle.state == .shared, !round.live.isEmpty else { return "" }
-    return DebtView(round: round, text: text).html
+    return DebtView(visit: visit, round: round).html
   }
 }
 
 /// Who still owes what, by name.
 struct DebtView {
+  let visit: Visit
   let round: Round
-  let text: Text
+
+  private var text: Text { visit.text }
 
   var html: HTML {
+    // Once shared, whose number changes would tell who wrote what came last.
+    if round.cycle.state == .shared, !round.cycle.plan.namesReviewers { return "" }
     let rows = round.alphabetical(round.debts.keys).map { person -> HTML in
       let debt = round.debts[person] ?? Debt()
       let late: HTML =
@@ -160,7 +191,7 @@ struct DebtView {
       return """
         <tr><th scope="row"><bdi>\(round.names[person] ?? "–")</bdi></th>
         <td class="is-numeric">\(share(debt.ownDone, debt.own))</td>
-        <td class="is-numeric">\(share(debt.othersDone, debt.others))</td><td>\(late)</td></tr>
+        <td class="is-numeric">\(share(debt.othersDone, debt.others))</td><td>\(late)\(PassingForm.html(person, debt, round, visit))</td></tr>
         """
     }
     return """

@@ -1,7 +1,7 @@
 public import Kernel
 
 /// What a cycle will do: its period, its pinned scorecard, its dates and its rules.
-public struct Plan: Hashable, Sendable {
+public struct Plan: Hashable, Sendable, Codable {
   /// The days whose conversations are looked at.
   public var firstDay: Day
   public var lastDay: Day
@@ -11,17 +11,26 @@ public struct Plan: Hashable, Sendable {
   public var reflectBy: Day
   public var reviewBy: Day
   public var shareOn: Day
+  /// The least number a person, or the share that everybody is looked at with.
   public var size: SampleSize
+  /// How the numbers are shared out, what is flagged, and what may be added.
+  public var sampling: SamplingRule
   public var reviewsPerConversation: Int
   /// Whether everybody scores their own conversations first.
   public var asksSelfAssessment: Bool
   /// Whether the reviewed person reads who wrote a review.
   public var namesReviewers: Bool
+  /// Of how many in a hundred conversations an expert looks too, drawn by the seed.
+  public var expertPercent: Int
+  /// How many days a team takes to learn from what was shared, until the cycle closes.
+  public var daysToLearn: Int
 
   public init(
     firstDay: Day, lastDay: Day, scorecard: ScorecardVersion.ID, reflectBy: Day, reviewBy: Day,
-    shareOn: Day, size: SampleSize = SampleSize(minimum: 4), reviewsPerConversation: Int = 1,
-    asksSelfAssessment: Bool = true, namesReviewers: Bool = true
+    shareOn: Day, size: SampleSize = SampleSize(minimum: 4),
+    sampling: SamplingRule = SamplingRule(), reviewsPerConversation: Int = 1,
+    asksSelfAssessment: Bool = true, namesReviewers: Bool = true, expertPercent: Int = 0,
+    daysToLearn: Int = 14
   ) {
     self.firstDay = firstDay
     self.lastDay = lastDay
@@ -30,9 +39,12 @@ public struct Plan: Hashable, Sendable {
     self.reviewBy = reviewBy
     self.shareOn = shareOn
     self.size = size
+    self.sampling = sampling
     self.reviewsPerConversation = reviewsPerConversation
     self.asksSelfAssessment = asksSelfAssessment
     self.namesReviewers = namesReviewers
+    self.expertPercent = expertPercent
+    self.daysToLearn = daysToLearn
   }
 
   /// The usual plan for a month: reflect in the first week after it, review in the second and
@@ -55,12 +67,32 @@ public struct Plan: Hashable, Sendable {
     if shareOn < reviewBy { faults.append(.sharesBeforeReviewing) }
     if !(1...20).contains(size.minimum) { faults.append(.sampleOutOfRange) }
     if !(1...3).contains(reviewsPerConversation) { faults.append(.reviewsOutOfRange) }
-    return faults
+    if !(0...100).contains(expertPercent) { faults.append(.expertsOutOfRange) }
+    if !(1...60).contains(daysToLearn) { faults.append(.learningOutOfRange) }
+    return faults + sampling.faults(minimum: size.minimum)
   }
 
   /// A contradiction in a plan.
   public enum Fault: String, Hashable, Sendable, CaseIterable {
     case periodEndsBeforeItBegins, periodTooLong, reflectsBeforeThePeriodEnds
     case reviewsBeforeReflecting, sharesBeforeReviewing, sampleOutOfRange, reviewsOutOfRange
+    case expertsOutOfRange
+    case learningOutOfRange
+    case averageBelowMinimum, flaggedOutOfRange, noSignal, topUpOutOfRange, targetOutOfRange
+  }
+}
+
+extension SamplingRule {
+  /// Why this rule cannot be carried out, beside the least number a person.
+  func faults(minimum: Int) -> [Plan.Fault] {
+    var faults: [Plan.Fault] = []
+    if allocation == .stability, !(minimum...60).contains(average) {
+      faults.append(.averageBelowMinimum)
+    }
+    if !(0...Self.mostExtra).contains(flagged) { faults.append(.flaggedOutOfRange) }
+    if flagged > 0, marks.isEmpty { faults.append(.noSignal) }
+    if !(0...Self.mostExtra).contains(topUp) { faults.append(.topUpOutOfRange) }
+    if !Self.targets.contains(target) { faults.append(.targetOutOfRange) }
+    return faults
   }
 }

@@ -20,6 +20,17 @@ struct Round: Sendable {
   /// What each person was asked for and has handed in.
   let debts: [Person.ID: Debt]
   let mayChange: Bool
+  /// How the reviews are shared out; `nil` for whoever may not read assignments.
+  let balance: Balance?
+  /// Whom the reader may ask for one more review of a conversation.
+  let helpers: [Person.ID]
+  /// When it opens by itself, because the team's programme planned it; `nil` when it does not.
+  let opensOn: Day?
+  /// The lots that were drawn, and what was flagged when the pool was frozen.
+  let chances: Chances
+  let flagged: Set<Conversation.ID>
+  /// What opening would draw; only while it is a draft.
+  let preview: SamplePreview?
 
   static func find(
     _ id: Cycle.ID, for actor: Actor, today: Day, in db: any Connection
@@ -35,9 +46,12 @@ struct Round: Sendable {
     let reviews = mayRead ? try Review.all(in: id, scope, in: db) : []
     let members = try Person.members(of: cycle.team, scope, in: db)
     let authors = try Author.known(to: actor, of: reviews, in: db)
-    let debts =
-      mayRead ? Debt.all(in: cycle, reviews, try Author.all(in: id, scope, in: db), on: today) : [:]
-    let people = picks.map(\.agent) + Array(debts.keys) + members.map(\.id)
+    let writers = mayRead ? try Author.all(in: id, scope, in: db) : [:]
+    let debts = mayRead ? Debt.all(in: cycle, reviews, writers, on: today) : [:]
+    let balance =
+      mayRead ? try Balance.of(cycle, reviews, writers, scope, in: db) : nil
+    let helpers = mayRead ? try cycle.helpers(for: actor, in: db) : []
+    let people = picks.map(\.agent) + Array(debts.keys) + members.map(\.id) + helpers
     return Round(
       cycle: cycle, team: try Team.find(cycle.team, scope, in: db)?.name ?? "–",
       card: try ScorecardVersion.find(cycle.plan.scorecard, scope: scope, in: db),
@@ -46,7 +60,18 @@ struct Round: Sendable {
       names: try Person.names(of: people, scope, in: db),
       population: try FrameItem.counts(in: id, scope, in: db),
       authors: authors, debts: debts,
-      mayChange: actor.can(.change, .sampling, ownership))
+      mayChange: actor.can(.change, .sampling, ownership), balance: balance, helpers: helpers,
+      opensOn: try Programme.dayOfOpening(cycle, scope, in: db),
+      chances: Chances(try Lot.all(in: id, scope, in: db)),
+      flagged: Set(try FrameItem.flags(in: id, scope, in: db).map(\.conversation)),
+      preview: cycle.state == .draft && mayRead
+        ? try SamplePreview.of(cycle.plan, for: cycle.team, scope, in: db) : nil)
+  }
+
+  /// The chance a pick had to be looked at, with all lots drawn so far.
+  func chance(of pick: Pick) -> Double {
+    chances.any(of: pick.agent, isFlagged: flagged.contains(pick.conversation))
+      ?? pick.probability
   }
 
   /// Keys in the order of the names they stand for, which is the only order people have here.

@@ -29,7 +29,7 @@ struct QualityView {
       <p class="lede">\(results.overall.sentence(text)) \(change) \(text("quality.lede"))</p>
       \(UncountedNotice.html(results.uncounted.count, text))\(periods)
       \(stats)\(charts(cycle))\(training)
-      <p class="is-soft is-small">\(text("quality.how")) <a href="\(Path.cycle(cycle.id))">\(text("quality.openCycle"))</a></p>
+      <p class="is-soft is-small">\(text("quality.how")) <a href="\(Path.cycle(cycle.id))">\(text("quality.openCycle"))</a> <a href="\(Path.cycle(cycle.id).appending("fairness"))">\(text("fairness.title"))</a></p>
       """
   }
 
@@ -94,7 +94,7 @@ struct QualityView {
     let calendar = round.calendar(on: visit.today, in: visit.zone)
     return """
       <section><h2>\(text("calendar.title"))</h2>\(CycleCalendarView(calendar: calendar, text: text).strip)</section>
-      \(DebtView(round: round, text: text).html)
+      \(DebtView(visit: visit, round: round).html)
       <p><a class="button" href="\(Path.cycle(round.cycle.id))">\(text("quality.openCycle"))</a></p>
       """
   }

@@ -4,15 +4,30 @@ public import People
 public import Storage
 
 extension Results {
-  /// The results of some cycles, of everybody or of one person; shared reviews only.
+  /// The results of some cycles, of everybody or of one person; shared reviews only, each with
+  /// its newest answers and score (formula 9).
+  ///
+  /// Chances are those of all lots drawn so far (``Lot``). Where a plan says that flagged picks do
+  /// not count, what only their lot drew stands ``aside``.
+  ///
+  /// A review taken out because its conversation was somebody else's leaves the sum of weights with
+  /// it: what remains estimates the mean over the conversations that are the person's own, each
+  /// still with the chance it was drawn with, so the estimate stays honest with a smaller n. It is
+  /// not given to the other person's estimate, whose lot never drew it.
   public static func of(
     _ cycles: [Cycle.ID], agent: Person.ID? = nil, _ scope: Scope, in db: any Connection
   ) throws -> Results {
     let only: SQL = agent.map { "AND r.agent_id = \($0)" } ?? .empty
+    let weighing = try Weighing(of: cycles, scope, in: db)
     let reviews = try db.rows(
       """
-      SELECT r.id, r.cycle_id, r.conversation_id, r.agent_id, pick.probability, score.value,
-        score.is_critical, CASE WHEN \(Author.practised) THEN 1 ELSE 0 END AS practised
+      SELECT r.id, r.cycle_id, r.conversation_id, r.agent_id, pick.probability, pick.stream,
+        CASE WHEN \(Pick.drawnAgain) THEN 1 ELSE 0 END AS is_drawn_twice,
+        CASE WHEN EXISTS (
+          SELECT 1 FROM frame_flag AS flag
+          WHERE flag.workspace_id = pick.workspace_id AND flag.cycle_id = pick.cycle_id
+            AND flag.conversation_id = pick.conversation_id) THEN 1 ELSE 0 END AS is_flagged,
+        score.value, score.is_critical, CASE WHEN \(Author.practised) THEN 1 ELSE 0 END AS practised
       FROM review AS r
       JOIN review_event AS submitted ON submitted.workspace_id = r.workspace_id
         AND submitted.review_id = r.id AND submitted.kind = 'submitted'
@@ -20,17 +35,22 @@ extension Results {
       JOIN review_score AS score
         ON score.workspace_id = r.workspace_id AND score.review_id = r.id
       WHERE r.workspace_id = \(scope) AND r.cycle_id IN (\(list: cycles))
-        AND r.kind <> 'self' \(only)
+        AND \(Review.counts) \(only)
         AND EXISTS (
           SELECT 1 FROM review_event AS e
           WHERE e.workspace_id = r.workspace_id AND e.review_id = r.id AND e.kind = 'shared')
+        AND NOT EXISTS (
+          SELECT 1 FROM review_event AS gone
+          WHERE gone.workspace_id = r.workspace_id AND gone.review_id = r.id
+            AND gone.kind = 'withdrawn')
         AND NOT EXISTS (
           SELECT 1 FROM review_score AS newer
           WHERE newer.workspace_id = score.workspace_id
             AND newer.review_id = score.review_id AND newer.version > score.version)
       ORDER BY r.id
       """)
-    let values = try values(of: try reviews.map { try $0.get("id") }, scope, in: db)
+    let answers = try StoredAnswer.all(
+      of: try reviews.map { try $0.get("id") }, scope, in: db)
     var rated: [Pair: Rated] = [:]
     var uncounted: [Uncounted] = []
     for row in reviews {
@@ -40,49 +60,66 @@ extension Results {
         continue
       }
       let pair = Pair(cycle: try row.get("cycle_id"), conversation: try row.get("conversation_id"))
-      var one =
-        try rated[pair]
-        ?? Rated(
-          cycle: pair.cycle, conversation: pair.conversation, agent: try row.get("agent_id"),
-          probability: try row.get("probability"), scores: [], hasCriticalFail: false,
-          values: [:])
+      var one = try rated[pair] ?? weighing.weighed(row, pair.cycle, pair.conversation)
       if let score: Double = try row.get("value") { one.scores.append(score) }
       let isCritical: Bool = try row.get("is_critical")
       one.hasCriticalFail = one.hasCriticalFail || isCritical
-      for (criterion, value) in values[try row.get("id")] ?? [] {
-        one.values[criterion, default: []].append(value)
+      for answer in answers[try row.get("id")] ?? [] {
+        if let value = answer.value { one.values[answer.criterion, default: []].append(value) }
       }
       rated[pair] = one
     }
+    let all = rated.values.sorted {
+      ($0.cycle, $0.conversation) < ($1.cycle, $1.conversation)
+    }
     return Results(
-      rated.values.sorted { ($0.cycle, $0.conversation) < ($1.cycle, $1.conversation) },
-      uncounted: uncounted)
+      all.filter(weighing.counts), uncounted: uncounted,
+      aside: all.filter { !weighing.counts($0) })
   }
 
   private struct Pair: Hashable {
     let cycle: Cycle.ID
     let conversation: Conversation.ID
   }
+}
 
-  private static func values(
-    of reviews: [Review.ID], _ scope: Scope, in db: any Connection
-  ) throws -> [Review.ID: [(Criterion.ID, Double)]] {
-    var values: [Review.ID: [(Criterion.ID, Double)]] = [:]
-    var rest = reviews[...]
-    while !rest.isEmpty {
-      let rows = try db.rows(
-        """
-        SELECT review_id, criterion_id, value FROM review_answer
-        WHERE workspace_id = \(scope) AND review_id IN (\(list: Array(rest.prefix(500))))
-          AND value IS NOT NULL
-        ORDER BY id
-        """)
-      for row in rows {
-        values[try row.get("review_id"), default: []]
-          .append((try row.get("criterion_id"), try row.get("value")))
-      }
-      rest = rest.dropFirst(500)
+/// By what chance each conversation of some cycles counts, and whether it does.
+private struct Weighing {
+  private let rules: [Cycle.ID: SamplingRule]
+  private let chances: [Cycle.ID: Chances]
+
+  init(of cycles: [Cycle.ID], _ scope: Scope, in db: any Connection) throws {
+    var rules: [Cycle.ID: SamplingRule] = [:]
+    var chances: [Cycle.ID: Chances] = [:]
+    for id in Set(cycles) {
+      rules[id] = try Cycle.find(id, scope, in: db)?.plan.sampling
+      chances[id] = Chances(try Lot.all(in: id, scope, in: db))
     }
-    return values
+    self.rules = rules
+    self.chances = chances
+  }
+
+  private func countsFlagged(in cycle: Cycle.ID) -> Bool { rules[cycle]?.countsFlagged ?? true }
+
+  func counts(_ one: Results.Rated) -> Bool { one.isRandom || countsFlagged(in: one.cycle) }
+
+  /// A conversation of the sample, without anything its reviews say yet.
+  func weighed(
+    _ row: Row, _ cycle: Cycle.ID, _ conversation: Conversation.ID
+  ) throws -> Results.Rated {
+    let agent: Person.ID = try row.get("agent_id")
+    let stored: Double = try row.get("probability")
+    let stream: String = try row.get("stream")
+    let isTwice: Bool = try row.get("is_drawn_twice")
+    let isFlagged: Bool = try row.get("is_flagged")
+    let known = chances[cycle]
+    let random = known?.inRandomLots(of: agent) ?? stored
+    let any = known?.any(of: agent, isFlagged: isFlagged) ?? stored
+    return Results.Rated(
+      cycle: cycle, conversation: conversation, agent: agent,
+      probability: countsFlagged(in: cycle) ? any : random, scores: [], hasCriticalFail: false,
+      values: [:], isRandom: stream == Pick.Stream.random.rawValue || isTwice,
+      isSuspicious: stream == Pick.Stream.suspicious.rawValue || isTwice,
+      randomProbability: random, anyProbability: any)
   }
 }

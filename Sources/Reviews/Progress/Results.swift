@@ -3,7 +3,7 @@ public import Kernel
 public import People
 public import Statistics
 
-/// What the shared reviews of random samples say about conversations, people and a team.
+/// What the shared reviews of samples say about conversations, people and a team.
 ///
 /// Self-assessments never enter (formula 9). Every score is weighted by the inverse of the chance
 /// its conversation had of being drawn (formula 10).
@@ -13,14 +13,21 @@ public struct Results: Sendable {
     public let cycle: Cycle.ID
     public let conversation: Conversation.ID
     public let agent: Person.ID
-    /// The chance it had of being in the sample.
-    public let probability: Double
+    /// The chance by whose inverse it counts.
+    public var probability: Double
     /// The score of each of its reviews, 0…100; reviews in which nothing applied are left out.
     public var scores: [Double]
     /// Whether any review saw a critical fail.
     public var hasCriticalFail: Bool
     /// The values of each criterion in its reviews, 0…1.
     public var values: [Criterion.ID: [Double]]
+    /// Whether a random lot drew it.
+    public var isRandom = true
+    /// Whether the lot of the flagged ones drew it.
+    public var isSuspicious = false
+    /// The chance it had in the random lots alone, and in all; `nil` where they are the one above.
+    public var randomProbability: Double?
+    public var anyProbability: Double?
 
     /// The mean of its reviews (formula 9); `nil` when nothing applied in any.
     public var score: Double? { mean(scores) }
@@ -41,9 +48,13 @@ public struct Results: Sendable {
   /// What is left out and said on the pages; see ``Standing``.
   public let uncounted: [Uncounted]
 
-  public init(_ rated: [Rated], uncounted: [Uncounted] = []) {
+  /// Flagged conversations that were looked at and enter no score, because the plan says so.
+  public let aside: [Rated]
+
+  public init(_ rated: [Rated], uncounted: [Uncounted] = [], aside: [Rated] = []) {
     self.rated = rated
     self.uncounted = uncounted
+    self.aside = aside
   }
 
   public var isEmpty: Bool { rated.isEmpty }
@@ -73,13 +84,15 @@ public struct Results: Sendable {
   /// What belongs to one person.
   public func of(_ person: Person.ID) -> Results {
     Results(
-      rated.filter { $0.agent == person }, uncounted: uncounted.filter { $0.agent == person })
+      rated.filter { $0.agent == person }, uncounted: uncounted.filter { $0.agent == person },
+      aside: aside.filter { $0.agent == person })
   }
 
   /// What belongs to one cycle.
   public func of(_ cycle: Cycle.ID) -> Results {
     Results(
-      rated.filter { $0.cycle == cycle }, uncounted: uncounted.filter { $0.cycle == cycle })
+      rated.filter { $0.cycle == cycle }, uncounted: uncounted.filter { $0.cycle == cycle },
+      aside: aside.filter { $0.cycle == cycle })
   }
 
   private func estimate(_ rated: [Rated], _ value: (Rated) -> Double?) -> Estimate {

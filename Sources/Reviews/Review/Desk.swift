@@ -19,6 +19,9 @@ struct Desk: Sendable {
   /// The reader's other reviews of the cycle that are still to be written, with this one.
   let queue: [Review.ID]
   let acknowledgement: String?
+  /// What was handed in, where it was corrected since.
+  let original: Review.Content?
+  let disagreement: Disagreement
   /// What the receiver said about the feedback; only for the receiver.
   let ratings: [Int: (rating: FeedbackRating, word: String)]
   /// What stands beside the criteria while the reader writes.
@@ -34,10 +37,17 @@ struct Desk: Sendable {
   var reviewerName: String { reviewer.flatMap { names[$0] } ?? "–" }
 
   /// The desk of a review, if the actor may see it in the state it is in.
-  static func find(_ id: Review.ID, for actor: Actor, in db: any Connection) throws -> Desk {
+  static func find(
+    _ id: Review.ID, for actor: Actor, on today: Day, in db: any Connection
+  ) throws -> Desk {
     let scope = actor.scope
-    guard let review = try Review.find(id, scope, in: db), review.isVisible(to: actor),
-      let cycle = try Cycle.find(review.cycle, scope, in: db),
+    guard let review = try Review.find(id, scope, in: db),
+      try review.isVisible(to: actor) || SecondReview.isShown(review, to: actor, in: db)
+    else { throw Problem.notFound }
+    if !review.isMine, try SecondReview.isBlind(actor, to: review.pick, in: db) {
+      throw Problem.conflict("second.problem.blind")
+    }
+    guard let cycle = try Cycle.find(review.cycle, scope, in: db),
       let card = try ScorecardVersion.find(review.scorecard, scope: scope, in: db),
       let conversation = try Conversation.find(review.conversation, scope: scope, in: db)
     else { throw Problem.notFound }
@@ -48,15 +58,18 @@ struct Desk: Sendable {
       isWriting
       ? try Review.asked(of: actor.person, in: [cycle.id], scope, in: db)
         .filter { $0.isOpen && cycle.takes($0) } : []
+    let content = try review.content(scope, in: db)
     return Desk(
       review: review, cycle: cycle, card: card, conversation: conversation,
       messages: try Message.all(of: review.conversation, scope: scope, in: db),
       comments: try Comment.all(of: id, scope, in: db),
       pick: try Pick.find(review.pick, scope, in: db),
       saved: isReviewer ? try review.savedDraft(scope, in: db) : nil,
-      content: try review.content(scope, in: db),
+      content: content,
       names: try Person.names(of: [review.agent] + [reviewer].compactMap(\.self), scope, in: db),
       queue: asked.map(\.id), acknowledgement: try review.note(of: .acknowledged, scope, in: db),
+      original: content?.score.version == 1 ? nil : try review.content(version: 1, scope, in: db),
+      disagreement: try Disagreement.about(review, for: actor, on: today, in: db),
       ratings: review.agent == actor.person
         ? try FeedbackRating.given(in: id, scope, db: db) : [:],
       guide: isWriting
@@ -83,6 +96,7 @@ extension Review {
   /// Before it is shared only its writer sees it; one's own view stays one's own.
   func isVisible(to actor: Actor) -> Bool {
     if isMine { return true }
+    if kind == .second { return isVisibleSecond(to: actor) }
     guard kind != .`self`, sharedAt != nil else { return false }
     return actor.can(.read, .review, ownership(for: actor))
   }

@@ -18,8 +18,10 @@ enum ReviewPages {
 
   private static func desk(_ visit: Visit) async throws -> Desk {
     let id: Review.ID = try visit.id("id")
-    let actor = visit.actor
-    return try await visit.database.read { db in try Desk.find(id, for: actor, in: db) }
+    let (actor, today) = (visit.actor, visit.today)
+    return try await visit.database.read { db in
+      try Desk.find(id, for: actor, on: today, in: db)
+    }
   }
 
   private static func show(_ visit: Visit) async throws -> Reply {
@@ -196,7 +198,7 @@ enum ReviewPages {
 
   private static func replace(_ visit: Visit) async throws -> Reply {
     let desk = try await writable(visit)
-    guard desk.review.kind != .`self`, let pick = desk.pick else { throw Problem.notFound }
+    guard desk.review.kind.counts, let pick = desk.pick else { throw Problem.notFound }
     let reason = String(try await visit.form()["reason"].prefix(500))
     let (scope, world) = (visit.scope, visit.world)
     do {

@@ -25,24 +25,22 @@ extension Review {
     public let seconds: Int
   }
 
-  /// What was handed in; `nil` before.
-  public func content(_ scope: Scope, in db: any Connection) throws -> Content? {
-    guard let score = try StoredScore.newest(of: [id], scope, in: db)[id] else { return nil }
-    let rows = try db.rows(
-      """
-      SELECT criterion_id, state, option_id, number, value, comment, causes
-      FROM review_answer
-      WHERE workspace_id = \(scope) AND review_id = \(id)
-      """)
+  /// What was handed in, with its corrections; `nil` before.
+  ///
+  /// With a version it is what held when the score had that version.
+  public func content(
+    version: Int? = nil, _ scope: Scope, in db: any Connection
+  ) throws -> Content? {
+    let scores = try StoredScore.all(of: id, scope, in: db)
+    guard let score = scores.last(where: { $0.version == version ?? $0.version }) else {
+      return nil
+    }
+    let found = try StoredAnswer.all(of: [id], version: score.version, scope, in: db)
     var answers = Answers()
     var values: [Criterion.ID: Double] = [:]
-    for row in rows {
-      let criterion: Criterion.ID = try row.get("criterion_id")
-      let state: String = try row.get("state")
-      guard state != "notAsked" else { continue }
-      answers[criterion] = try Answer(row: row, isScored: state == "scored")
-      let value: Double? = try row.get("value")
-      values[criterion] = value
+    for stored in found[id] ?? [] {
+      answers[stored.criterion] = stored.answer
+      values[stored.criterion] = stored.value
     }
     return Content(
       answers: answers, values: values, feedback: try Feedback.all(of: id, scope, in: db),
@@ -63,6 +61,26 @@ extension Review.StoredScore {
   static func newest(
     of reviews: [Review.ID], _ scope: Scope, in db: any Connection
   ) throws -> [Review.ID: Self] {
+    try all(of: reviews, scope, in: db).compactMapValues(\.last)
+  }
+
+  /// The score each review was handed in with, before any correction.
+  static func first(
+    of reviews: [Review.ID], _ scope: Scope, in db: any Connection
+  ) throws -> [Review.ID: Self] {
+    try all(of: reviews, scope, in: db).compactMapValues(\.first)
+  }
+
+  /// The scores of one review, the one it was handed in with first.
+  static func all(
+    of review: Review.ID, _ scope: Scope, in db: any Connection
+  ) throws -> [Self] {
+    try all(of: [review], scope, in: db)[review] ?? []
+  }
+
+  private static func all(
+    of reviews: [Review.ID], _ scope: Scope, in db: any Connection
+  ) throws -> [Review.ID: [Self]] {
     let rows = try db.rows(
       """
       SELECT review_id, version, formula, value, underlying, is_fatal, is_critical, seconds
@@ -70,20 +88,9 @@ extension Review.StoredScore {
       WHERE workspace_id = \(scope) AND review_id IN (\(list: reviews))
       ORDER BY review_id, version
       """)
-    return try rows.reduce(into: [:]) { $0[try $1.get("review_id")] = try Self(row: $1) }
-  }
-}
-
-extension Answer {
-  fileprivate init(row: Row, isScored: Bool) throws {
-    let option: Criterion.Option.ID? = try row.get("option_id")
-    let number: Double? = try row.get("number")
-    let causes: String = try row.get("causes")
-    let choice: Choice? =
-      isScored ? number.map(Choice.number) ?? option.map(Choice.option) : .notApplicable
-    self.init(
-      choice, comment: try row.get("comment"),
-      causes: Set(causes.split(separator: " ").compactMap(Criterion.Cause.ID.init(text:))))
+    return try rows.reduce(into: [:]) {
+      $0[try $1.get("review_id"), default: []].append(try Self(row: $1))
+    }
   }
 }
 

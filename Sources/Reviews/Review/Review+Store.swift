@@ -19,7 +19,7 @@ extension Review {
   static func columns(_ scope: Scope) -> SQL {
     """
     r.id, r.cycle_id, r.pick_id, r.conversation_id, r.team_id, r.agent_id, r.kind,
-    CASE WHEN \(Author.isActing(scope)) THEN 1 ELSE 0 END AS is_mine, r.scorecard_version_id, r.due_on, r.reason, r.reason_language, r.reason_among,
+    CASE WHEN \(Author.isActing(scope)) THEN 1 ELSE 0 END AS is_mine, r.scorecard_version_id, r.due_on, r.reason, r.reason_language, r.reason_skill, r.reason_among,
     started.at AS started_at, submitted.at AS submitted_at, shared.at AS shared_at,
     acknowledged.at AS acknowledged_at, withdrawn.at AS withdrawn_at
     """
@@ -58,6 +58,15 @@ extension Review {
     try fetch("r.id = \(id)", scope, in: db).first
   }
 
+  /// Some reviews by their keys.
+  static func find(
+    _ ids: [ID], _ scope: Scope, in db: any Connection
+  ) throws -> [ID: Review] {
+    try fetch("r.id IN (\(list: Array(Set(ids))))", scope, in: db).reduce(into: [:]) {
+      $0[$1.id] = $1
+    }
+  }
+
   /// All reviews of a cycle.
   public static func all(
     in cycle: Cycle.ID, _ scope: Scope, in db: any Connection
@@ -75,12 +84,14 @@ extension Review {
       """, scope, in: db)
   }
 
-  /// The shared reviews of somebody's work, the newest first.
+  /// The shared reviews of somebody's work, the newest first; those taken out of their results
+  /// only on demand.
   public static func received(
-    by agent: Person.ID, _ scope: Scope, in db: any Connection
+    by agent: Person.ID, withWithdrawn: Bool = false, _ scope: Scope, in db: any Connection
   ) throws -> [Review] {
-    try fetch(
-      "r.agent_id = \(agent) AND r.kind <> 'self' AND shared.at IS NOT NULL", scope, in: db
+    let only: SQL = withWithdrawn ? .empty : "AND withdrawn.at IS NULL"
+    return try fetch(
+      "r.agent_id = \(agent) AND \(counts) AND shared.at IS NOT NULL \(only)", scope, in: db
     ).sorted { ($0.sharedAt?.milliseconds ?? 0, $0.id) > ($1.sharedAt?.milliseconds ?? 0, $1.id) }
   }
 
@@ -89,26 +100,32 @@ extension Review {
     try fetch("r.pick_id = \(pick)", scope, in: db)
   }
 
+  /// The condition that a row of `review AS r` is shared with the agent and enters scores.
+  static let counts: SQL = "r.kind NOT IN ('self', 'second')"
+
   /// Asks somebody for a review; the same pick is never given to the same person twice.
+  @discardableResult
   static func assign(
     _ pick: Pick, to reviewer: Person.ID, as kind: Kind, reason: Assignment.Reason,
-    in cycle: Cycle, scope: Scope, world: World, db: any Connection
-  ) throws {
-    let (name, language, among) = reason.columns
+    dueOn: Day? = nil, in cycle: Cycle, scope: Scope, world: World, db: any Connection
+  ) throws -> ID {
+    let reason = reason.columns
     let id: ID = world.id()
     try db.execute(
       """
       INSERT INTO review
         (workspace_id, id, cycle_id, pick_id, conversation_id, team_id, agent_id, kind,
-         scorecard_version_id, due_on, reason, reason_language, reason_among, assigned_at)
+         scorecard_version_id, due_on, reason, reason_language, reason_skill, reason_among,
+         assigned_at)
       VALUES
         (\(scope), \(id), \(cycle.id), \(pick.id), \(pick.conversation), \(cycle.team),
          \(pick.agent), \(kind), \(cycle.plan.scorecard),
-         \(kind == .`self` ? cycle.plan.reflectBy : cycle.plan.reviewBy), \(name), \(language),
-         \(among), \(world.now()))
+         \(dueOn ?? (kind == .`self` ? cycle.plan.reflectBy : cycle.plan.reviewBy)),
+         \(reason.name), \(reason.language), \(reason.skill), \(reason.among), \(world.now()))
       """)
     try Author.note(
       reviewer, writes: id, of: pick, isOwn: kind == .`self`, scope, in: db)
+    return id
   }
 
   /// Something that happens to a review at most once.

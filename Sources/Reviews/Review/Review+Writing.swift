@@ -89,18 +89,22 @@ extension Review {
     }
     try record(.started, scope: scope, world: world, in: db)
     let score = Scoring.score(draft.answers, card.rubric)
-    try insert(score, seconds: seconds, scope: scope, world: world, in: db)
-    try insert(draft.answers, score, scope: scope, world: world, in: db)
+    try insert(score, version: 1, seconds: seconds, scope: scope, world: world, in: db)
+    for answer in StoredAnswer.all(of: draft.answers, score) {
+      try answer.insert(into: id, scope: scope, world: world, in: db)
+    }
     try insert(draft.feedback, scope: scope, world: world, in: db)
     try db.execute(
       "DELETE FROM review_draft WHERE workspace_id = \(scope) AND review_id = \(id)")
-    if cycle.state == .shared, kind != .`self` {
-      try cycle.shareHandedIn(scope: Author.trace(scope, in: cycle), world: world, in: db)
+    if cycle.state == .shared, kind.counts {
+      try cycle.shareHandedIn(
+        scope: Author.trace(scope, in: cycle),
+        world: try Author.quiet(world, in: cycle, scope, db: db), in: db)
     }
     try Audit.record(
       .create, .review, object: id.rawValue, team: team.rawValue, "review.audit.submitted",
       ["version": "1"], scope: kind == .`self` ? scope : Author.trace(scope, in: cycle),
-      world: world, in: db)
+      world: kind == .`self` ? world : try Author.quiet(world, in: cycle, scope, db: db), in: db)
     return score
   }
 
@@ -108,12 +112,14 @@ extension Review {
   public func acknowledge(
     comment: String = "", scope: Scope, world: World, in db: any Connection
   ) throws {
-    guard kind != .`self`, scope.person == agent.rawValue else { throw ReviewError.notYours }
+    guard kind.counts, scope.person == agent.rawValue else { throw ReviewError.notYours }
     guard sharedAt != nil else { throw ReviewError.notShared }
+    guard withdrawnAt == nil else { throw ReviewError.withdrawn }
     let comment = String(comment.trimmed.prefix(4000))
     guard
       try record(.acknowledged, note: comment, scope: scope, world: world, in: db)
     else { throw ReviewError.acknowledged }
+    try snapshot(.acknowledged, scope: scope, world: world, in: db)
     try tellOfAcknowledgement(scope: scope, world: world, in: db)
     try Audit.record(
       .create, .acknowledgement, object: id.rawValue, team: team.rawValue,
@@ -147,8 +153,10 @@ extension Review {
 }
 
 extension Review {
-  private func insert(
-    _ score: Score, seconds: Int, scope: Scope, world: World, in db: any Connection
+  /// Keeps a version of the score; the first is the one it was handed in with.
+  func insert(
+    _ score: Score, version: Int, seconds: Int, scope: Scope, world: World,
+    in db: any Connection
   ) throws {
     try db.execute(
       """
@@ -156,33 +164,10 @@ extension Review {
         (workspace_id, id, review_id, version, formula, value, underlying, is_fatal,
          is_critical, seconds, at)
       VALUES
-        (\(scope), \(world.key()), \(id), 1, \(Scoring.formula), \(score.value),
+        (\(scope), \(world.key()), \(id), \(version), \(Scoring.formula), \(score.value),
          \(score.underlyingScore), \(score.isFatal), \(score.isCritical),
          \(min(86_400, max(0, seconds))), \(world.now()))
       """)
-  }
-
-  private func insert(
-    _ answers: Answers, _ score: Score, scope: Scope, world: World, in db: any Connection
-  ) throws {
-    for entry in score.criteria {
-      let answer = answers[entry.criterion]
-      var number: Double?
-      if case .number(let value) = answer?.choice { number = value }
-      let isAsked = entry.state != .notAsked
-      let state = entry.state == .scored ? "scored" : isAsked ? "notApplicable" : "notAsked"
-      let causes = isAsked ? (answer?.causes ?? []).sorted().map(\.text) : []
-      try db.execute(
-        """
-        INSERT INTO review_answer
-          (workspace_id, id, review_id, criterion_id, state, option_id, number, value, comment,
-           causes)
-        VALUES
-          (\(scope), \(world.key()), \(id), \(entry.criterion), \(state), \(entry.option),
-           \(entry.state == .scored ? number : nil), \(entry.value),
-           \(isAsked ? answer?.comment.trimmed ?? "" : ""), \(causes.joined(separator: " ")))
-        """)
-    }
   }
 
   private func insert(

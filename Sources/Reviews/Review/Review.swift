@@ -11,14 +11,22 @@ public struct Review: Hashable, Sendable {
   /// In which role somebody reviews.
   public enum Kind: String, Hashable, Sendable, CaseIterable, SQLConvertible {
     case peer, lead
+    /// Somebody who looks at quality for the whole workspace; counts like any other.
+    case expert
     /// The agent's own, written before any other can be seen; never enters a score.
     case `self`
+    /// A blind second look at somebody else's review; never enters a score and is not shared.
+    case second
+
+    /// Whether it is shared with the agent and enters scores.
+    public var counts: Bool { self != .`self` && self != .second }
   }
 
   /// How far it has come; each step is an event that happens once.
   public enum State: String, Hashable, Sendable, CaseIterable {
     case assigned, draft, submitted, shared, acknowledged
-    /// The conversation was replaced by another before anything was handed in.
+    /// The conversation was replaced by another before anything was handed in, or it turned out
+    /// afterwards that it was not the agent's.
     case withdrawn
   }
 

@@ -23,7 +23,7 @@ public struct ReviewDraft: Hashable, Sendable {
     for (index, entry) in feedback.enumerated() {
       flaws += entry.missing.map { .feedback(index: index, kind: entry.kind, part: $0) }
     }
-    if kind != .`self`, feedback.allSatisfy(\.isEmpty) { flaws.append(.noFeedback) }
+    if kind.counts, feedback.allSatisfy(\.isEmpty) { flaws.append(.noFeedback) }
     return flaws
   }
 }

@@ -10,6 +10,7 @@ struct ReviewReading {
 
   private var text: Text { visit.text }
   private var isMine: Bool { desk.review.agent == visit.actor.person }
+  private var disagreement: DisagreementView { DisagreementView(visit: visit, desk: desk) }
 
   static func title(_ desk: Desk, _ text: Text) -> String {
     desk.review.kind == .`self`
@@ -19,15 +20,20 @@ struct ReviewReading {
   var html: HTML {
     guard let content = desk.content else { return unwritten }
     return """
-      <p class="lede">\(lede(content))</p>
+      <p class="lede">\(lede(content))\(kind)</p>\(disagreement.next)
       <div class="review-screen">
       <section class="review-conversation" tabindex="0" aria-label="\(text("review.transcript"))">
       \(Conversation.transcript(desk.conversation, messages: desk.messages, text: text, comment: CommentView(visit: visit, desk: desk).slot))
       </section>
       <section class="review-scorecard stack" tabindex="0" aria-label="\(text("review.result"))">
-      \(score(content))\(acknowledgement)\(feedback(content))\(answers(content))\(facts)
+      \(score(content))\(acknowledgement)\(disagreement.entrance)\(feedback(content))\(answers(content))\(facts)
       </section></div>
       """
+  }
+
+  /// In which role it was written; where nobody is named that could tell by whom.
+  private var kind: HTML {
+    desk.cycle.plan.namesReviewers ? " " + ReviewKind.badge(desk.review.kind, text) : ""
   }
 
   private var unwritten: HTML {
@@ -46,6 +52,7 @@ struct ReviewReading {
       "name": .string(desk.showsReviewer ? desk.reviewerName : text("review.someone")),
     ]
     if desk.review.kind == .`self` { return text("review.read.own", values) }
+    if desk.review.kind == .second { return text("review.read.second", values) }
     if desk.review.sharedAt == nil { return text("review.read.waiting", values) }
     if isMine, desk.review.state == .shared { return text("review.read.mine", values) }
     return isMine ? text("review.read.mineRead", values) : text("review.read", values)
@@ -69,7 +76,7 @@ struct ReviewReading {
     if stored.isCritical { notes.append("<p>\(text("scorecard.criticalCounts"))</p>") }
     return """
       <section class="card"><h2>\(text("review.score"))</h2>
-      <p class="live-score-value">\(Self.shown(stored.value, text))</p>\(notes)
+      <p class="live-score-value">\(Self.shown(stored.value, text))</p>\(disagreement.correction)\(notes)
       <p class="is-soft is-small">\(text("review.score.one")) <a href="\(Path.scorecardVersion(desk.card))">\(text("review.howComputed"))</a></p></section>
       """
   }
@@ -106,12 +113,12 @@ struct ReviewReading {
     }
     return """
       <div><dt dir="auto">\(criterion.name)</dt><dd><strong dir="auto">\(label)</strong>\
-      \(anchor)\(comment)\(causes)\(evidence)</dd></div>
+      \(disagreement.before(criterion))\(anchor)\(comment)\(causes)\(evidence)</dd></div>
       """
   }
 
   private func feedback(_ content: Review.Content) -> HTML {
-    let asks = isMine && desk.review.kind != .`self` && desk.review.sharedAt != nil
+    let asks = isMine && desk.review.kind.counts && desk.review.sharedAt != nil
     let form = FeedbackRatingForm(visit: visit, review: desk.review, given: desk.ratings)
     return content.feedback.enumerated().map { position, entry in
       FeedbackForm.card(entry, text, below: asks ? form.html(position) : nil)
@@ -121,20 +128,10 @@ struct ReviewReading {
   // MARK: Course and acknowledgement
 
   private var facts: HTML {
-    let steps: [(name: String, at: Instant?)] = [
-      (text("review.state.submitted"), desk.review.submittedAt),
-      (text("review.state.shared"), desk.review.sharedAt),
-      (text("review.state.acknowledged"), desk.review.acknowledgedAt),
-    ]
-    let known = desk.review.kind == .`self` ? Array(steps.prefix(1)) : steps
-    let items = known.map { step -> HTML in
-      guard let at = step.at else { return "<li>\(step.name)</li>" }
-      return "<li class=\"is-done\"><strong>\(step.name)</strong><br>\(text.moment(at))</li>"
-    }
-    return """
-      <section class="card"><h2>\(text("review.course"))</h2><ol class="timeline">\(items)</ol>
-      <p class="is-soft is-small">\(text("review.whyThis")): \(desk.pick?.reason.sentence(text))</p></section>
-      """
+    """
+    <section class="card"><h2>\(text("review.course"))</h2>\(ReviewTimeline(visit: visit, desk: desk).html)
+    <p class="is-soft is-small">\(text("review.whyThis")): \(desk.pick?.why(text))</p></section>
+    """
   }
 
   private var acknowledgement: HTML {

@@ -40,20 +40,26 @@ struct ReviewScreen {
   private var header: HTML {
     let place = desk.queue.firstIndex(of: desk.review.id) ?? 0
     let due = desk.review.isOverdue(on: visit.today) ? "review.overdueSince" : "review.dueOn"
-    let sentence = isOwn ? text("review.lede.own") : text("review.lede")
+    let sentence =
+      switch desk.review.kind {
+      case .`self`: text("review.lede.own")
+      case .second: text("review.lede.second")
+      default: text("review.lede")
+      }
     return """
       <p class="lede">\(sentence)</p>
       <div class="review-header"><span class="review-place">\(text("review.place", ["place": .integer(place + 1), "count": .integer(desk.queue.count)]))</span>
       <span class="is-soft">\(text(due)) \(text.dayElement(desk.review.dueOn))</span>
       <span class="actions">\(neighbour(place - 1, "[", text("review.previous")))\(neighbour(place + 1, "]", text("review.next")))</span></div>
       <details class="disclosure"><summary>\(text("review.whyThis"))</summary>
-      <p>\(desk.pick?.reason.sentence(text)) \(desk.review.reason.sentence(text))</p>
+      <p>\(desk.pick?.why(text)) \(desk.review.reason.sentence(text))</p>
       <p class="is-soft">\(text("review.blind"))</p>\(skip)</details>
       """
   }
 
   private var skip: HTML? {
-    isOwn || desk.cycle.state != .open ? nil : SkipForm.html(desk.review, visit)
+    guard desk.review.kind.counts, desk.cycle.state == .open else { return nil }
+    return SkipForm.html(desk.review, visit) + GiveBackForm.html(desk.review, visit)
   }
 
   private func neighbour(_ index: Int, _ key: String, _ name: String) -> HTML? {
@@ -104,7 +110,7 @@ struct ReviewScreen {
       \(visit.csrf)\(Self.versionField(version))
       <input type="hidden" name="seconds" value="\(seconds)" data-timer>
       \(ScorecardForm.html(desk.card, answers: draft.answers, problems: problems, text: text, beside: GuideView(guide: desk.guide, text: text).beside))
-      \(FeedbackForm.html(draft.feedback, flaws: flaws, text))
+      \(desk.review.kind == .second ? "" : FeedbackForm.html(draft.feedback, flaws: flaws, text))
       <div class="live-score">\(ScorecardForm.liveScore(Scoring.score(draft.answers, desk.card.rubric), text: text))
       <p class="is-small"><a href="\(Path.scorecardVersion(desk.card))" target="_blank" rel="noopener">\(text("review.howComputed"))</a></p>
       <p class="saved" data-saved></p>

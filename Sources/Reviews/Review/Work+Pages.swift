@@ -1,5 +1,6 @@
 internal import Kernel
 internal import Markup
+internal import People
 internal import Storage
 internal import Web
 
@@ -43,10 +44,12 @@ private struct WorkView {
   }
 
   var html: HTML {
-    if work.items.isEmpty { return waiting + work.duty.html(text) + empty }
+    if work.items.isEmpty {
+      return waiting + work.duty.html(text) + MoreForm(visit: visit, work: work).html + empty
+    }
     return """
       <p class="lede">\(lede)</p>\(waiting)\(strips)\(work.duty.html(text))
-      \(progress)
+      \(progress)\(MoreForm(visit: visit, work: work).html)
       <nav class="tabs" aria-label="\(text("work.tabs"))">\(WorkPages.Tab.allCases.map(link))</nav>
       \(shown.isEmpty ? nothing : table)
       """
@@ -62,14 +65,22 @@ private struct WorkView {
   }
 
   /// What waits besides reviews to be written.
-  private var waiting: HTML { unread + workshops + owed }
+  private var waiting: HTML { unread + workshops + owed + disputes }
 
   /// Where the open cycles stand.
   private var strips: HTML {
     guard !work.calendars.isEmpty else { return "" }
     let strips = work.calendars.map { CycleCalendarView(calendar: $0, text: text).strip }
     return """
-      <div>\(strips)<p><a href="/calendar">\(text("calendar.title"))</a></p></div>
+      <div>\(strips)<p><a href="/calendar">\(text("calendar.title"))</a></p>\(kept)</div>
+      """
+  }
+
+  /// When the next time is that is kept free for it.
+  private var kept: HTML {
+    guard let kept = work.kept else { return "" }
+    return """
+      <p>\(text("work.kept")) <a href="\(Path.protectedTime(kept.id))">\(kept.when(visit))</a></p>
       """
   }
 
@@ -80,6 +91,21 @@ private struct WorkView {
     return """
       <p class="notice"><a href="\(path)">\(text("workshop.work", ["count": .integer(count)]))</a></p>
       """
+  }
+
+  /// Disputes to decide, and those in which somebody waits for the reader's view as the reviewer.
+  private var disputes: HTML {
+    let toDecide: HTML =
+      work.disputes.toDecide > 0
+      ? """
+      <p class="notice"><a href="/disputes">\(text("dispute.work.decide", ["count": .integer(work.disputes.toDecide)]))</a></p>
+      """ : ""
+    let asked = work.disputes.asked.map { dispute -> HTML in
+      """
+      <p class="notice"><a href="\(Path.dispute(dispute))">\(text("dispute.work.asked"))</a></p>
+      """
+    }
+    return toDecide + asked.joined()
   }
 
   private var owed: HTML {
@@ -165,9 +191,11 @@ private struct WorkView {
     let whose: HTML =
       isOwn
       ? "<span class=\"badge is-plain\">\(text("work.own"))</span>"
-      : "<span dir=\"auto\">\(item.agent)</span>"
+      : """
+      <span dir="auto">\(item.agent)</span>\(review.kind == .second ? second : nil)
+      """
     let why: HTML =
-      "\(item.pick?.reason.sentence(text) ?? "") \(isOwn ? "" : review.reason.sentence(text))"
+      "\(item.pick?.why(text) ?? "") \(isOwn ? "" : review.reason.sentence(text))"
     return """
       <tr><th scope="row"><a class="row-link" href="\(Path.review(review.id))" dir="auto">\(item.headline?.title(text) ?? "–")</a>\
       <span class="row-note">\(item.headline?.note(text))</span></th>
@@ -177,12 +205,16 @@ private struct WorkView {
       """
   }
 
+  private var second: HTML? {
+    " <span class=\"badge is-plain\">\(text("second.badge"))</span>"
+  }
+
   /// A pick can be exchanged with a reason, by whoever reviews somebody else.
   private func skip(_ item: Work.Item) -> HTML {
-    guard item.review.isOpen, item.review.kind != .`self`,
+    guard item.review.isOpen, item.review.kind.counts,
       work.cycles[item.review.cycle]?.state == .open
     else { return "" }
-    return SkipForm.html(item.review, visit)
+    return SkipForm.html(item.review, visit) + GiveBackForm.html(item.review, visit)
   }
 }
 

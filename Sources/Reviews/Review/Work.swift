@@ -27,6 +27,11 @@ struct Work: Sendable {
   /// The workshops that wait for the person's ratings.
   let workshops: [Workshop.ID]
   let duty: CalibrationDuty
+  let disputes: DisputeDuty
+  /// The open cycles in which the person may ask for one more, with the goal they set themselves.
+  let offers: [ReviewOffer]
+  /// The next time that is kept free for the person, from today on.
+  let kept: ProtectedTime?
 
   var toDo: [Item] { items.filter { $0.review.isOpen && !isOverdue($0.review) && isOpen($0) } }
   var overdue: [Item] { items.filter { isOverdue($0.review) && isOpen($0) } }
@@ -66,14 +71,11 @@ struct Work: Sendable {
       unread: received.count { $0.state == .shared },
       owed: try Procedure.owed(by: actor, in: db),
       workshops: try Workshop.waiting(for: actor, in: db).map(\.id),
-      duty: try CalibrationDuty.of(person, scope, in: db))
-  }
-}
-
-extension Cycle {
-  /// The cycles in which something can still be written, the newest first.
-  static func running(_ scope: Scope, in db: any Connection) throws -> [Cycle] {
-    try all(scope, in: db).filter { $0.state == .open || $0.state == .shared }
+      duty: try CalibrationDuty.of(person, scope, in: db),
+      disputes: try DisputeDuty.of(actor, in: db),
+      offers: try ReviewOffer.all(for: person, in: running, scope, in: db),
+      kept: try ProtectedTime.all(of: person, since: zone.start(of: today), scope, in: db)
+        .first { $0.cancellation == nil })
   }
 }
 

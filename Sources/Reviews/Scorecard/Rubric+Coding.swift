@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 extension Criterion.Condition: Codable {
   enum CodingKeys: CodingKey { case criterion, options }
@@ -27,6 +28,26 @@ extension Rubric {
 
   /// Reads what ``encoded()`` wrote.
   init(encoded text: String) throws {
-    self = try JSONDecoder().decode(Rubric.self, from: Data(text.utf8))
+    self = try ReadRubrics.shared.rubric(of: text)
+  }
+}
+
+/// Rubrics by the texts they were read from.
+///
+/// Almost every page asks for a published one, whose text never changes, and reading it would take
+/// half of the page's time.
+private final class ReadRubrics: Sendable {
+  static let shared = ReadRubrics()
+  private static let most = 200
+  private let known = Mutex<[String: Rubric]>([:])
+
+  func rubric(of text: String) throws -> Rubric {
+    if let rubric = known.withLock({ $0[text] }) { return rubric }
+    let rubric = try JSONDecoder().decode(Rubric.self, from: Data(text.utf8))
+    known.withLock { known in
+      if known.count >= Self.most { known.removeAll(keepingCapacity: true) }
+      known[text] = rubric
+    }
+    return rubric
   }
 }

@@ -26,7 +26,7 @@ import Testing
       #expect(picks.count == 20)
       #expect(
         picks.allSatisfy { $0.probability == 4.0 / 24 && $0.reason == .lot(drawn: 4, of: 24) })
-      #expect(cycle.poolDigest == pool.digest)
+      #expect(cycle.poolDigest == pool.digest(for: .reasons))
       let peers = reviews.filter { $0.kind == .peer }
       #expect(peers.count == 20)
       let authors = try await month.authors(cycle)
@@ -49,9 +49,13 @@ import Testing
           try FrameItem.frozen(in: cycle.id, month.scope, in: db)
         )
       }
-      let again = Drawing.all(from: pool, size: cycle.plan.size, seed: cycle.seed)
+      let sizes = Dictionary(grouping: pool, by: \.agent).mapValues {
+        cycle.plan.size.count(of: $0.count)
+      }
+      let again = Drawing.all(from: pool, sizes: sizes, line: cycle.line, seed: cycle.seed)
       #expect(
-        Set(again.flatMap(\.choices).map(\.item.conversation)) == Set(picks.map(\.conversation)))
+        Set(again.flatMap(\.drawing.choices).map(\.item.conversation))
+          == Set(picks.map(\.conversation)))
     }
   }
 

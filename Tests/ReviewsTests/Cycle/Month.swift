@@ -147,6 +147,8 @@ extension Month {
       let card = try Scorecard.createStandard(
         language: "en", scope: scope, world: world, in: db)
     else { throw ReviewError.unknown }
+    // Whoever wants second looks asks for them.
+    try DisputeRule(secondPercent: 0).enact(scope: scope, world: world, in: db)
     self.init(
       database: database, clock: clock, world: world, scope: scope, team: team, lead: lead,
       agents: agents, card: card)
