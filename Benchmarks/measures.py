@@ -1,0 +1,195 @@
+"""Measures the figures: a dashboard over two years, a day's import beside a long history; ./bench measures calls this.
+
+The peers compute the same numbers from the same rows: SQLite's own engine from the tables Attune writes, DuckDB from
+the same rows in columns."""
+
+import argparse
+import json
+import os
+import random
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import time
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from bench import ROOT, WORK, Table, fresh, latency, timed, warn
+
+sys.path.insert(0, str(ROOT / "Scripts"))
+
+from program import Program, Visitor, read_sign_ins  # noqa: E402
+
+PEERS = ROOT / ".build/measure-peers"
+DUCKDB = "duckdb==1.1.3"
+DAY = 1_370
+
+# What the first sentence and the first tiles of the dashboard say: volume, solutions, the median first answer, the share
+# of first answers within the target, and satisfaction, month by month over two years.
+PLAIN = """
+WITH asked AS (
+  SELECT conversation_id, MIN(at) AS at FROM message
+  WHERE role = 'customer' AND visibility = 'public' AND kind NOT IN ('event', 'survey') GROUP BY conversation_id
+), answered AS (
+  SELECT a.conversation_id, MIN(m.at) - a.at AS wait
+  FROM asked a JOIN message m ON m.conversation_id = a.conversation_id
+  WHERE m.role = 'agent' AND m.visibility = 'public' AND m.kind NOT IN ('event', 'survey') AND m.at >= a.at
+  GROUP BY a.conversation_id, a.at
+)
+SELECT (c.opened_day / 30) AS month, COUNT(*), COUNT(c.last_resolved_at), COUNT(w.wait),
+  SUM(CASE WHEN w.wait <= 120000 THEN 1 ELSE 0 END), SUM(CASE WHEN c.csat >= 75 THEN 1 ELSE 0 END), COUNT(c.csat)
+FROM conversation c LEFT JOIN answered w ON w.conversation_id = c.id
+WHERE c.deleted_at IS NULL GROUP BY 1 ORDER BY 1
+"""
+MEDIANS = """
+SELECT month, AVG(wait) FROM (
+  SELECT opened_day / 30 AS month, first_response_ms AS wait,
+    ROW_NUMBER() OVER (PARTITION BY opened_day / 30 ORDER BY first_response_ms) AS place,
+    COUNT(*) OVER (PARTITION BY opened_day / 30) AS n
+  FROM conversation_fact WHERE first_response_ms IS NOT NULL
+) WHERE place IN ((n + 1) / 2, (n + 2) / 2) GROUP BY month ORDER BY month
+"""
+COLUMNS = """
+SELECT opened_day // 30 AS month, COUNT(*), COUNT(resolved_day), quantile_cont(first_response_ms, 0.5),
+  quantile_cont(resolution_ms, 0.5), AVG(is_in_time), AVG(is_first_contact), AVG(CASE WHEN csat >= 75 THEN 1.0 ELSE 0 END)
+FROM fact GROUP BY 1 ORDER BY 1
+"""
+
+
+def median_of(rounds: int, work) -> float:
+    taken = []
+    for _ in range(rounds):
+        begun = time.perf_counter()
+        work()
+        taken.append((time.perf_counter() - begun) * 1000)
+    return statistics.median(taken)
+
+
+def two_years(attune: str, conversations: int) -> tuple[Path, str]:
+    folder = WORK / f"measures-{conversations}"
+    printed = folder / "printed.txt"
+    if printed.exists():
+        return folder, printed.read_text()
+    folder = fresh(folder.name)
+    _, text = timed([attune, "demo", "--data", str(folder), "--seed", "1", "--agents", "75", "--months", "24",
+                     "--conversations", str(conversations)])
+    printed.write_text(text)
+    return folder, text
+
+
+def measure_dashboard(table: Table, program: Program, people, rounds: int, size: int, folder: Path) -> None:
+    visitor = Visitor(program)
+    visitor.sign_in(next(person for person in people if "analyst" in person.roles))
+    limit = 50.0
+    for name, path in {
+        "dashboard, 24 months": "/measures?period=24m",
+        "dashboard, 90 days": "/measures?period=90d",
+        "first response, 24 months": "/measures/metrics/first-response?period=24m",
+        "first response as JSON, 24 months": "/api/v1/measures/first-response?period=24m",
+    }.items():
+        middle, slow = latency(visitor, [path], rounds)
+        table.add(f"{name}, median at {size:,}", middle, limit, "ms", "limit", False)
+        table.add(f"{name}, 99 % at {size:,}", slow, limit, "ms", "limit", False)
+
+
+def measure_peers(table: Table, visitor_ms: float, folder: Path, rounds: int) -> None:
+    rows = sqlite3.connect(f"file:{folder}/attune.sqlite?mode=ro", uri=True)
+    plain = median_of(1, lambda: rows.execute(PLAIN).fetchall())
+    table.add("the same numbers by plain SQL on the same rows", visitor_ms, plain, "ms", "sqlite3, all rows", False)
+    medians = median_of(max(1, rounds // 20), lambda: rows.execute(MEDIANS).fetchall())
+    table.add("medians by plain SQL on rows of facts", visitor_ms, medians, "ms", "sqlite3, facts", False)
+    measure_duckdb(table, visitor_ms, rows)
+
+
+def measure_duckdb(table: Table, visitor_ms: float, rows: sqlite3.Connection) -> None:
+    python = PEERS / "bin/python"
+    if not python.exists():
+        warn(f"Installing {DUCKDB} into {PEERS}")
+        subprocess.run([sys.executable, "-m", "venv", str(PEERS)], check=True)
+        subprocess.run([str(python), "-m", "pip", "install", "-q", DUCKDB], check=True)
+    dump = WORK / "facts.csv"
+    names = ("opened_day", "resolved_day", "first_response_ms", "resolution_ms", "is_in_time", "is_first_contact", "csat")
+    with open(dump, "w") as file:
+        file.write(",".join(names) + "\n")
+        for row in rows.execute(f"SELECT {', '.join(names)} FROM conversation_fact"):
+            file.write(",".join("" if cell is None else str(cell) for cell in row) + "\n")
+    script = f"""
+import duckdb, statistics, time
+db = duckdb.connect()
+db.execute("CREATE TABLE fact AS SELECT * FROM read_csv_auto('{dump}')")
+taken = []
+for _ in range(15):
+    begun = time.perf_counter()
+    db.execute('''{COLUMNS}''').fetchall()
+    taken.append((time.perf_counter() - begun) * 1000)
+print(statistics.median(taken))
+"""
+    done = subprocess.run([str(python), "-c", script], capture_output=True, text=True, check=True)
+    table.add("the same numbers from columns", visitor_ms, float(done.stdout), "ms", "DuckDB in memory", False)
+
+
+def day_of(conversations: int, path: Path, day: datetime) -> Path:
+    """A day of a busy desk, as JSON Lines."""
+    chance = random.Random(7)
+    with open(path, "w") as lines:
+        for number in range(conversations):
+            opened = day + timedelta(seconds=chance.randint(8 * 3600, 18 * 3600))
+            agent = f"agent{chance.randint(1, 75)}"
+            said = [("customer", 0), ("agent", chance.randint(30, 4000)), ("customer", 5000), ("agent", 6000)]
+            record = {
+                "external_id": f"{path.stem}-{number}", "channel": chance.choice(["email", "chat"]), "status": "solved",
+                "opened_at": opened.isoformat(), "last_resolved_at": (opened + timedelta(seconds=7000)).isoformat(),
+                "agent": {"external_id": agent, "name": agent}, "customer": {"external_id": f"N-{chance.randint(1, 9999)}"},
+                "messages": [{"time": (opened + timedelta(seconds=after)).isoformat(), "role": role, "text": "Hello there",
+                              **({"author": agent} if role == "agent" else {})} for role, after in said],
+            }
+            lines.write(json.dumps(record) + "\n")
+    return path
+
+
+def measure_day(table: Table, attune: str, histories: list[Path]) -> None:
+    """The same day behind histories of different length: what it costs must not grow with them."""
+    days = []
+    for number, history in enumerate(histories):
+        copy = WORK / f"day-{number}"
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(history, copy)
+        taken = []
+        for turn in range(3):
+            path = day_of(DAY, WORK / f"day-{number}-{turn}.jsonl", datetime(2026, 11, 20 + turn, tzinfo=timezone.utc))
+            _, printed = timed([attune, "import", str(path), "--source", "desk", "--data", str(copy), "--json"])
+            report = json.loads(printed)
+            taken.append(float(report.get("seconds", 0)) * 1000)
+        days.append(statistics.median(taken))
+        shutil.rmtree(copy)
+    table.add(f"a day's import ({DAY:,} conversations) behind the long history", days[-1], days[0], "ms",
+              "behind the short one", False)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--attune", required=True)
+    parser.add_argument("--quick", action="store_true")
+    chosen = parser.parse_args()
+    os.environ["ATTUNE_TEST_BINARY"] = chosen.attune
+    size = 50_000 if chosen.quick else 1_000_000
+    rounds = 20 if chosen.quick else 60
+    table = Table()
+    short, _ = two_years(chosen.attune, 10_000)
+    folder, printed = two_years(chosen.attune, size)
+    program = Program(folder=folder)
+    program.start()
+    try:
+        measure_dashboard(table, program, read_sign_ins(printed), rounds, size, folder)
+    finally:
+        program.stop()
+    measure_peers(table, table.rows[0]["ours"], folder, rounds)
+    measure_day(table, chosen.attune, [short, folder])
+    table.print()
+    table.write(ROOT / ".build/bench-measures.json", chosen.quick)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+public import Kernel
+public import Storage
+public import Web
+
+/// The way to ask: reads metrics of one workspace out of its roll-ups.
+///
+/// ```swift
+/// let readings = Readings(scope: visit.scope, now: visit.world.now())
+/// let months = try readings.series(
+///   Question(.firstResponse, of: .team(team), statistic: .ninetieth), by: .month,
+///   in: Period(first: first, last: last), from: db)
+/// ```
+public struct Readings: Sendable {
+  public let scope: Scope
+  public let now: Instant
+  /// What other parts of the product hand over: see ``PublishedFigure``.
+  let published: [PublishedFigure]
+
+  public init(scope: Scope, now: Instant, published: [PublishedFigure] = []) {
+    self.scope = scope
+    self.now = now
+    self.published = published
+  }
+
+  /// A metric over one period.
+  public func reading(
+    _ question: Question, over period: Period, from db: any Connection
+  ) throws -> Reading {
+    try readings([question], over: [period], from: db).first?.first
+      ?? Reading(question, over: period, absence: .nothing)
+  }
+
+  /// A metric over each stretch of a unit that touches the period, in order.
+  public func series(
+    _ question: Question, by unit: Period.Unit, in period: Period, from db: any Connection
+  ) throws -> [Reading] {
+    try readings([question], over: period.split(by: unit), from: db).first ?? []
+  }
+
+  /// Several questions over the same periods, read together; one list a question.
+  ///
+  /// Questions about the same subject share one look at the roll-up.
+  public func readings(
+    _ questions: [Question], over periods: [Period], from db: any Connection
+  ) throws -> [[Reading]] {
+    var source = RollupSource(scope: scope, now: now)
+    return try questions.map { question in
+      if let figure = published.first(where: { $0.metric == question.metric.id }) {
+        return try periods.map { try read(figure, question, over: $0, from: db) }
+      }
+      return try source.cells(of: question, over: periods, from: db).enumerated()
+        .map { index, cell in
+          question.reading(
+            of: cell, over: periods[index], now: source.today, source.rules)
+        }
+    }
+  }
+}

@@ -1,0 +1,241 @@
+internal import Conversations
+internal import Kernel
+internal import People
+internal import Statistics
+internal import Storage
+internal import Web
+
+/// Reads cells of the roll-up, months where a period holds whole ones and days at its edges.
+struct RollupSource {
+  let scope: Scope
+  let now: Instant
+  /// The day it is in the workspace's zone.
+  private(set) var today = Day(number: 0)
+  private var remembered: [Place: [Cell]] = [:]
+  /// What the workspace decided about its figures.
+  private(set) var rules = ServiceRules()
+  private var isReady = false
+
+  init(scope: Scope, now: Instant) {
+    self.scope = scope
+    self.now = now
+  }
+
+  /// Whose cells they are, and of which periods.
+  struct Place: Hashable {
+    let owner: Slice.Owner
+    let channel: Channel?
+    let queue: Queue.ID?
+    let periods: [Period]
+
+    init(_ question: Question, _ periods: [Period]) {
+      switch question.subject {
+      case .centre: (owner, queue) = (.centre, question.queue)
+      case .team(let team): (owner, queue) = (.team(team), question.queue)
+      case .person(let person): (owner, queue) = (.person(person), question.queue)
+      case .queue(let key): (owner, queue) = (.centre, key)
+      }
+      channel = question.channel
+      self.periods = periods
+    }
+
+    /// The one way it came, or `nil` when it is two conditions at once.
+    var part: Slice.Part? {
+      switch (channel, queue) {
+      case (nil, nil): .all
+      case (let channel?, nil): .channel(channel)
+      case (nil, let queue?): .queue(queue)
+      default: nil
+      }
+    }
+  }
+
+  /// One cell a period with everything that counts for the question's subject.
+  mutating func cells(
+    of question: Question, over periods: [Period], from db: any Connection
+  ) throws -> [Cell] {
+    if !isReady {
+      today = (try Workspace.find(scope, in: db)?.zone ?? .utc).day(of: now)
+      rules = try ServiceRules.current(scope, in: db)
+      isReady = true
+    }
+    if question.metric.date == .standing {
+      return try standing(Place(question, periods), from: db)
+    }
+    let place = Place(question, periods)
+    if let known = remembered[place] { return known }
+    let cells = try cells(of: place, from: db)
+    remembered[place] = cells
+    return cells
+  }
+
+  private func cells(of place: Place, from db: any Connection) throws -> [Cell] {
+    guard let first = place.periods.map(\.first).min(), let last = place.periods.map(\.last).max()
+    else { return [] }
+    let months = place.periods.allSatisfy { $0.wholeMonths != nil }
+    if let part = place.part, months {
+      return try sums(
+        place.periods, try stored(.month, place.owner, part, first, last, from: db))
+    }
+    if let part = place.part, Slice.isKeptByDay(place.owner, part) {
+      return try mixed(place, part, from: db)
+    }
+    return try fromFacts(place, from: db)
+  }
+
+  /// Whole months of each period from months, the days around them from days.
+  private func mixed(
+    _ place: Place, _ part: Slice.Part, from db: any Connection
+  ) throws -> [Cell] {
+    var cells: [Cell] = []
+    var edges: [Period] = []
+    var middles: [Period?] = []
+    for period in place.periods {
+      let (days, months) = period.edgesAndMonths
+      edges += days
+      middles.append(months)
+    }
+    let days = try stored(.day, place.owner, part, covering: edges, from: db)
+    let months = try stored(
+      .month, place.owner, part, covering: middles.compactMap(\.self), from: db)
+    for (period, middle) in zip(place.periods, middles) {
+      var cell = Cell()
+      for (day, other) in days where period.contains(day) && middle?.contains(day) != true {
+        cell.add(other)
+      }
+      if let middle {
+        for (day, other) in months where middle.contains(day) { cell.add(other) }
+      }
+      cells.append(cell)
+    }
+    return cells
+  }
+
+  private func sums(_ periods: [Period], _ cells: [(day: Day, cell: Cell)]) throws -> [Cell] {
+    periods.map { period in
+      cells.reduce(into: Cell()) { sum, next in
+        if period.contains(next.day) { sum.add(next.cell) }
+      }
+    }
+  }
+
+  private func stored(
+    _ grain: Slice.Grain, _ owner: Slice.Owner, _ part: Slice.Part, covering periods: [Period],
+    from db: any Connection
+  ) throws -> [(day: Day, cell: Cell)] {
+    var spans: [Period] = []
+    for period in periods.sorted(by: { $0.first < $1.first }) {
+      if let last = spans.last, period.first <= last.last.advanced(by: 1) {
+        spans[spans.count - 1] = Period(first: last.first, last: max(last.last, period.last))
+      } else {
+        spans.append(period)
+      }
+    }
+    return try spans.flatMap { try stored(grain, owner, part, $0.first, $0.last, from: db) }
+  }
+
+  func stored(
+    _ grain: Slice.Grain, _ owner: Slice.Owner, _ part: Slice.Part, _ first: Day, _ last: Day,
+    from db: any Connection
+  ) throws -> [(day: Day, cell: Cell)] {
+    var cells: [(day: Day, cell: Cell)] = []
+    try db.forEachRow(
+      """
+      SELECT day, tallies FROM measure_cell
+      WHERE workspace_id = \(scope) AND kind = \(Slice.kind(grain, owner, part))
+        AND owner = \(owner.key) AND part = \(part.name) AND day >= \(first) AND day <= \(last)
+      ORDER BY day
+      """
+    ) { row in
+      cells.append((try row.get("day"), Cell(try row.get("tallies")) ?? Cell()))
+    }
+    return cells
+  }
+
+  // MARK: What stands at the end of a day
+
+  /// All that was opened or left up to the end of each period, for a backlog.
+  private func standing(_ place: Place, from db: any Connection) throws -> [Cell] {
+    let zero = Day(number: -1_000_000)
+    var cells: [Cell] = []
+    for period in place.periods {
+      let last = min(period.last, today)
+      let upTo = Period(first: zero, last: last)
+      guard let part = place.part else {
+        cells.append(
+          try fromFacts(Place(place, periods: [upTo]), from: db).first ?? Cell())
+        continue
+      }
+      let month = last.startOfMonth
+      var cell = Cell()
+      let before = try stored(
+        .month, place.owner, part, zero, month.advanced(by: -1), from: db)
+      for (_, other) in before { cell.add(other) }
+      let rest = Period(first: month, last: last)
+      let days =
+        Slice.isKeptByDay(place.owner, part)
+        ? try stored(.day, place.owner, part, month, last, from: db).map(\.cell)
+        : try fromFacts(Place(place, periods: [rest]), from: db)
+      for other in days { cell.add(other) }
+      cells.append(cell)
+    }
+    return cells
+  }
+
+  // MARK: From the facts themselves
+
+  /// Adds up what the facts contributed; for what the roll-up does not keep apart.
+  private func fromFacts(_ place: Place, from db: any Connection) throws -> [Cell] {
+    guard let first = place.periods.map(\.first).min(), let last = place.periods.map(\.last).max()
+    else { return [] }
+    var cells = place.periods.map { _ in Cell() }
+    let team: SQL = if case .team(let team) = place.owner { "AND team_id = \(team)" } else { "" }
+    let channel: SQL = place.channel.map { "AND channel = \($0)" } ?? ""
+    let queue: SQL = place.queue.map { "AND queue_id = \($0)" } ?? ""
+    try db.forEachRow(
+      """
+      SELECT contribution FROM conversation_fact
+      WHERE workspace_id = \(scope) AND opened_day <= \(last) AND last_day >= \(first)
+        \(team) \(channel) \(queue)
+      """
+    ) { row in
+      guard let contribution = Contribution(try row.get("contribution")) else { return }
+      for (stamp, cell) in contribution.parts {
+        if case .person(let person) = place.owner, stamp.person != person { continue }
+        for (index, period) in place.periods.enumerated() where period.contains(stamp.day) {
+          cells[index].add(cell.withoutHalfHours)
+        }
+      }
+    }
+    return cells
+  }
+}
+
+extension RollupSource.Place {
+  init(_ other: Self, periods: [Period]) {
+    owner = other.owner
+    channel = other.channel
+    queue = other.queue
+    self.periods = periods
+  }
+}
+
+extension Slice {
+  /// Whether such cells are kept for single days.
+  static func isKeptByDay(_ owner: Owner, _ part: Part) -> Bool {
+    if case .person = owner { part == .all } else { true }
+  }
+}
+
+extension Period {
+  /// The whole months inside, and the days before and after them.
+  var edgesAndMonths: (days: [Period], months: Period?) {
+    let from = first == first.startOfMonth ? first : first.startOfNextMonth
+    let until = last.advanced(by: 1).startOfMonth.advanced(by: -1)
+    guard from <= until else { return ([self], nil) }
+    var days: [Period] = []
+    if first < from { days.append(Period(first: first, last: from.advanced(by: -1))) }
+    if until < last { days.append(Period(first: until.advanced(by: 1), last: last)) }
+    return (days, Period(first: from, last: until))
+  }
+}

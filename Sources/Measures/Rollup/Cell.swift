@@ -1,0 +1,101 @@
+internal import Statistics
+
+/// The tallies of one place in the roll-up, by measure.
+struct Cell: Hashable, Sendable {
+  struct Entry: Hashable, Sendable {
+    let code: Int
+    var tally: Tally
+  }
+
+  /// Sorted by code, without empty ones.
+  private(set) var entries: [Entry] = []
+
+  var isEmpty: Bool { entries.isEmpty }
+
+  subscript(_ measure: Measure) -> Tally { self[code: measure.rawValue] }
+
+  subscript(code code: Int) -> Tally {
+    entries.first { $0.code == code }?.tally ?? Tally()
+  }
+
+  mutating func add(_ measure: Measure, _ tally: Tally) { add(code: measure.rawValue, tally) }
+
+  mutating func add(code: Int, _ tally: Tally, sign: Int = 1) {
+    guard !tally.isEmpty else { return }
+    let place = entries.firstIndex { $0.code >= code } ?? entries.endIndex
+    if place < entries.endIndex, entries[place].code == code {
+      entries[place].tally.add(tally, sign: sign)
+      if entries[place].tally.isEmpty { entries.remove(at: place) }
+    } else {
+      var fresh = Tally()
+      fresh.add(tally, sign: sign)
+      entries.insert(Entry(code: code, tally: fresh), at: place)
+    }
+  }
+
+  /// Adds everything of another cell, or takes it out.
+  mutating func add(_ other: Cell, sign: Int = 1) {
+    for entry in other.entries { add(code: entry.code, entry.tally, sign: sign) }
+  }
+
+  /// The same without the measures that only days keep.
+  var withoutHalfHours: Cell {
+    var cell = self
+    cell.entries.removeAll { $0.code >= Measure.halfHour0 }
+    return cell
+  }
+
+  /// Only the half-hours.
+  var halfHours: Cell {
+    var cell = self
+    cell.entries.removeAll { $0.code < Measure.halfHour0 }
+    return cell
+  }
+
+  // MARK: As bytes
+
+  var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    write(to: &bytes)
+    return bytes
+  }
+
+  func write(to bytes: inout [UInt8]) {
+    Varint.write(entries.count, to: &bytes)
+    for entry in entries {
+      Varint.write(entry.code, to: &bytes)
+      Varint.write(entry.tally.n, to: &bytes)
+      Varint.write(entry.tally.hits, to: &bytes)
+      Varint.write(entry.tally.misses, to: &bytes)
+      Varint.write(entry.tally.sum, to: &bytes)
+      entry.tally.sketch.write(to: &bytes)
+    }
+  }
+
+  init() {}
+
+  /// Reads what ``write(to:)`` wrote; `nil` when it is something else.
+  init?(_ bytes: [UInt8]) {
+    var place = 0
+    self.init(bytes, at: &place)
+    guard place == bytes.count else { return nil }
+  }
+
+  init?(_ bytes: [UInt8], at place: inout Int) {
+    guard let count = Varint.read(bytes, at: &place), count >= 0, count <= bytes.count else {
+      return nil
+    }
+    entries.reserveCapacity(count)
+    for _ in 0..<count {
+      guard let code = Varint.read(bytes, at: &place), let n = Varint.read(bytes, at: &place),
+        let hits = Varint.read(bytes, at: &place), let misses = Varint.read(bytes, at: &place),
+        let sum = Varint.read(bytes, at: &place),
+        let sketch = QuantileSketch(bytes, at: &place)
+      else { return nil }
+      entries.append(
+        Entry(
+          code: code,
+          tally: Tally(n: n, hits: hits, misses: misses, sum: sum, sketch: sketch)))
+    }
+  }
+}

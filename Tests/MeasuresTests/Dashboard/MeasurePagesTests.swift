@@ -1,0 +1,242 @@
+import Conversations
+import Kernel
+import People
+import Storage
+import Support
+import Testing
+import Web
+
+@testable import Measures
+
+/// A month of a small desk, seen through its pages.
+struct Desk {
+  let database: any Database
+  let scope: Scope
+  let team: Actor.Team
+  let noa: Actor.ID
+
+  func browser(_ grant: Grant, person: Actor.ID? = nil, language: String = "en") -> TestClient {
+    let actor = Actor(
+      person: person ?? Identifier(rawValue: 900_000), name: "Reader", workspace: scope.workspace,
+      grants: [grant], teams: person == noa ? [team] : [], language: language, csrf: "token")
+    let features: [Feature] = [
+      .people(mill: PasswordMill(world: .still(at: Ground.noon), cost: .cheap)), .conversations(),
+      .measures(),
+    ]
+    let site = Site(
+      world: .still(at: Ground.noon.advanced(byDays: 3)), database: database, features: features,
+      session: { _, _, _ in actor })
+    let client = TestClient(site: site, features: features)
+    client.set(cookie: site.sessionCookie, "any")
+    return client
+  }
+}
+
+func withDesk(_ engine: Engine, _ body: (Desk) async throws -> Void) async throws {
+  try await withGround(engine) { database, scope in
+    let (team, noa) = try await database.write { db in
+      let team: Actor.Team = Identifier(rawValue: 800_000)
+      try Team(id: team, name: "Parcel desk", createdAt: Ground.noon).insert(scope, in: db)
+      let noa: Actor.ID = Identifier(rawValue: 900_001)
+      for (id, name) in [(Int64(900_000), "Reader"), (900_001, "noa")] {
+        try Person(id: Identifier(rawValue: id), name: name, createdAt: Ground.noon)
+          .insert(scope, in: db)
+      }
+      try Membership.add(noa, to: team, scope: scope, world: Ground.world(700_000), in: db)
+      var records: [ConversationRecord] = []
+      for index in 0..<12 {
+        let asked = Double(index) * 30
+        let lines: [(MessageRole, Double, String)] = [
+          (.customer, asked, "Where is my parcel?"),
+          (.agent, asked + 5 + Double(index), "On its way"),
+        ]
+        records.append(
+          Ground.record("T-\(index)", customer: "c\(index / 2)", solvedAfter: asked + 25, lines))
+      }
+      records[3].subject = "=cmd parcel"
+      records[3].tags = ["complaint", "vip"]
+      var survey = SurveyRecord(kind: .csat, score: 5, scaleMinimum: 1, scaleMaximum: 5)
+      survey.externalID = "s"
+      survey.answeredAt = Ground.minutes(90)
+      records[3].surveys = [survey]
+      var delivery = Ground.delivery(scope)
+      try delivery.store(records, in: db)
+      return (team, noa)
+    }
+    try await body(Desk(database: database, scope: scope, team: team, noa: noa))
+  }
+}
+
+@Suite struct MeasurePagesTests {
+  @Test(arguments: Engine.available)
+  func `the dashboard opens with a sentence, and every number leads to its conversations (ask 11)`(
+    engine: Engine
+  ) async throws {
+    try await withDesk(engine) { desk in
+      for language in ["en", "zh-Hans", "ru", "he"] {
+        let browser = desk.browser(Grant(.analyst), language: language)
+        let page = try await browser.get("/measures")
+        #expect(page.status == 200)
+        #expect(page.body.contains("class=\"lede\""))
+        #expect(page.body.contains("/measures/metrics/first-response/conversations?"))
+        for metric in Metric.all {
+          let one = try await browser.get("/measures/metrics/\(metric.id)")
+          #expect(one.status == 200, "\(metric.id)")
+          #expect(!hasBareKey(one.body), "\(language) \(metric.id)")
+        }
+        #expect(!hasBareKey(page.body), "\(language)")
+        let behind = try await browser.get("/measures/metrics/first-response/conversations")
+        #expect(behind.status == 200 && behind.body.contains("T-11"))
+        #expect(!hasBareKey(behind.body), "\(language)")
+      }
+    }
+  }
+
+  private func hasBareKey(_ body: String) -> Bool {
+    body.contains(#/>(measure|metric)\.[a-zA-Z0-9.-]+</#)
+  }
+
+  @Test(arguments: Engine.available)
+  func `a hundred resolutions may be fifty customers, and the page says so (ask 15)`(
+    engine: Engine
+  ) async throws {
+    try await withDesk(engine) { desk in
+      let page = try await desk.browser(Grant(.analyst)).get("/measures/metrics/volume-solved")
+      #expect(page.body.contains("12 resolutions of 12 conversations of 6 known customers"))
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func `one row for each conversation leaves as CSV, JSON Lines and a workbook (ask 12)`(
+    engine: Engine
+  ) async throws {
+    try await withDesk(engine) { desk in
+      let analyst = desk.browser(Grant(.analyst))
+      let refused = try await analyst.post("/measures/export", [("csrf", "token")])
+      #expect(refused.status == 422)
+      func file(_ format: String) async throws -> TestClient.Answer {
+        try await analyst.post(
+          "/measures/export",
+          [
+            ("csrf", "token"), ("reason", "audit"), ("format", format),
+            ("look", "whose=all&period=30d"),
+          ])
+      }
+      let csv = try await file("csv")
+      let lines = csv.body.split(separator: "\r\n")
+      #expect(csv.status == 200 && lines.count == 13)
+      #expect(lines.first?.contains("first_response_s") == true)
+      #expect(csv.body.contains("'=cmd parcel"))
+      #expect(csv.body.contains("complaint; vip"))
+      let third = try #require(lines.first { $0.contains("T-3,") })
+      #expect(third.contains(",480,"))  // eight minutes to the first answer
+      let jsonl = try await file("jsonl")
+      #expect(jsonl.body.split(separator: "\n").count == 12)
+      #expect(jsonl.body.contains("\"csat\":100"))
+      let xlsx = try await file("xlsx")
+      #expect(xlsx.body.hasPrefix("PK"))
+      #expect(xlsx.headers["content-disposition"]?.contains(".xlsx") == true)
+      let traces: Int? = try await desk.database.read { db in
+        try db.value(
+          """
+          SELECT COUNT(*) AS value FROM audit_entry
+          WHERE workspace_id = \(desk.scope) AND summary = 'audit.measure.export'
+          """)
+      }
+      #expect(traces == 3)
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func `the same figures come as JSON, for alerts on thresholds (ask 18)`(
+    engine: Engine
+  ) async throws {
+    try await withDesk(engine) { desk in
+      let answer = try await desk.browser(Grant(.analyst))
+        .get("/api/v1/measures/first-response-in-time?period=30d")
+      #expect(answer.status == 200)
+      #expect(answer.headers["content-type"]?.hasPrefix("application/json") == true)
+      #expect(answer.body.contains("\"metric\":\"first-response-in-time\""))
+      #expect(answer.body.contains("\"denominator\":12"))
+      #expect(answer.body.contains("\"series\":["))
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func `the share within target is told for each person and team, also as CSV (ask 4)`(
+    engine: Engine
+  ) async throws {
+    try await withDesk(engine) { desk in
+      let file = try await desk.browser(Grant(.analyst))
+        .get("/measures/metrics/first-response-in-time/people.csv")
+      #expect(file.status == 200)
+      let lines = file.body.split(separator: "\r\n").map(String.init)
+      #expect(lines.first?.hasPrefix("name,metric,value") == true)
+      #expect(lines.contains { $0.hasPrefix("Everybody,") })
+      #expect(lines.contains { $0.hasPrefix("noa,") })
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func `who may not see them does not find the figures`(engine: Engine) async throws {
+    try await withDesk(engine) { desk in
+      let agent = desk.browser(Grant(.agent), person: desk.noa)
+      #expect(try await agent.get("/measures?whose=person-\(desk.noa.text)").status == 200)
+      #expect(try await agent.get("/measures?whose=all").status == 404)
+      let other: Actor.ID = Identifier(rawValue: 900_000)
+      #expect(try await agent.get("/measures?whose=person-\(other.text)").status == 404)
+      let page = try await agent.get("/measures")
+      #expect(page.status == 200 && !page.body.contains("measures/export"))
+      #expect(
+        try await agent.post("/measures/export", [("csrf", "token"), ("reason", "x")]).status == 404
+      )
+      #expect(try await agent.get("/measures/metrics/nonsense").status == 404)
+      let planner = desk.browser(Grant(.planner))
+      #expect(try await planner.get("/measures").status == 200)
+      #expect(
+        try await planner.get("/measures/metrics/first-response/conversations").status == 404)
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func `half-hours by weekday add up to what was opened (ask 17)`(engine: Engine) async throws {
+    try await withDesk(engine) { desk in
+      let arrivals = try await desk.database.read { db in
+        try Arrivals.read(Look(), Ground.march, desk.scope, in: db)
+      }
+      #expect(arrivals?.total == 12)
+      #expect(arrivals?.counts[0][26] == 1)  // 13:00 in Berlin on a Monday
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func `another target computes the past anew, leaves a trace, and is the admin's alone`(
+    engine: Engine
+  ) async throws {
+    try await withDesk(engine) { desk in
+      #expect(try await desk.browser(Grant(.analyst)).get("/measures/rules").status == 404)
+      let admin = desk.browser(Grant(.admin))
+      #expect(try await admin.get("/measures/rules").status == 200)
+      func fields(_ chat: String) -> [(String, String)] {
+        [
+          ("csrf", "token"), ("answer", "20"), ("short", "5"), ("window", "7"),
+          ("contact", "sameReason"), ("respond-chat", chat), ("respond-email", "480"),
+          ("respond-sms", "15"), ("respond-social", "60"), ("respond-web", "480"),
+          ("respond-api", "480"), ("respond-in_person", "15"),
+        ]
+      }
+      #expect(try await admin.post("/measures/rules", fields("nothing")).status == 422)
+      #expect(try await admin.post("/measures/rules", fields("10")).status == 303)
+      let scope = desk.scope
+      #expect(try await desk.database.read { db in try Renewal.isDue(scope, in: db) })
+      try await Renewal(
+        database: desk.database, scope: scope, world: Ground.world(5_000_000)
+      ).run()
+      let reading = try await desk.database.read { db in
+        try Ground.readings(scope).month(.firstResponseInTime, from: db)
+      }
+      // The answers came after 5, 6, … 16 minutes; ten are now in time.
+      #expect(reading.numerator == 6 && reading.denominator == 12)
+    }
+  }
+}
