@@ -63,14 +63,17 @@ let package = Package(
     /// The command line: serve, demo, import, backup, restore, doctor, user.
     .executableTarget(
       name: "attune",
-      dependencies: ["App", "People", "Web", "Storage", "Kernel", .argumentParser, .logging],
+      dependencies: [
+        "App", "People", "Web", "Storage", "Kernel", "Staffing", "Statistics", .argumentParser,
+        .logging,
+      ],
       swiftSettings: strict),
     /// Lists the features, opens the database, runs the services.
     .room(
       "App",
       [
-        "Reviews", "Conversations", "People", "Outbound", "Web", "Storage", "Markup", "Kernel",
-        "Statistics", .configuration, .crypto, .lifecycle, .logging, .unixSignals,
+        "Measures", "Reviews", "Conversations", "People", "Outbound", "Web", "Storage", "Markup",
+        "Kernel", "Statistics", .configuration, .crypto, .lifecycle, .logging, .unixSignals,
       ]),
 
     // MARK: Capabilities: siblings never import each other
@@ -81,6 +84,11 @@ let package = Package(
       [
         "Conversations", "People", "Web", "Markup", "Storage", "Kernel", "Statistics", .crypto,
       ]),
+
+    /// Metrics with their numerators and denominators, roll-ups, dashboards, goals.
+    .room(
+      "Measures",
+      ["Conversations", "People", "Web", "Markup", "Storage", "Kernel", "Statistics"]),
 
     // MARK: The ground they share
 
@@ -114,6 +122,8 @@ let package = Package(
 
     /// Estimates with their uncertainty, and sampling; nothing but mathematics.
     .room("Statistics"),
+    /// How many people, when, and how sure: queues, chance, forecasts, schedules.
+    .room("Staffing", ["Statistics"]),
 
     // MARK: Tests
 
@@ -127,6 +137,7 @@ let package = Package(
       path: "Tests/Support", swiftSettings: strict),
     .tests(of: "Kernel"),
     .tests(of: "Statistics"),
+    .tests(of: "Staffing", ["Statistics"]),
     .tests(of: "Outbound", ["Kernel", .nioCore, .nioPosix]),
     .tests(of: "Markup"),
     .tests(of: "Storage", ["Kernel", .logging]),
@@ -137,9 +148,12 @@ let package = Package(
       of: "Reviews",
       ["Conversations", "People", "Web", "Markup", "Storage", "Kernel", "Statistics"]),
     .tests(
+      of: "Measures",
+      ["Conversations", "People", "Web", "Markup", "Storage", "Kernel", "Statistics"]),
+    .tests(
       of: "App",
       [
-        "Reviews", "Conversations", "People", "Outbound", "Web", "Markup", "Storage", "Kernel",
-        "Statistics",
+        "Measures", "Reviews", "Conversations", "People", "Outbound", "Web", "Markup",
+        "Storage", "Kernel", "Statistics",
       ]),
   ])

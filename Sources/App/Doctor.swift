@@ -1,3 +1,5 @@
+internal import Measures
+internal import People
 internal import Storage
 internal import Web
 
@@ -32,12 +34,31 @@ public enum Doctor {
       Finding(
         name: "schema", value: "\(applied) of \(Migration.every.count) steps",
         isFine: applied == Migration.every.count))
+    if applied == Migration.every.count {
+      findings += try await figures(in: house)
+    }
     findings.append(
       Finding(
         name: "mail", value: settings.mailDescription ?? "not set up: notices stay in Attune",
         isFine: true))
     try await house.close()
     return findings
+  }
+
+  /// Whether each conversation in sight has its figures.
+  private static func figures(in house: House) async throws -> [Finding] {
+    let (all, known) = try await house.database.read { db in
+      try Workspace.all(in: db).reduce(into: (0, 0)) { sum, workspace in
+        let counts = try Renewal.coverage(workspace.scope, in: db)
+        sum.0 += counts.conversations
+        sum.1 += counts.facts
+      }
+    }
+    let note = all == known ? "" : "; run attune renew, or wait while the server renews them"
+    return [
+      Finding(
+        name: "figures", value: "\(known) of \(all) conversations\(note)", isFine: all == known)
+    ]
   }
 
   private static func isFine(_ name: String, _ value: String) -> Bool {

@@ -1,11 +1,15 @@
 internal import Conversations
 internal import Kernel
+internal import Measures
 internal import People
 internal import Reviews
 internal import Storage
 internal import Web
 
 extension Feature {
+  /// Whoever keeps figures of conversations, told of each change in its transaction.
+  static let watches: [ConversationWatch] = [.measures]
+
   /// The product's table of contents.
   static func all(
     _ world: World, cost: PasswordCost = .standard, limits: Session.Limits = .standard,
@@ -14,8 +18,8 @@ extension Feature {
     let features: [Feature] = [
       .people(
         mill: PasswordMill(world: world, cost: cost), limits: limits, claim: claim, post: post),
-      .conversations,
-      .imports(holds: [Review.importHold, Workshop.importHold]),
+      .conversations(asides: [Pick.aside]),
+      .imports(holds: [Review.importHold, Workshop.importHold], watches: watches),
       .purpose,
       .procedures,
       .benchmarks,
@@ -23,6 +27,13 @@ extension Feature {
       .reviews,
       .calibration,
       .reviewers,
+      .measures(PublishedFigure.reviews),
+      .hours,
+      .goals(PublishedFigure.reviews) { scope, db in
+        try Purpose.current(scope, in: db)?.purpose.sentence
+      },
+      .baselines(PublishedFigure.reviews),
+      .comparisons(PublishedFigure.reviews),
       .health,
       .demo,
     ]

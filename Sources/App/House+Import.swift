@@ -2,6 +2,7 @@ public import Conversations
 internal import Kernel
 internal import People
 internal import Storage
+internal import Web
 
 extension House {
   /// Imports a file from the command line into the first workspace, which is made when there is none.
@@ -19,7 +20,8 @@ extension House {
       return (made, true)
     }
     let work = ImportWork(
-      database: database, world: world, scope: workspace.scope, zone: workspace.zone)
+      database: database, world: world, scope: workspace.scope, zone: workspace.zone,
+      watches: Feature.watches)
     let report = try await work.importFile(
       path, format: format, source: source, mapping: mapping)
     return (report, isNew)

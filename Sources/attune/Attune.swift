@@ -11,13 +11,13 @@ struct Attune: AsyncParsableCommand {
       Settings come from flags, then from ATTUNE_… in the environment, then from attune.json in \
       the data folder.
       Exit codes: 0 done, 1 refused or failed, 2 done in part (some rows were rejected), \
-      64 wrong usage, 75 the data folder is in use.
+      64 wrong usage or settings, 75 the data folder or the port is in use.
       """,
     version: Version.text,
     subcommands: [
       ServeCommand.self, DemoCommand.self, ImportCommand.self, BackupCommand.self,
       RestoreCommand.self,
       DoctorCommand.self,
-      UserCommand.self,
+      RenewCommand.self, UserCommand.self, ForecastCommand.self, StaffCommand.self,
     ])
 }

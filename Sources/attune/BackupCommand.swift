@@ -41,7 +41,7 @@ struct RestoreCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    try await reportingErrors {
+    try await reportingErrors(instead: "Stop it first, or name another folder with --data.") {
       let house = try await House.begin(try await options.settings())
       let report = try await house.restore(file)
       try await house.finish()

@@ -31,7 +31,7 @@ struct DemoCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    try await reportingErrors {
+    try await reportingErrors(instead: "Stop it first, or name another folder with --data.") {
       let demo = DemoOptions(
         seed: seed, agents: agents, months: months, conversations: conversations)
       do { try demo.check() } catch { throw ValidationError("\(error)") }
@@ -56,7 +56,7 @@ struct DemoCommand: AsyncParsableCommand {
       Sign in with the password \(report.password) as
       """)
     for person in report.signIns {
-      let role = person.role.padding(8)
+      let role = person.role.leading(8)
       print("  \(role)  \(person.email)  (\(person.name))")
     }
   }
@@ -82,11 +82,5 @@ private final class Meter: Sendable {
     if isNew {
       standardError("\(progress.conversations) of \(progress.expected) conversations")
     }
-  }
-}
-
-extension String {
-  fileprivate func padding(_ width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
   }
 }

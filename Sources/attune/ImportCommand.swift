@@ -14,14 +14,14 @@ struct ImportCommand: AsyncParsableCommand {
       Exit codes: 0 all rows taken, 2 some rows rejected or the file was cut short, 1 nothing taken.
       """)
 
-  @Argument(help: "The file: JSON Lines, CSV, WebVTT or SubRip.")
+  @Argument(help: "The file: JSON Lines, CSV, WebVTT, SubRip or Asterisk's queue_log.")
   var file: String
 
   @Option(
-    name: .long, help: "jsonl, csv, vtt or srt; by the name of the file otherwise.",
+    name: .long, help: "jsonl, csv, vtt, srt or queue_log; by the name of the file otherwise.",
     transform: { text in
       guard let format = ImportFormat(rawValue: text) else {
-        throw ValidationError("expected jsonl, csv, vtt or srt")
+        throw ValidationError("expected jsonl, csv, vtt, srt or queue_log")
       }
       return format
     })
@@ -39,7 +39,8 @@ struct ImportCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    try await reportingErrors {
+    let instead = "Stop it first, or import in the browser while it runs, under Imports."
+    try await reportingErrors(instead: instead) {
       let bytes = try mapping.map { path in
         guard let data = FileManager.default.contents(atPath: path) else {
           throw SourceError.unreadable(path: path)

@@ -4,16 +4,21 @@ import Conversations
 import Foundation
 import Logging
 import Storage
+import Web
 
 /// Where the data is; the same for every command.
 struct DataOptions: ParsableArguments {
-  @Option(name: .long, help: "The folder that holds the database, uploads and the lock.")
+  @Option(
+    name: .long,
+    help: "The folder of the database, uploads and the lock (ATTUNE_DATA; ./data otherwise).")
   var data: String?
 
-  @Option(name: .long, help: "A postgresql:// URL, in place of the SQLite file.")
+  @Option(name: .long, help: "A postgresql:// URL, in place of the SQLite file (ATTUNE_DATABASE).")
   var database: String?
 
-  @Option(name: .long, help: "A settings file in JSON; attune.json in the data folder otherwise.")
+  @Option(
+    name: .long,
+    help: "A settings file in JSON (ATTUNE_CONFIG; attune.json in the data folder otherwise).")
   var config: String?
 
   /// What the flags said about where the data is.
@@ -24,7 +29,11 @@ struct DataOptions: ParsableArguments {
 }
 
 /// Runs a command's work and turns what it throws into a sentence and an exit code.
-func reportingErrors(_ body: () async throws -> Void) async throws {
+///
+/// `instead` is what can be done while another process holds the data folder.
+func reportingErrors(
+  instead: String = "Stop it first.", _ body: () async throws -> Void
+) async throws {
   do {
     try await body()
   } catch let code as ExitCode {
@@ -38,9 +47,13 @@ func reportingErrors(_ body: () async throws -> Void) async throws {
     standardError(error.sentence)
     throw ExitCode(1)
   } catch let error as StorageError {
-    standardError(sentence(for: error))
+    standardError(sentence(for: error, instead))
     if case .folderInUse = error { throw ExitCode(75) }
     throw ExitCode(1)
+  } catch let error as ListenError {
+    standardError("\(error)")
+    if case .inUse = error { throw ExitCode(75) }
+    throw ExitCode(64)
   } catch {
     standardError("\(error)")
     throw ExitCode(1)
@@ -65,13 +78,10 @@ func makeLogger(_ level: Logger.Level = .notice) -> Logger {
   return logger
 }
 
-private func sentence(for error: StorageError) -> String {
+private func sentence(for error: StorageError, _ instead: String) -> String {
   switch error {
   case .folderInUse(let path, let holder):
-    """
-    The data folder \(path) is in use by process \(holder). Stop it first, or do this in the \
-    browser while it runs.
-    """
+    "The data folder \(path) is in use by process \(holder). \(instead)"
   case .schemaMismatch(let migration):
     """
     The database knows a step '\(migration)' that this version does not, or knows differently. \

@@ -37,7 +37,7 @@ struct ServeCommand: AsyncParsableCommand {
   var mailFrom: String?
 
   func run() async throws {
-    try await reportingErrors {
+    try await reportingErrors(instead: "Stop it first, or name another folder with --data.") {
       var flags = options.flags
       (flags.host, flags.port, flags.publicURL) = (host, port, publicURL)
       flags.sessionIdleMinutes = sessionIdleMinutes

@@ -6,19 +6,21 @@ import Web
 struct UserCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "user",
-    abstract: "Lists and changes who may sign in, while the server is stopped.",
+    abstract: "Lists and changes who may sign in, for when nobody can in the browser.",
+    discussion: "Listing works while the server runs; changes need it stopped.",
     subcommands: [
-      List.self, Add.self, SetPassword.self, GiveRole.self, TakeRole.self, Deactivate.self,
-      Activate.self,
+      List.self, Add.self, SetPassword.self, DropSecondStep.self, GiveRole.self, TakeRole.self,
+      Deactivate.self, Activate.self,
     ])
 
   struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lists everybody.")
+    static let configuration = CommandConfiguration(
+      abstract: "Lists everybody, also while the server runs.")
     @OptionGroup var options: DataOptions
     @Flag(name: .long, help: "Report as JSON.") var json = false
 
     func run() async throws {
-      try await withAccounts(options) { accounts in
+      try await withAccounts(options, toRead: true) { accounts in
         let lines = try await accounts.list()
         if json { return try printJSON(lines) }
         for line in lines {
@@ -75,6 +77,17 @@ struct UserCommand: AsyncParsableCommand {
   private struct NewPassword: Encodable {
     let email: String
     let password: String
+  }
+
+  struct DropSecondStep: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Switches off the second step of somebody who lost their telephone and codes.")
+    @Argument(help: "The person's e-mail address.") var email: String
+    @OptionGroup var options: DataOptions
+
+    func run() async throws {
+      try await withAccounts(options) { try await $0.dropSecondStep(of: email) }
+    }
   }
 
   struct GiveRole: AsyncParsableCommand {
@@ -139,10 +152,13 @@ extension String {
 
 /// Opens the installation, hands over its accounts, and closes it.
 private func withAccounts(
-  _ options: DataOptions, _ body: (Accounts) async throws -> Void
+  _ options: DataOptions, toRead: Bool = false, _ body: (Accounts) async throws -> Void
 ) async throws {
-  try await reportingErrors {
-    let house = try await House.open(try await options.settings())
+  let instead = "Stop it first, or do this in the browser as an admin, under People."
+  try await reportingErrors(instead: instead) {
+    let settings = try await options.settings()
+    let house =
+      toRead ? try House.openForReading(settings) : try await House.open(settings)
     try await body(try await house.accounts())
     try await house.close()
   }

@@ -69,6 +69,33 @@ public func withDatabase<Value>(
   }
 }
 
+/// Runs a test on several nodes that share one database: on PostgreSQL each has sessions of its
+/// own, as servers have; SQLite has one writer, which all of them ask.
+@discardableResult
+public func withNodes<Value>(
+  _ database: any Database, count: Int, _ body: ([any Database]) async throws -> Value
+) async throws -> Value {
+  guard database.dialect == .postgresql, let url = Engine.postgresURL else {
+    return try await body(Array(repeating: database, count: count))
+  }
+  let schema: String? = try await database.read { db in
+    try db.row(acrossWorkspaces: "SELECT current_schema() AS value")?.get("value")
+  }
+  let separator = url.contains("?") ? "&" : "?"
+  let nodes = (0..<count).map { _ in
+    PostgreSQLDatabase(
+      url: url + separator + "options=-csearch_path%3D" + (schema ?? ""), sessions: 2)
+  }
+  let outcome: Result<Value, any Error>
+  do {
+    outcome = .success(try await body(nodes))
+  } catch {
+    outcome = .failure(error)
+  }
+  for node in nodes { try await node.close() }
+  return try outcome.get()
+}
+
 /// A new folder under the system's temporary folder.
 public func temporaryFolder(_ name: String) -> String {
   let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"

@@ -34,7 +34,11 @@ public enum Demo {
     // What is meant for measuring plays its last cycle alone, and is delivered in one go before.
     let steps = options.isBrief ? [0...(count - 1)] : (0..<count).map { $0...$0 }
     for months in steps {
-      for month in months { try await staging.planCycles(of: month) }
+      for month in months {
+        try await staging.planCycles(of: month)
+        try await staging.playProgrammes(of: month)
+      }
+      if !options.isBrief { try await staging.lockBaseline(before: months.lowerBound) }
       if options.isBrief { try await database.deferIndexes(of: Conversation.busiestTable) }
       try await staging.deliver(months) { stored in
         progress(

@@ -9,6 +9,12 @@ struct DemoAgreement {
   let clock: DemoWorld
   let limit: Instant
 
+  /// Rules about disputes with a long window, so that there is something to see on any day.
+  func writeRules(in db: any Connection) throws {
+    try DisputeRule(windowDays: 45, secondPercent: 15)
+      .enact(scope: crew.scope, world: clock.world, in: db)
+  }
+
   /// The first wording by the lead, and a better one a little later by the analyst.
   func writePurpose(in db: any Connection) throws {
     guard let lead = crew.leads.first else { return }

@@ -33,6 +33,10 @@ struct DemoRound {
     } catch CycleError.emptyPool {
       return
     }
+    // The last finished one shows what additions look like.
+    if month == story.options.months - 1 {
+      try cycle.topUp(on: cycle.plan.reflectBy, scope: lead, world: world, in: db)
+    }
     counts.cycles += 1
     let reviews = try Review.all(in: cycle.id, lead, in: db)
     authors = try Author.all(in: cycle.id, lead, in: db)
@@ -45,7 +49,25 @@ struct DemoRound {
       guard let subject = subjects[task.review.conversation] else { continue }
       try write(task, about: subject, in: db)
     }
-    if !isRunning { try finish(in: db) }
+    if isRunning {
+      try giveOneBack(in: db)
+    } else {
+      try finish(in: db)
+    }
+  }
+
+  /// Somebody knows a customer: what they give back goes to a colleague by the rule.
+  private func giveOneBack(in db: any Connection) throws {
+    guard !story.options.isBrief else { return }
+    let review = try Review.all(in: cycle.id, lead, in: db).first { review in
+      review.kind == .peer && review.state == .assigned
+        && (crew.place(of: author(of: review)) ?? 0) % 6 == 3
+    }
+    guard let review else { return }
+    clock.set(calendar.now)
+    try review.giveBack(
+      reason: "I know this customer well.", scope: crew.scope(of: author(of: review)),
+      world: world, in: db)
   }
 
   /// Before the first opening of a month's first day there is little time: everything moves up.
@@ -108,7 +130,7 @@ struct DemoRound {
     return Task(review: review, at: moment(0.4, 0.97), isDraft: draw > 0.47)
   }
 
-  private func workingMoment(on day: Day, _ chance: inout SplitMix64) -> Instant {
+  func workingMoment(on day: Day, _ chance: inout SplitMix64) -> Instant {
     let workday = day.weekday == 7 ? day.advanced(by: 1) : day
     let moment = calendar.zone.instant(
       of: workday, second: chance.within(9 * 3600...18 * 3600))
@@ -156,20 +178,37 @@ struct DemoRound {
     try cycle.share(on: shareOn, scope: lead, world: world, in: db)
     let shared = try Review.all(in: cycle.id, lead, in: db).filter { $0.sharedAt != nil }
     let remarks = DemoRemarks()
-    var answers: [(at: Instant, review: Review, words: String)] = []
+    authors = try Author.all(in: cycle.id, lead, in: db)
+    var moves = try secondLooks(in: db) + disputes(among: shared, in: db)
     for review in shared {
       var chance = chance(for: review, purpose: 11)
       guard chance.happens(0.85) else { continue }
       let at = workingMoment(on: shareOn.advanced(by: chance.below(6)), &chance)
       let words = chance.happens(0.35) ? remarks.say("thanks", using: &chance) : ""
-      answers.append((max(at, clock.world.now()), review, words))
+      let crew = crew
+      let world = world
+      moves.append(
+        Move(at: max(at, clock.world.now()), review: review.id) { db in
+          // It may have turned out to be somebody else's by then.
+          guard try Review.find(review.id, crew.scope, in: db)?.withdrawnAt == nil else { return }
+          try review.acknowledge(
+            comment: words, scope: crew.scope(of: review.agent), world: world, in: db)
+        })
     }
-    for answer in answers.sorted(by: { ($0.at, $0.review.id) < ($1.at, $1.review.id) }) {
-      clock.set(answer.at)
-      try answer.review.acknowledge(
-        comment: answer.words, scope: crew.scope(of: answer.review.agent), world: world, in: db)
+    let end = min(
+      calendar.now, calendar.zone.instant(of: shareOn.advanced(by: 7), second: 61_200))
+    let cycle = cycle
+    let lead = lead
+    let world = world
+    moves.append(
+      Move(at: end, review: .init(rawValue: .max)) { db in
+        try cycle.close(scope: lead, world: world, in: db)
+      })
+    for (_, move) in moves.enumerated().sorted(by: {
+      ($0.element.at, $0.element.review, $0.offset) < ($1.element.at, $1.element.review, $1.offset)
+    }) {
+      clock.set(move.at)
+      try move.play(db)
     }
-    clock.set(min(calendar.now, calendar.zone.instant(of: shareOn.advanced(by: 7), second: 61_200)))
-    try cycle.close(scope: lead, world: world, in: db)
   }
 }

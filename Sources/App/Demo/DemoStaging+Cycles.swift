@@ -9,20 +9,32 @@ extension DemoStaging {
     let calendar = story.calendar
     let morning = calendar.zone.instant(of: calendar.months[month], second: 7 * 3600)
     clock.set(min(morning, calendar.now))
-    let plan = plan(for: month)
+    let plans = crew.teams.indices.map { plan(for: month, team: $0) }
     let crew = crew
     let world = clock.world
     cycles[month] = try await database.write { db in
-      try zip(crew.teams, crew.leads).map { team, lead in
-        try Cycle.plan(plan, for: team, scope: crew.scope(of: lead), world: world, in: db)
+      try zip(zip(crew.teams, crew.leads), plans).map { pair, plan in
+        try Cycle.plan(
+          plan, for: pair.0, scope: crew.scope(of: pair.1), world: world, in: db)
       }
     }
   }
 
+  /// Agrees on the standing plans of all teams on the first morning of the running month.
+  func playProgrammes(of month: Int) async throws {
+    guard !story.options.isBrief, month > story.options.months else { return }
+    for team in crew.teams.indices where crew.leads.indices.contains(team) {
+      let programme = DemoProgramme(story: story, crew: crew, clock: clock, team: team)
+      try await database.write { db in try programme.play(in: db) }
+    }
+  }
+
   /// The usual plan; the last one is bent so that today lies in the middle of reviewing.
-  private func plan(for month: Int) -> Plan {
+  private func plan(for month: Int, team: Int) -> Plan {
     let calendar = story.calendar
     var plan = Plan.monthly(from: calendar.months[month], scorecard: crew.scorecard.id)
+    plan.expertPercent = story.options.isBrief ? 0 : 12
+    plan.choose(as: team)
     guard month == story.options.months else { return plan }
     let today = calendar.zone.day(of: calendar.now)
     plan.reflectBy = max(plan.lastDay, today.advanced(by: -1))
@@ -73,5 +85,18 @@ extension DemoReport.Counts {
     reviews += other.reviews
     submitted += other.submitted
     drafts += other.drafts
+  }
+}
+
+extension Plan {
+  /// How a team of the demo chooses: the first takes a second look at flagged conversations, the
+  /// second shares its reviews out by stability; both let some be added.
+  mutating func choose(as team: Int) {
+    if team.isMultiple(of: 2) {
+      sampling = SamplingRule(purpose: .level, flagged: 6, topUp: 6)
+    } else {
+      size = SampleSize(minimum: 3)
+      sampling = SamplingRule(allocation: .stability, average: 5, topUp: 6)
+    }
   }
 }

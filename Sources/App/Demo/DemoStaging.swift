@@ -31,12 +31,18 @@ struct DemoStaging {
       let agreement = DemoAgreement(crew: crew, clock: clock, limit: calendar.now)
       try agreement.writePurpose(in: db)
       try agreement.writeProcedures(in: db)
+      try agreement.writeHours(zone: calendar.zone, in: db)
+      try agreement.writeRules(in: db)
+      if !story.options.isBrief {
+        try DemoSkills(story: story, crew: crew, world: clock.world).state(in: db)
+      }
+      try agreement.writeGoals(story.truth, zone: calendar.zone, in: db)
       return crew
     }
     self.crew = crew
     delivery = Delivery(
       scope: crew.scope, source: Demo.source, importRun: nil, zone: calendar.zone,
-      world: clock.world)
+      world: clock.world, watches: Feature.watches)
     delivery.isFirst = true
     counts.agents = crew.agents.count
     counts.teams = crew.teams.count

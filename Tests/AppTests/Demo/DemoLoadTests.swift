@@ -34,7 +34,7 @@ struct DemoLoadTests {
           FROM review AS r
           JOIN review_author AS a ON a.workspace_id = r.workspace_id AND a.id = r.id
           LEFT JOIN review_score AS s ON s.workspace_id = r.workspace_id AND s.review_id = r.id
-          WHERE r.workspace_id = \(scope) ORDER BY r.id
+          WHERE r.workspace_id = \(scope) ORDER BY r.id, s.version
           """)
         let messages = try db.rows(
           "SELECT id, at, text FROM message WHERE workspace_id = \(scope) ORDER BY id")
@@ -65,7 +65,7 @@ struct DemoLoadTests {
       let scope = Scope(workspace: .init(rawValue: 1))
       try await database.read { db in
         let cycles = try Cycle.all(scope, in: db).sorted { $0.plan.firstDay < $1.plan.firstDay }
-        #expect(cycles.map(\.state) == [.closed, .closed, .open, .draft])
+        #expect(cycles.map(\.state) == [.closed, .closed, .open, .draft, .draft])
         let areKept = cycles.map { $0.keepsItsPromise }
         #expect(!areKept.contains(false))
         let running = try Review.all(in: cycles[2].id, scope, in: db)
@@ -76,6 +76,12 @@ struct DemoLoadTests {
         #expect(states.isSuperset(of: [.assigned, .draft, .submitted]))
         let past = try Review.all(in: cycles[0].id, scope, in: db)
         #expect(Set(past.map(\.state)).isSuperset(of: [.shared, .acknowledged]))
+        let programme = try #require(try Programme.all(scope, in: db).first)
+        let revisions = try Revision.all(of: programme.id, scope, in: db)
+        #expect(revisions.contains { $0.decision?.kind == .postponed })
+        #expect(revisions.contains { $0.decision == nil && $0.postponements == 1 })
+        let blocks = try ProtectedTime.all(for: .review, cycles[2].id.rawValue, scope, in: db)
+        #expect(ProtectedTally(blocks).lost > 0)
         let mark = try Setting.value("demo", scope, in: db)
         #expect(mark == "1")
       }

@@ -1,6 +1,6 @@
 internal import Statistics
 
-/// What reviewers write in the demo: comments by criterion and point, feedback, thanks.
+/// What reviewers write in the demo: comments by criterion and point, feedback, thanks, disputes.
 ///
 /// Keys are `criterion.part`: parts 0 to 3 are comments on that point of the scale; `did`, `effect`
 /// praise; `lacked`, `cost`, `try` correct.
@@ -66,4 +66,12 @@ private let remarkSheet = """
   professionalism.cost: [To the customer we look like people who do not talk to each other.|It made the good answer look careless.]
   professionalism.try: [Say "we", and write the rest in an internal note.|Begin with the customer's name and read the text once before sending.|If it was a hard day, take two minutes before the next one; we cover for you.]
   thanks: [Thank you, that helps.|Fair. I will try it this week.|Thanks, I had not noticed that myself.|I see it now. Thank you for the example.|Thank you. The part about the next step is true of most of mine.|Good to hear, that contact was not easy.]
+  disagree: [The answer is in my first message; I think it was overlooked.|I asked for the order number before I answered, so I could not say more then.|The customer said at the end that it was solved.|I named the delay in the second sentence; please read it once more.]
+  granted: [Right, it is in the first message. Thank you for pointing at it.|On reading it again I see it as you do.]
+  halfway: [The step is there, but the customer still had to ask once. The middle answer fits.|Part of it is there, so not the lowest point, and not the highest.]
+  kept: [I read it twice. The customer had to ask for the same thing again, so the answer stays.|I see what you meant, but the customer could not see it from the message.]
+  other: [The signature is a colleague’s, and the shift was not yours.]
+  stranger: [I was on leave that day; the signature is another one.|This was handed over before I wrote my first line.]
+  ask: [What made you choose this point?]
+  view: [I looked at the last message most; the first one may deserve more.]
   """
