@@ -150,18 +150,18 @@ def make_inputs(cases: dict) -> dict:
     }
 
 
-def prepare_peers() -> Path:
+def prepare_peers(peers: Path = PEERS, requirements: Path = REQUIREMENTS) -> Path:
     """A Python of its own with the packages to compare with; what cannot be installed is left out."""
-    python = PEERS / "bin/python"
+    python = peers / "bin/python"
     if not python.exists():
-        warn("Installing the peers into .build/statistics-peers.")
-        subprocess.run([sys.executable, "-m", "venv", str(PEERS)], check=True)
-    stamp = PEERS / "installed.txt"
-    wanted = REQUIREMENTS.read_text()
+        warn(f"Installing the peers into {peers.relative_to(ROOT)}.")
+        subprocess.run([sys.executable, "-m", "venv", str(peers)], check=True)
+    stamp = peers / "installed.txt"
+    wanted = requirements.read_text()
     if stamp.exists() and stamp.read_text() == wanted:
         return python
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    if subprocess.run(pip + ["-r", str(REQUIREMENTS)]).returncode != 0:
+    if subprocess.run(pip + ["-r", str(requirements)]).returncode != 0:
         for package in wanted.split():
             if subprocess.run(pip + [package]).returncode != 0:
                 warn(f"  could not be installed, and is left out: {package}")

@@ -9,7 +9,7 @@ from conftest import with_role
 from program import ROLES
 
 # Pages differ by what they are about; of each kind a few are enough.
-KEY = re.compile(r"[0-9a-hjkmnp-tv-z]{13}|\d+")
+KEY = re.compile(r"[0-9a-hjkmnp-tv-z]{13}|\d+|(?<=/metrics/)[a-z-]+")
 OF_A_KIND = 2
 DEPTH = 4
 
@@ -30,7 +30,8 @@ def links(tab) -> list[str]:
     found = tab.page.eval_on_selector_all(
         "a[href]:not([download])", "links => links.map(link => link.href)")
     own = [link.removeprefix(tab.address) for link in found if link.startswith(tab.address + "/")]
-    return [link.split("#")[0] for link in own if not link.split("?")[0].endswith((".csv", ".jsonl", ".json"))]
+    pages = [link.split("#")[0] for link in own if not link.startswith("/api/")]
+    return [link for link in pages if not link.split("?")[0].endswith((".csv", ".jsonl", ".json", ".xlsx", ".ics"))]
 
 
 def crawl(tab, start: str = "/", picture: str = "", of_a_kind: int = OF_A_KIND) -> tuple[list[str], int]:

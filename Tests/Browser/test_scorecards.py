@@ -54,6 +54,7 @@ def test_the_preview_scores_while_it_is_answered(look, own_demo, tab):
     for index in range(criteria):
         page.locator("fieldset.criterion").nth(index).locator("input[type=radio]").first.check()
     expect(page.locator(".live-score-value")).to_contain_text("100")
+    page.wait_for_load_state("networkidle")
     assert seen.faults() == []
     seen.picture("scorecard-preview")
 
