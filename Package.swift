@@ -64,16 +64,17 @@ let package = Package(
     .executableTarget(
       name: "attune",
       dependencies: [
-        "App", "People", "Web", "Storage", "Kernel", "Staffing", "Statistics", .argumentParser,
-        .logging,
+        "App", "People", "Web", "Storage", "Kernel", "Staffing", "Linguistics", "Statistics",
+        .argumentParser, .logging,
       ],
       swiftSettings: strict),
     /// Lists the features, opens the database, runs the services.
     .room(
       "App",
       [
-        "Measures", "Reviews", "Conversations", "People", "Outbound", "Web", "Storage", "Markup",
-        "Kernel", "Statistics", .configuration, .crypto, .lifecycle, .logging, .unixSignals,
+        "Evidence", "Workforce", "Measures", "Reviews", "Conversations", "People", "Outbound",
+        "Web", "Storage", "Markup", "Kernel", "Linguistics", "Staffing", "Statistics",
+        .configuration, .crypto, .lifecycle, .logging, .unixSignals,
       ]),
 
     // MARK: Capabilities: siblings never import each other
@@ -89,6 +90,21 @@ let package = Package(
     .room(
       "Measures",
       ["Conversations", "People", "Web", "Markup", "Storage", "Kernel", "Statistics"]),
+
+    /// Detectors, rules, learned scores, and estimates from machine and people together.
+    .room(
+      "Evidence",
+      [
+        "Conversations", "People", "Web", "Markup", "Storage", "Kernel", "Linguistics",
+        "Statistics",
+      ]),
+
+    /// Volumes, forecasts, staffing, shrinkage, schedules, protected training, the lead's day.
+    .room(
+      "Workforce",
+      [
+        "Conversations", "People", "Web", "Markup", "Storage", "Kernel", "Staffing", "Statistics",
+      ]),
 
     // MARK: The ground they share
 
@@ -124,6 +140,8 @@ let package = Package(
     .room("Statistics"),
     /// How many people, when, and how sure: queues, chance, forecasts, schedules.
     .room("Staffing", ["Statistics"]),
+    /// Words, sentences, phrases, and what can be learned from texts.
+    .room("Linguistics"),
 
     // MARK: Tests
 
@@ -138,6 +156,7 @@ let package = Package(
     .tests(of: "Kernel"),
     .tests(of: "Statistics"),
     .tests(of: "Staffing", ["Statistics"]),
+    .tests(of: "Linguistics"),
     .tests(of: "Outbound", ["Kernel", .nioCore, .nioPosix]),
     .tests(of: "Markup"),
     .tests(of: "Storage", ["Kernel", .logging]),
@@ -151,9 +170,20 @@ let package = Package(
       of: "Measures",
       ["Conversations", "People", "Web", "Markup", "Storage", "Kernel", "Statistics"]),
     .tests(
+      of: "Evidence",
+      [
+        "Conversations", "People", "Web", "Markup", "Storage", "Kernel", "Linguistics",
+        "Statistics",
+      ]),
+    .tests(
+      of: "Workforce",
+      [
+        "Conversations", "People", "Web", "Markup", "Storage", "Kernel", "Staffing", "Statistics",
+      ]),
+    .tests(
       of: "App",
       [
-        "Measures", "Reviews", "Conversations", "People", "Outbound", "Web", "Markup",
+        "Evidence", "Workforce", "Measures", "Reviews", "Conversations", "People", "Outbound", "Web", "Markup",
         "Storage", "Kernel", "Statistics",
       ]),
   ])

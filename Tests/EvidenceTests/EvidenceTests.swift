@@ -1,0 +1,9 @@
+import Evidence
+import Testing
+import Web
+
+@Suite struct EvidenceFeatureTests {
+  @Test func `it has its name`() {
+    #expect(Feature.evidence.name == "evidence")
+  }
+}

@@ -1,0 +1,2 @@
+import Linguistics
+import Testing
