@@ -11,6 +11,7 @@ extension Conversation {
     Migration("signals-1", Signal.tables),
     Migration("imports-3", Survey.changes),
     Migration("imports-4", ImportRun.formats),
+    Migration("conversations-2", Conversation.tagsByConversation),
   ]
 }
 

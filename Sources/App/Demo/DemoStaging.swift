@@ -49,6 +49,8 @@ struct DemoStaging {
   }
 
   private static let batch = 2000
+  /// What is loaded for measuring comes in larger pieces, because each renews the roll-up once.
+  private static let greatBatch = 16_000
   /// Batches that are being told while one is being stored.
   private static let ahead = 3
 
@@ -67,23 +69,32 @@ struct DemoStaging {
   mutating func deliver(_ months: ClosedRange<Int>, stored: (Int) -> Void) async throws {
     let numbers = story.calendar.contacts(of: months)
     let story = story
-    let starts = Array(stride(from: numbers.lowerBound, to: numbers.upperBound, by: Self.batch))
+    let size = story.options.isBrief ? Self.greatBatch : Self.batch
+    // The first batch is small: whoever it makes known need not be looked up for the next ones.
+    let second = min(numbers.lowerBound + Self.batch, numbers.upperBound)
+    let starts =
+      [numbers.lowerBound] + Array(stride(from: second, to: numbers.upperBound, by: size))
     try await withThrowingTaskGroup(of: Batch?.self) { group in
       var waiting: [Int: Batch] = [:]
       var next = 0
       func add(_ index: Int) {
         guard starts.indices.contains(index) else { return }
-        let range = starts[index]..<min(starts[index] + Self.batch, numbers.upperBound)
+        let end = starts.indices.contains(index + 1) ? starts[index + 1] : numbers.upperBound
+        let range = starts[index]..<end
         let delivery = delivery
         group.addTask { Self.tell(index, range, story, delivery) }
       }
-      for index in 0..<Self.ahead { add(index) }
+      var told = 1
+      add(0)
       while let batch = try await group.next() {
         if let batch { waiting[batch.index] = batch }
         while let batch = waiting.removeValue(forKey: next) {
-          add(next + Self.ahead)
           next += 1
           try await store(batch)
+          while told < next + Self.ahead {
+            add(told)
+            told += 1
+          }
           stored(counts.conversations)
         }
       }

@@ -18,6 +18,8 @@ public struct Bundle: Sendable {
     var sheet: Sheet
     var keys: [Conversation.ID] = []
     var courses: [Course] = []
+    /// What each watch made of the courses.
+    var prepared: [(any Sendable)?] = []
   }
 }
 
@@ -81,6 +83,7 @@ extension Delivery {
       composed.sheet.add(whole, terms: draft.terms)
       if !watches.isEmpty { composed.courses.append(Course(whole)) }
     }
+    composed.prepared = preparations.map { $0?(composed.courses) }
     return composed
   }
 

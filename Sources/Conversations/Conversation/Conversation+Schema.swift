@@ -5,6 +5,17 @@ extension Conversation {
   /// each other.
   static let tables: [SQL] = parties + conversations + parts
 
+  /// The tags of a conversation from the index alone.
+  ///
+  /// Before a file knows how its rows are spread, SQLite takes whatever index answers alone over the
+  /// one that finds fewer rows; with both answering alone it takes the right one.
+  static let tagsByConversation: [SQL] = [
+    "DROP INDEX conversation_tag_conversation",
+    """
+    CREATE INDEX conversation_tag_of ON conversation_tag (workspace_id, conversation_id, tag_id)
+    """,
+  ]
+
   /// The table with many indexes, which a great load leaves for later.
   public static let busiestTable: StaticName = "conversation"
 

@@ -66,6 +66,8 @@ public struct ConversationChange: Sendable {
   public var goneSurveys: [Survey.ID] = []
   /// Whose working day has to be looked at again, and when something happened in it.
   public var states: [StateMark] = []
+  /// What the watch itself made of exactly these courses before they were stored, if it did.
+  public var prepared: (any Sendable)?
 
   /// A moment at which somebody's state changed.
   public struct StateMark: Hashable, Sendable {
@@ -87,19 +89,38 @@ public struct ConversationChange: Sendable {
 }
 
 /// Whoever keeps figures of conversations is told of each change inside its transaction.
+///
+/// Most of the work with new conversations needs no database. A watch may do it beside the writer:
+/// it reads the ground once, and what it then makes of courses comes back with their change.
 public struct ConversationWatch: Sendable {
+  /// Works on new courses on any thread, before they are stored; customers are not known yet.
+  public typealias Preparation = @Sendable ([Course]) -> any Sendable
+
+  let ready: (@Sendable (Scope, any Connection) throws -> Preparation)?
   let take: @Sendable (ConversationChange, Scope, any Connection) throws -> Void
 
+  /// - Parameters:
+  ///   - ready: reads what a preparation rests on; it may have changed when the change is taken.
+  ///   - take: takes a change in, in its transaction.
   public init(
+    ready: (@Sendable (Scope, any Connection) throws -> Preparation)? = nil,
     _ take: @escaping @Sendable (ConversationChange, Scope, any Connection) throws -> Void
   ) {
+    self.ready = ready
     self.take = take
   }
 }
 
 extension [ConversationWatch] {
-  func tell(_ change: ConversationChange, _ scope: Scope, _ db: any Connection) throws {
+  func tell(
+    _ change: ConversationChange, prepared: [(any Sendable)?] = [], _ scope: Scope,
+    _ db: any Connection
+  ) throws {
     guard !change.isEmpty else { return }
-    for watch in self { try watch.take(change, scope, db) }
+    for (index, watch) in enumerated() {
+      var change = change
+      change.prepared = prepared.indices.contains(index) ? prepared[index] : nil
+      try watch.take(change, scope, db)
+    }
   }
 }

@@ -12,6 +12,7 @@ extension Delivery {
   ) throws -> [Outcome] {
     var outcomes: [Outcome] = []
     for bundle in bundles { outcomes += try store(bundle, in: db) }
+    try getReady(in: db)
     return outcomes
   }
 
@@ -36,7 +37,7 @@ extension Delivery {
         Outcome(externalID: name, conversation: key, change: .created)
       }
       let adopted = try adoptSurveys(of: outcomes, in: db)
-      try tell(new: new.courses, customers, adopted, in: db)
+      try tell(new: new, customers, adopted, in: db)
       return outcomes
     }
     let changed = bundle.drafts.filter { draft in
@@ -65,7 +66,7 @@ extension Delivery {
       return Outcome(externalID: name, conversation: known.id, change: change)
     }
     let adopted = try adoptSurveys(of: outcomes, in: db)
-    try tell(new: composed.courses, customers, adopted, in: db)
+    try tell(new: composed, customers, adopted, in: db)
     try tellTouched(outcomes.filter(\.isChange).map(\.conversation), in: db)
     return outcomes
   }

@@ -24,9 +24,17 @@ extension Delivery {
     }
   }
 
+  /// Lets the watches read what they need in order to work ahead of the store, and again whenever
+  /// new tags have come.
+  mutating func getReady(in db: any Connection) throws {
+    guard !watches.isEmpty, tagsPrepared != tags.count else { return }
+    preparations = try watches.map { watch in try watch.ready?(scope, db) }
+    tagsPrepared = tags.count
+  }
+
   /// Tells of conversations nobody has seen before, with the answers that waited for them.
   func tell(
-    new courses: [Course], _ customers: [Customer.ID],
+    new composed: Bundle.Composed, _ customers: [Customer.ID],
     _ adopted: [(survey: Survey.ID, conversation: Conversation.ID)], in db: any Connection
   ) throws {
     guard !watches.isEmpty else { return }
@@ -34,7 +42,7 @@ extension Delivery {
     var change = ConversationChange()
     change.areNew = true
     change.goneSurveys = adopted.map(\.survey)
-    change.courses = courses.compactMap { course in
+    change.courses = composed.courses.compactMap { course in
       guard !waiting.contains(course.conversation.id) else { return nil }
       var course = course
       course.conversation.customer = course.conversation.customer.flatMap {
@@ -43,7 +51,8 @@ extension Delivery {
       return course
     }
     change.courses += try Course.all(waiting.sorted(), scope: scope, in: db)
-    try watches.tell(change, scope, db)
+    let prepared = waiting.isEmpty ? composed.prepared : []
+    try watches.tell(change, prepared: prepared, scope, db)
   }
 
   /// Tells how conversations stand now that were there before.

@@ -32,6 +32,10 @@ public struct Delivery: Sendable {
   /// What came alone and nobody was told of yet: see ``settle(in:)``.
   var unsettled = ConversationChange()
   var unsettledConversations: Set<Conversation.ID> = []
+  /// What each watch does with new conversations before they are stored, and how many tags were
+  /// known when it got ready for that.
+  var preparations: [ConversationWatch.Preparation?] = []
+  var tagsPrepared = -1
   var people = PeopleSeen()
   var queues: [String: Queue.ID] = [:]
   var tags: [String: Tag.ID] = [:]

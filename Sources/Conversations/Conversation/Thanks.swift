@@ -4,7 +4,7 @@
 enum Thanks {
   private static let longest = 60
 
-  private static let words = [
+  private static let words: Set<String> = [
     "thank", "thanks", "thankyou", "thx", "ty", "cheers", "danke", "merci", "gracias", "obrigado",
     "obrigada", "grazie", "спасибо", "благодарю", "спс", "תודה",
   ]
@@ -21,11 +21,33 @@ enum Thanks {
   ]
 
   static func isAll(of text: String) -> Bool {
-    guard text.utf8.count <= longest * 4, text.count <= longest, !asks(text) else { return false }
-    if characters.contains(where: text.contains) { return text.count <= 20 }
-    let said = text.lowercased().split { !$0.isLetter }.map(String.init)
-    return said.contains(where: words.contains)
-      && said.allSatisfy { words.contains($0) || company.contains($0) }
+    guard text.utf8.count <= longest * 4 else { return false }
+    if mayBeHan(text), characters.contains(where: text.contains) {
+      return text.count <= 20 && !asks(text)
+    }
+    return isThanked(text) && text.count <= longest && !asks(text)
+  }
+
+  /// Whether every word belongs to a thank-you; most messages say otherwise with their first.
+  private static func isThanked(_ text: String) -> Bool {
+    var isThanked = false
+    var rest = text[...]
+    while let start = rest.firstIndex(where: \.isLetter) {
+      let word = rest[start...].prefix(while: \.isLetter)
+      rest = rest[word.endIndex...]
+      let folded = word.lowercased()
+      if words.contains(folded) {
+        isThanked = true
+      } else if !company.contains(folded) {
+        return false
+      }
+    }
+    return isThanked
+  }
+
+  /// Whether a byte begins one of the characters that Chinese is mostly written with.
+  private static func mayBeHan(_ text: String) -> Bool {
+    text.utf8.contains { $0 >= 0xE4 && $0 <= 0xE9 }
   }
 
   private static func asks(_ text: String) -> Bool {

@@ -3,7 +3,7 @@ internal import Kernel
 internal import Web
 
 extension Fact {
-  /// What it adds to the roll-up, each event on its own day and to whom it is credited
+  /// What it adds to the roll-up by itself, each event on its own day and to whom it is credited
   /// (FORMULAS 11 and 22).
   func contribution(_ ground: FactGround) -> Contribution {
     var contribution = Contribution()
@@ -46,7 +46,14 @@ extension Fact {
       contribution.add(.resolutionBusiness, .time(resolutionBusiness), place)
     }
     if hands > 0 { contribution.add(.owned, .one(isHit: hands == 1), place) }
-    if let isFirstContact { contribution.add(.firstContact, .one(isHit: isFirstContact), place) }
+  }
+
+  /// What it adds once other contacts of the customer have been looked at.
+  var lateContribution: Contribution? {
+    guard let resolvedDay, let isFirstContact else { return nil }
+    var contribution = Contribution()
+    contribution.add(.firstContact, .one(isHit: isFirstContact), stamp(resolvedDay, owner))
+    return contribution
   }
 
   private func post(

@@ -3,16 +3,15 @@ internal import Kernel
 internal import Web
 
 extension Fact {
-  /// Computes what a conversation comes to, beside the other conversations of its customer.
-  init(_ course: Course, contacts: [Contact], _ ground: FactGround) {
+  /// Computes what a conversation comes to by itself: other contacts of its customer, and what its
+  /// reason is called, are judged later.
+  init(_ course: Course, _ ground: FactGround) {
     let one = course.conversation
     self.init(
       conversation: one.id, openedAt: one.openedAt, openedDay: one.openedDay,
       channel: one.channel, team: one.team, owner: one.agent, credited: one.credited,
       queue: one.queue, customer: one.customer, reason: one.reason)
-    isComplaint =
-      one.reason.map(ComplaintWords.isNamed) ?? false
-      || course.tags.contains(where: ground.complaints.contains)
+    isComplaint = course.tags.contains(where: ground.complaints.contains)
     ratings = course.surveys.map { RatingFact($0, owner: one.agent, zone: ground.zone) }
     work = course.participants.filter { $0.publicCount > 0 }.map {
       Work(person: $0.person, replies: $0.publicCount)
@@ -24,7 +23,6 @@ extension Fact {
     if hands == 0, calls.contains(where: \.isAnswered), owner != nil { hands = 1 }
     respond(course, ground)
     resolve(course, ground)
-    judge(contacts, ground.rules)
   }
 
   // MARK: The first answer
@@ -100,7 +98,7 @@ extension Fact {
   // MARK: The first contact
 
   /// Solved, no reopen, no new contact on that reason within the window (FORMULAS 19).
-  mutating func judge(_ contacts: [Contact], _ rules: ServiceRules) {
+  mutating func judge(_ contacts: [Visitor], _ rules: ServiceRules) {
     guard let resolvedAt, resolution != nil, customer != nil else {
       isFirstContact = nil
       return
@@ -118,13 +116,6 @@ extension Fact {
   static func milliseconds(_ from: Instant, _ to: Instant) -> Int {
     Int(clamping: max(0, to.milliseconds - from.milliseconds))
   }
-}
-
-/// When a customer came, and about what.
-struct Contact: Hashable, Sendable {
-  let conversation: Conversation.ID
-  let openedAt: Instant
-  let reason: String?
 }
 
 extension CallFact {

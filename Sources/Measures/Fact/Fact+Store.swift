@@ -13,18 +13,21 @@ extension Fact {
 
   /// Adds facts with what each contributes.
   static func insert(
-    _ facts: [(fact: Fact, contribution: Contribution)], _ scope: Scope, in db: any Connection
+    _ facts: [(fact: Fact, contribution: Contribution.Written)], _ scope: Scope,
+    in db: any Connection
   ) throws {
     var batch = Batch("conversation_fact", columns)
     for (fact, contribution) in facts { fact.add(to: &batch, contribution, scope) }
     try db.insert(batch)
   }
 
-  private func add(to batch: inout Batch, _ contribution: Contribution, _ scope: Scope) {
+  private func add(
+    to batch: inout Batch, _ contribution: Contribution.Written, _ scope: Scope
+  ) {
     batch.add(scope.workspace)
     batch.add(conversation)
     batch.add(openedDay)
-    batch.add(contribution.parts.map(\.stamp.day).max() ?? openedDay)
+    batch.add(contribution.lastDay ?? openedDay)
     batch.add(channel)
     batch.add(team)
     batch.add(owner)

@@ -5,9 +5,11 @@ internal import Web
 
 extension Fact {
   /// Keeps facts and roll-ups with every change of conversations, in the change's transaction.
-  static let watch = ConversationWatch { change, scope, db in
-    try take(change, scope, in: db)
-  }
+  static let watch = ConversationWatch(
+    ready: { scope, db in
+      let ground = try FactGround.load(scope, in: db)
+      return { courses in PreparedFacts(courses, ground) }
+    }, { change, scope, db in try take(change, scope, in: db) })
 
   /// Takes a change in: what counted before goes, what counts now comes, the difference is posted.
   static func take(
@@ -45,17 +47,15 @@ extension Fact {
       guard let visitor = Visitor(course) else { continue }
       visits[visitor.customer, default: []].append(visitor)
     }
-    let courses = try change.courses + Course.all(neighbours, scope: scope, in: db)
-    let facts = courses.map { course -> (fact: Fact, contribution: Contribution) in
-      let contacts = course.conversation.customer.flatMap { visits[$0] } ?? []
-      let fact = Fact(
-        course,
-        contacts: contacts.map {
-          Contact(conversation: $0.conversation, openedAt: $0.openedAt, reason: $0.reason)
-        }, ground)
-      return (fact, fact.contribution(ground))
+    let met = try Course.all(neighbours, scope: scope, in: db)
+    var facts: [(fact: Fact, contribution: Contribution.Written)]
+    if let prepared = change.prepared as? PreparedFacts, prepared.fits(change.courses, ground) {
+      facts = prepared.settled(change.courses, visits, ground, &ledger)
+    } else {
+      facts = PreparedFacts(change.courses, ground).settled(
+        change.courses, visits, ground, &ledger)
     }
-    for (_, contribution) in facts { ledger.post(contribution) }
+    facts += PreparedFacts(met, ground).settled(met, visits, ground, &ledger)
     try insert(facts, scope, in: db)
   }
 

@@ -12,7 +12,7 @@ struct Fact: Hashable, Sendable {
   let owner: Actor.ID?
   let credited: Actor.ID?
   let queue: Queue.ID?
-  let customer: Customer.ID?
+  var customer: Customer.ID?
   let reason: String?
   var isComplaint = false
   /// The day after which nobody works on it any more.

@@ -43,7 +43,7 @@ public struct OpeningCalendar: Hashable, Sendable {
 }
 
 /// All opening hours of a workspace, to find those by which one clock runs.
-public struct OpeningCalendars: Sendable {
+public struct OpeningCalendars: Hashable, Sendable {
   private let byPlace: [OpeningCalendar.Place: [OpeningCalendar]]
   /// Where nobody wrote any: the working hours of the workspace's settings.
   public let fallback: Hours

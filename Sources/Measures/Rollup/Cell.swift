@@ -38,6 +38,12 @@ struct Cell: Hashable, Sendable {
     for entry in other.entries { add(code: entry.code, entry.tally, sign: sign) }
   }
 
+  func sum(_ other: Cell) -> Cell {
+    var sum = self
+    sum.add(other)
+    return sum
+  }
+
   /// The same without the measures that only days keep.
   var withoutHalfHours: Cell {
     var cell = self

@@ -18,7 +18,7 @@ enum Rollup {
   ]
 
   /// What tells a stored cell from the others of a workspace.
-  struct Key: Hashable {
+  struct Key: Hashable, Comparable {
     let kind: Int
     let owner: Int64
     let part: String
@@ -29,6 +29,11 @@ enum Rollup {
       owner = slice.owner.key
       part = slice.part.name
       day = slice.day.number
+    }
+
+    static func < (left: Self, right: Self) -> Bool {
+      (left.kind, left.owner, left.part, left.day)
+        < (right.kind, right.owner, right.part, right.day)
     }
 
     init(_ row: Row) throws {
@@ -50,12 +55,11 @@ extension Ledger {
   }
 
   private static func write(
-    _ changes: ArraySlice<(slice: Slice, cell: Cell)>, _ scope: Scope, in db: any Connection
+    _ changes: ArraySlice<(key: Rollup.Key, cell: Cell)>, _ scope: Scope, in db: any Connection
   ) throws {
-    let stored = try stored(changes.map { Rollup.Key($0.slice) }, scope, in: db)
+    let stored = try stored(changes.map(\.key), scope, in: db)
     var rows: [SQL] = []
-    for (slice, change) in changes {
-      let key = Rollup.Key(slice)
+    for (key, change) in changes {
       var cell = stored[key] ?? Cell()
       cell.add(change)
       if cell.isEmpty {

@@ -42,9 +42,42 @@ struct Contribution: Hashable, Sendable {
   // MARK: As bytes
 
   /// What is stored beside the thing, so that exactly this can be taken out again.
-  var bytes: [UInt8] {
+  var bytes: [UInt8] { Written(self).bytes }
+
+  /// The parts as bytes; more of them can be added without reading the first ones again.
+  struct Written: Hashable, Sendable {
+    private var count: Int
+    private var body: [UInt8]
+    /// The last day on which it counts for anything.
+    private(set) var lastDay: Day?
+
+    init(_ contribution: Contribution) {
+      count = contribution.parts.count
+      body = contribution.body
+      lastDay = contribution.parts.map(\.stamp.day).max()
+    }
+
+    mutating func add(_ other: Contribution) {
+      count += other.parts.count
+      body += other.body
+      lastDay = max(lastDay, other.parts.map(\.stamp.day).max())
+    }
+
+    private func max(_ one: Day?, _ other: Day?) -> Day? {
+      guard let one, let other else { return one ?? other }
+      return Swift.max(one, other)
+    }
+
+    var bytes: [UInt8] {
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(body.count + 2)
+      Varint.write(count, to: &bytes)
+      return bytes + body
+    }
+  }
+
+  private var body: [UInt8] {
     var bytes: [UInt8] = []
-    Varint.write(parts.count, to: &bytes)
     for (stamp, cell) in parts {
       Varint.write(stamp.day.number, to: &bytes)
       Varint.write(Int(stamp.team?.rawValue ?? 0), to: &bytes)
