@@ -17,7 +17,8 @@ extension Feature {
   ) -> [Feature] {
     let features: [Feature] = [
       .people(
-        mill: PasswordMill(world: world, cost: cost), limits: limits, claim: claim, post: post),
+        mill: PasswordMill(world: world, cost: cost), limits: limits, claim: claim,
+        openings: [.standardScorecard], post: post),
       .conversations(asides: [Pick.aside]),
       .imports(holds: [Review.importHold, Workshop.importHold], watches: watches),
       .purpose,

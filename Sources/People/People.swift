@@ -14,7 +14,7 @@ extension Feature {
   /// can choose to be told by mail too.
   public static func people(
     mill: PasswordMill, limits: Session.Limits = .standard, claim: ClaimCode? = nil,
-    post: Post? = nil
+    openings: [WorkspaceOpening] = [], post: Post? = nil
   ) -> Feature {
     Feature(
       "people",
@@ -29,7 +29,7 @@ extension Feature {
       ],
       routes: { routes in
         SignInPages(mill: mill, limits: limits).add(to: routes)
-        FirstRunPages(mill: mill, limits: limits, claim: claim).add(to: routes)
+        FirstRunPages(mill: mill, limits: limits, claim: claim, openings: openings).add(to: routes)
         ProfilePages(mill: mill, limits: limits, post: post).add(to: routes)
         SecondStepPages(mill: mill, limits: limits).add(to: routes)
         PersonPages(mill: mill).add(to: routes)

@@ -274,7 +274,12 @@ import Web
   func `an empty installation is welcomed once`(engine: Engine) async throws {
     try await withDatabase(engine, Schema.migrations) { database in
       let world = World.still(at: Office.noon)
-      let feature = Feature.people(mill: PasswordMill(world: world, cost: .cheap))
+      let opening = WorkspaceOpening { workspace, world, db in
+        try Setting.set(
+          "opened", to: "in \(workspace.language)", scope: workspace.scope, world: world, in: db)
+      }
+      let feature = Feature.people(
+        mill: PasswordMill(world: world, cost: .cheap), openings: [opening])
       let site = Site(
         world: world, database: database, features: [feature],
         session: { token, world, database in
@@ -297,6 +302,10 @@ import Web
       #expect(start.status == 200 && start.body.contains("lang=\"zh-Hans\""))
       #expect(try await client.get("/welcome").status == 404)
       #expect(try await client.post("/welcome", Array(strong)).status == 404)
+      let opened = try await database.read { db in
+        try Setting.value("opened", Scope(workspace: FirstRun.key), in: db)
+      }
+      #expect(opened == "in zh-Hans", "other rooms make their part ready, once")
     }
   }
 }

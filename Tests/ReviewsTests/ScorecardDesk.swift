@@ -7,7 +7,7 @@ import Web
 
 @testable import Reviews
 
-/// A workspace with an analyst and an agent, and a browser for each.
+/// A workspace with its first scorecard, an analyst and an agent, and a browser for each.
 struct ScorecardDesk {
   let database: any Database
   let world: World
@@ -49,6 +49,8 @@ func withScorecardDesk(
       try workspace.insert(in: db)
       try analyst.insert(workspace.scope, in: db)
       try agent.insert(workspace.scope, in: db)
+      try Scorecard.createStandard(
+        language: "en", scope: workspace.scope, world: world, in: db)
     }
     func actor(_ person: Person, _ role: Role) -> Actor {
       Actor(

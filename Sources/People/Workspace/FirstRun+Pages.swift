@@ -9,6 +9,7 @@ struct FirstRunPages: Sendable {
   let limits: Session.Limits
   /// What must be known to begin; `nil` where only this machine can ask.
   let claim: ClaimCode?
+  let openings: [WorkspaceOpening]
 
   func add(to routes: Routes) {
     routes.open("GET", "/welcome") { visit in
@@ -40,7 +41,7 @@ struct FirstRunPages: Sendable {
       let hash = try await mill.hash(password)
       let world = visit.world
       try await visit.database.write { db in
-        _ = try run.begin(password: hash, world: world, in: db)
+        _ = try run.begin(password: hash, openings: openings, world: world, in: db)
       }
       let outcome = try await SignIn(
         world: world, database: visit.database, mill: mill, limits: limits

@@ -2,6 +2,15 @@ public import Kernel
 public import Storage
 internal import Web
 
+/// What another room makes ready in a new workspace, in the transaction that begins it.
+public struct WorkspaceOpening: Sendable {
+  let open: @Sendable (Workspace, World, any Connection) throws -> Void
+
+  public init(_ open: @escaping @Sendable (Workspace, World, any Connection) throws -> Void) {
+    self.open = open
+  }
+}
+
 /// What the first-run page asks: a workspace, its admin and its first team.
 public struct FirstRun: Hashable, Sendable {
   public var workspace: String
@@ -38,7 +47,7 @@ public struct FirstRun: Hashable, Sendable {
   /// - Throws: ``PeopleError/alreadySetUp`` once any workspace exists.
   @discardableResult
   public func begin(
-    password: String, world: World, in db: any Connection
+    password: String, openings: [WorkspaceOpening] = [], world: World, in db: any Connection
   ) throws -> (workspace: Workspace, admin: Person) {
     guard try FirstRun.isDue(in: db) else { throw PeopleError.alreadySetUp }
     guard let name = Person.tidied(workspace) else { throw PeopleError.nameMissing }
@@ -53,6 +62,7 @@ public struct FirstRun: Hashable, Sendable {
     let admin = try Person.add(
       name: admin, email: email, password: password, grants: [Grant(.admin)],
       scope: workspace.scope, world: world, in: db)
+    for opening in openings { try opening.open(workspace, world, db) }
     return (workspace, admin)
   }
 }

@@ -61,7 +61,8 @@ enum ScorecardPages {
   // MARK: List
 
   @Sendable private static func list(_ visit: Visit) async throws -> Reply {
-    let scorecards = try await all(visit)
+    let scope = visit.scope
+    let scorecards = try await visit.database.read { db in try Scorecard.all(scope, in: db) }
     let text = visit.text
     let mayCreate = visit.actor.can(.create, .scorecard)
     guard !scorecards.isEmpty else {
@@ -81,19 +82,6 @@ enum ScorecardPages {
         </table>
       </div>
       """)
-  }
-
-  /// All scorecards; the first who looks finds the ready-made one.
-  private static func all(_ visit: Visit) async throws -> [Scorecard] {
-    let (scope, world) = (visit.scope, visit.world)
-    let found = try await visit.database.read { db in try Scorecard.all(scope, in: db) }
-    guard found.isEmpty else { return found }
-    let program = Scope(workspace: scope.workspace)
-    return try await visit.database.write { db in
-      let language = try Workspace.find(program, in: db)?.language ?? "en"
-      try Scorecard.createStandard(language: language, scope: program, world: world, in: db)
-      return try Scorecard.all(scope, in: db)
-    }
   }
 
   private static func newButton(_ text: Text) -> HTML {

@@ -1,7 +1,15 @@
 public import Kernel
-import People
+public import People
 public import Storage
 import Web
+
+extension WorkspaceOpening {
+  /// A new workspace has a scorecard to begin with, in its language.
+  public static let standardScorecard = WorkspaceOpening { workspace, world, db in
+    try Scorecard.createStandard(
+      language: workspace.language, scope: workspace.scope, world: world, in: db)
+  }
+}
 
 extension Scorecard {
   /// Creates and publishes the ready-made scorecard, unless the workspace has one already.
