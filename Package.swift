@@ -183,7 +183,8 @@ let package = Package(
     .tests(
       of: "App",
       [
-        "Evidence", "Workforce", "Measures", "Reviews", "Conversations", "People", "Outbound", "Web", "Markup",
+        "Evidence", "Workforce", "Measures", "Reviews", "Conversations", "People", "Outbound",
+        "Web", "Markup",
         "Storage", "Kernel", "Statistics",
       ]),
   ])

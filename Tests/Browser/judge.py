@@ -88,8 +88,8 @@ class Tab:
             for found in result.response["violations"]
         ]
 
-    def faults(self) -> list[str]:
-        """Everything wrong with the page as it stands, each with its address."""
+    def faults(self, thoroughly: bool = True) -> list[str]:
+        """Everything wrong with the page as it stands, each with its address; by axe only if thoroughly."""
         found = list(self.complaints)
         self.complaints.clear()
         visible = self.text()
@@ -99,7 +99,8 @@ class Tab:
         # A value that was printed with its Swift name instead of as markup or text.
         found += [f"printed as a value: {name}" for name in ("HTML(text:", "Optional(") if name in visible]
         if self.script:
-            found += self.violations()
+            if thoroughly:
+                found += self.violations()
             wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
             if wide > 0:
                 found.append(f"scrolls sideways by {wide} px")
