@@ -72,7 +72,7 @@ extension Notice {
   }
 
   /// Notes that a person has read one of their notices.
-  func read(scope: Scope, world: World, in db: any Connection) throws {
+  public func read(scope: Scope, world: World, in db: any Connection) throws {
     try db.execute(
       """
       UPDATE notice SET read_at = \(world.now())

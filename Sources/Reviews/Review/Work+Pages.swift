@@ -194,8 +194,9 @@ private struct WorkView {
       : """
       <span dir="auto">\(item.agent)</span>\(review.kind == .second ? second : nil)
       """
-    let why: HTML =
-      "\(item.pick?.why(text) ?? "") \(isOwn ? "" : review.reason.sentence(text))"
+    let picked = item.pick?.why(
+      text, for: review, in: work.cycles[review.cycle], to: visit.actor)
+    let why: HTML = "\(picked) \(isOwn ? "" : review.reason.sentence(text))"
     return """
       <tr><th scope="row"><a class="row-link" href="\(Path.review(review.id))" dir="auto">\(item.headline?.title(text) ?? "–")</a>\
       <span class="row-note">\(item.headline?.note(text))</span></th>
