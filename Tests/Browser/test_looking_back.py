@@ -5,7 +5,7 @@ import pytest
 
 from conftest import with_role
 from judge import Tab
-from test_month import LOOKS, hand_in, press, rate, reviews
+from test_month import LOOKS, hand_in, praise, press, rate, reviews
 
 SURPRISED = "That the second question stayed open."
 ACTION = "Count the question marks before I send."
@@ -14,11 +14,11 @@ NOTE = "Done on most days."
 
 def own_view(agent: Tab) -> str:
     """The path of a conversation of one's own that waits to be scored."""
-    for path in reviews(agent) + reviews(agent, "/work?tab=overdue"):
-        agent.go(path)
-        form = agent.page.locator("form.scorecard")
-        if form.count() and not agent.page.locator("[name=feedback-0-did]").count():
-            return path
+    for page in ("/work", "/work?tab=overdue"):
+        agent.go(page)
+        own = agent.page.locator("tr:has(td:nth-child(2) > .badge.is-plain:first-child) a.row-link")
+        if own.count():
+            return own.first.get_attribute("href")
     raise AssertionError("no own view waits")
 
 
@@ -37,8 +37,11 @@ def test_from_the_own_view_to_a_plan(look, own_demo, tab):
         window.sign_in(person.mail, person.password)
         window.speak()
 
-    own_view(agent)
+    agent.go(own_view(agent))
+    look_at(agent, "0-blind")
+    assert agent.page.locator("form.scorecard input[type=radio]:checked").count() == 0
     assert rate(agent) >= 3
+    praise(agent)
     hand_in(agent)
     before = reviews(agent, "/received")
 

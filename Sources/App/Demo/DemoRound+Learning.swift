@@ -116,7 +116,12 @@ extension DemoRound {
     guard isVisitor || chance.happens(0.75) else { return moves }
     let choosesAlone = isVisitor || chance.happens(0.5)
     let own = crew.scorecard.rubric.criteria[safe: chance.below(4)]?.id
-    let plans = (0..<2).map { _ in DemoStep(from: cycle.plan.shareOn, using: &chance) }
+    let today = story.calendar.zone.day(of: story.calendar.now)
+    let plans = (0..<2).map { _ in
+      let step = DemoStep(from: cycle.plan.shareOn, using: &chance)
+      // The visitor's is still to be done.
+      return isVisitor && isNewest ? step.delayed(until: today) : step
+    }
     moves += move(cycle.plan.shareOn.advanced(by: 2 + chance.below(3)), &chance) { db in
       guard try canRead(person, in: db) else { return }
       let proposed = try Focus.proposals(to: person, for: actor, in: db)
@@ -135,7 +140,7 @@ extension DemoRound {
           dueOn: step.dueOn, followUpOn: step.followUpOn, by: actor, world: world, in: db)
       }
     }
-    for (index, step) in plans.enumerated() {
+    for (index, step) in plans.enumerated() where !(isVisitor && isNewest) {
       moves += outcome(of: index, step, actor, &chance)
     }
     return moves
@@ -163,8 +168,8 @@ extension DemoRound {
 
 /// One step of a plan as it is told.
 private struct DemoStep {
-  let dueOn: Day
-  let followUpOn: Day
+  private(set) var dueOn: Day
+  private(set) var followUpOn: Day
   let isLeads: Bool
   private let chance: SplitMix64
 
@@ -173,6 +178,13 @@ private struct DemoStep {
     followUpOn = dueOn.advanced(by: 10 + chance.below(6))
     isLeads = chance.happens(0.2)
     self.chance = SplitMix64(seed: chance.next())
+  }
+
+  /// The same, a few days after a day.
+  func delayed(until day: Day) -> DemoStep {
+    var step = self
+    (step.dueOn, step.followUpOn) = (day.advanced(by: 4), day.advanced(by: 18))
+    return step
   }
 
   /// What is to be done about a criterion.

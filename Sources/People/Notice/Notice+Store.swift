@@ -43,7 +43,7 @@ extension Notice {
       """
       SELECT \(columns) FROM notice
       WHERE workspace_id = \(scope) AND person_id = \(person)
-      ORDER BY id DESC LIMIT \(limit)
+      ORDER BY created_at DESC, id DESC LIMIT \(limit)
       """
     ).map(Notice.init(row:))
   }

@@ -100,6 +100,11 @@ extension Cycle {
     }
     guard let reminder = Reminder(on: today, due: due), let sentence = duty.sentence(reminder)
     else { return }
+    // What was said before of the same day is no news beside this.
+    for earlier in Reminder.allCases.prefix(while: { $0 != reminder }) {
+      try Notice.settle(
+        "\(occasion)\(number):\(earlier.rawValue)", of: person, scope: scope, world: world, in: db)
+    }
     try Notice.tell(
       person, sentence, ["team": .text(team), "count": .number(left), "day": .day(due)],
       path: .work, occasion: "\(occasion)\(number):\(reminder.rawValue)", scope: scope,

@@ -8,6 +8,8 @@ struct CyclePlanView {
   let visit: Visit
   let cycle: Cycle
   let card: ScorecardVersion?
+  /// Whether the rule is unfolded from the start.
+  var isRuleOpen = false
 
   private var text: Text { visit.text }
   private var plan: Plan { cycle.plan }
@@ -44,7 +46,7 @@ struct CyclePlanView {
     let line: Drawing.Line = cycle.openedAt == nil ? .reasons : cycle.line
     let sentences = SamplingSentences.all(of: plan, line: line, text) + [text("cycle.rule.pairs")]
     return """
-      <details class="disclosure"><summary>\(text("cycle.rule"))</summary>
+      <details class="disclosure"\("open", if: isRuleOpen)><summary>\(text("cycle.rule"))</summary>
       <div class="stack"><ul>\(sentences.map { "<li>\($0)</li>" as HTML })</ul>\(fairness)
       <dl class="facts"><div><dt>\(text("cycle.commitment"))</dt><dd><code><bdi>\(cycle.commitment)</bdi></code></dd></div>\(seed)</dl>
       <p class="is-soft is-small">\(text(showsSeed ? "cycle.rule.check" : "cycle.rule.unnamed"))</p></div></details>

@@ -135,16 +135,29 @@ struct DebtView {
       return """
         <tr><th scope="row"><bdi>\(round.names[person] ?? "–")</bdi></th>
         <td class="is-numeric">\(share(debt.ownDone, debt.own))</td>
-        <td class="is-numeric">\(share(debt.othersDone, debt.others))</td><td>\(late)\(until(person, debt))\(PassingForm.html(person, debt, round, visit))\(MoreTimeForm.html(person, debt, round, visit))</td></tr>
+        <td class="is-numeric">\(share(debt.othersDone, debt.others))</td><td>\(late)\(until(person, debt))</td>\(relief(person, debt))</tr>
         """
     }
+    let heading: HTML? = mayRelieve ? "<th scope=\"col\">\(text("cycle.owed.relief"))</th>" : nil
     return """
       <section><h2>\(text("cycle.owed"))</h2>
       <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("cycle.owed"))">
       <table><thead><tr><th scope="col">\(text("cycle.person"))</th>
       <th scope="col" class="is-numeric">\(text("cycle.owed.own"))</th>
       <th scope="col" class="is-numeric">\(text("cycle.owed.others"))</th>
-      <th scope="col">\(text("review.state.overdue"))</th></tr></thead><tbody>\(rows)</tbody></table></div></section>
+      <th scope="col">\(text("review.state.overdue"))</th>\(heading)</tr></thead><tbody>\(rows)</tbody></table></div></section>
+      """
+  }
+
+  private var mayRelieve: Bool {
+    visit.actor.can(.change, .assignment, Ownership(team: round.cycle.team.rawValue))
+  }
+
+  /// What a lead can do for somebody who cannot: pass on what is left, or give more time.
+  private func relief(_ person: Person.ID, _ debt: Debt) -> HTML? {
+    guard mayRelieve else { return nil }
+    return """
+      <td>\(PassingForm.html(person, debt, round, visit))\(MoreTimeForm.html(person, debt, round, visit))</td>
       """
   }
 

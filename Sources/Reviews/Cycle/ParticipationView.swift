@@ -22,7 +22,7 @@ struct ParticipationView {
     <section class="card"><h2>\(text("cycle.part.steps"))</h2>
     \(CycleCalendarView(calendar: part.calendar, text: text).table(title, owing: owing))
     <p class="is-soft is-small">\(text("cycle.part.others"))</p></section>
-    \(CyclePlanView(visit: visit, cycle: cycle, card: part.card).html)
+    \(CyclePlanView(visit: visit, cycle: cycle, card: part.card, isRuleOpen: true).html)
     """
   }
 

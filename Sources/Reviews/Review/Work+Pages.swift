@@ -155,7 +155,7 @@ private struct WorkView {
     let isReviewed = visit.actor.can(.create, .acknowledgement)
     let next: HTML =
       isReviewed
-      ? "<a class=\"button\" href=\"/progress\">\(text("work.empty.action"))</a>"
+      ? "<a class=\"button\" href=\"/calendar\">\(text("calendar.title"))</a>"
       : visit.actor.can(.export, .teamReport)
         ? "<a class=\"button\" href=\"/cycles\">\(text("quality.empty.action"))</a>" : ""
     return """

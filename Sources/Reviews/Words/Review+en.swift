@@ -77,6 +77,7 @@ let englishReviewWords: StaticString = """
   cycle.owed.late = {count} overdue
   cycle.owed.others = Reviews for others
   cycle.owed.own = Own views
+  cycle.owed.relief = If they cannot
   cycle.part.asked = {count, plural, one {# review of your work was asked for} other {# reviews of your work were asked for}}, {shared, plural, =0 {none can be read yet} one {# can be read} other {# can be read}}.
   cycle.part.by = Written by {names}.
   cycle.part.closed = This cycle is over since {day}. Its reviews and scores stay readable.
@@ -283,8 +284,7 @@ let englishReviewWords: StaticString = """
   sample.title = The sample
   work.conversation = Conversation
   work.due = Due
-  work.empty = Nothing to do
-  work.empty.action = See my progress
+  work.empty = No review to write
   work.empty.why = Reviews appear here when a cycle is opened. None waits for you at the moment.
   work.goal = My reviews of this cycle
   work.kept = Time kept free for you next:

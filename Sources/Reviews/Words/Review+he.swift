@@ -77,6 +77,7 @@ let hebrewReviewWords: StaticString = """
   cycle.owed.late = {count} באיחור
   cycle.owed.others = סקירות לאחרים
   cycle.owed.own = התבוננות עצמית
+  cycle.owed.relief = אם אין באפשרותם
   cycle.part.asked = {count, plural, one {התבקשה סקירה אחת על עבודתך} two {התבקשו שתי סקירות על עבודתך} other {התבקשו # סקירות על עבודתך}}, {shared, plural, =0 {עדיין אי אפשר לקרוא} one {אפשר לקרוא אחת} two {אפשר לקרוא שתיים} other {אפשר לקרוא #}}.
   cycle.part.by = כתבו: {names}.
   cycle.part.closed = המחזור הסתיים ב־{day}. הסקירות והציונים נשארים לקריאה.
@@ -283,8 +284,7 @@ let hebrewReviewWords: StaticString = """
   sample.title = המדגם
   work.conversation = שיחה
   work.due = עד
-  work.empty = אין מה לעשות
-  work.empty.action = ההתקדמות שלי
+  work.empty = אין סקירה לכתיבה
   work.empty.why = סקירות מופיעות כאן כשנפתח מחזור. כרגע אף אחת לא מחכה לך.
   work.goal = הסקירות שלי במחזור
   work.kept = הזמן השמור הבא עבורך:

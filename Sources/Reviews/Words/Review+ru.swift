@@ -77,6 +77,7 @@ let russianReviewWords: StaticString = """
   cycle.owed.late = просрочено: {count}
   cycle.owed.others = Отзывы о других
   cycle.owed.own = Самооценки
+  cycle.owed.relief = Если не успевает
   cycle.part.asked = О вашей работе {count, plural, one {запрошен # отзыв} few {запрошено # отзыва} many {запрошено # отзывов} other {запрошено # отзыва}}, {shared, plural, =0 {читать пока нечего} one {прочитать можно #} few {прочитать можно #} many {прочитать можно #} other {прочитать можно #}}.
   cycle.part.by = Написали: {names}.
   cycle.part.closed = Цикл завершён {day}. Отзывы и оценки остаются доступны.
@@ -283,8 +284,7 @@ let russianReviewWords: StaticString = """
   sample.title = Выборка
   work.conversation = Обращение
   work.due = Срок
-  work.empty = Делать нечего
-  work.empty.action = Моё развитие
+  work.empty = Писать пока нечего
   work.empty.why = Отзывы появляются здесь, когда открыт цикл. Сейчас вас ничего не ждёт.
   work.goal = Мои отзывы этого цикла
   work.kept = Ближайшее выделенное вам время:

@@ -77,6 +77,7 @@ let chineseReviewWords: StaticString = """
   cycle.owed.late = {count} 份逾期
   cycle.owed.others = 评审他人
   cycle.owed.own = 自评
+  cycle.owed.relief = 若无法完成
   cycle.part.asked = 关于您的工作共请了 {count, plural, other {# 份评审}}，{shared, plural, =0 {目前还不能阅读} other {可阅读 # 份}}。
   cycle.part.by = 评审人：{names}。
   cycle.part.closed = 本周期已于 {day} 结束。评审和分数仍可查看。
@@ -283,8 +284,7 @@ let chineseReviewWords: StaticString = """
   sample.title = 样本
   work.conversation = 会话
   work.due = 截止
-  work.empty = 没有要做的事
-  work.empty.action = 查看我的进展
+  work.empty = 没有要写的评审
   work.empty.why = 周期开启后，评审会出现在这里。目前没有等您处理的评审。
   work.goal = 我在本周期的评审
   work.kept = 下一段为您保留的时间：

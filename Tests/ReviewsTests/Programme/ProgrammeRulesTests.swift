@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Storage
 import Support
 import Testing
 import Web
@@ -66,6 +67,7 @@ import Web
     let all = terms {
       $0.rhythm = .quarterly
       $0.oldAfterMonths = 9
+      ($0.reflectAfter, $0.reviewAfter, $0.shareAfter) = (5, 18, 19)
       $0.scorecardEvery = 4
       $0.rules.size = SampleSize(minimum: 6, percent: 10)
       $0.rules.sampling = SamplingRule(purpose: .contract, average: 7, flagged: 3)

@@ -8,7 +8,7 @@ import Web
 @testable import Reviews
 
 @Suite struct PickReasonTests {
-  private static let later = "What brought it there you read once you have handed in"
+  private static let later = "Why it was picked you read after handing in"
 
   private static func reopen(_ month: Month) async throws {
     try await month.database.write { db in

@@ -79,7 +79,7 @@ let englishAssignmentWords: StaticString = """
   reviewGoal.hint = Your own goal is for you alone; what the cycle asks stays the same.
   reviewGoal.is = Your goal: {goal} reviews by {day}. You have handed in {done}.
   reviewGoal.more = Your goal: {goal} reviews by {day}. You have handed in {done}, and {count} are yours so far: take one more to reach it.
-  reviewGoal.none = You were asked for {count, plural, one {# review} other {# reviews}} of colleagues by {day} and have handed in {done}.
+  reviewGoal.none = {count, plural, =0 {This cycle asked no review of you. Until {day} you can still take one.} one {You were asked for # review of a colleague by {day} and have handed in {done}.} other {You were asked for # reviews of colleagues by {day} and have handed in {done}.}}
   reviewGoal.notice = Your goal is kept.
   reviewGoal.problem = Expected a number of reviews and a day.
   reviewGoal.reached = You have reached your goal of {goal} reviews. Thank you.

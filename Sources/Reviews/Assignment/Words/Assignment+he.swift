@@ -79,7 +79,7 @@ let hebrewAssignmentWords: StaticString = """
   reviewGoal.hint = היעד שלך נראה רק לך; מה שהמחזור מבקש אינו משתנה.
   reviewGoal.is = היעד שלך: {goal} סקירות עד {day}. מסרת {done}.
   reviewGoal.more = היעד שלך: {goal} סקירות עד {day}. מסרת {done}, ועד כה יש לך {count}: קח עוד אחת כדי להגיע אליו.
-  reviewGoal.none = ביקשו ממך {count, plural, one {סקירה אחת} two {שתי סקירות} other {# סקירות}} על עמיתים עד {day}, ומסרת {done}.
+  reviewGoal.none = {count, plural, =0 {המחזור הזה לא ביקש ממך סקירה. עד {day} עוד אפשר לקחת אחת.} one {ביקשו ממך סקירה אחת על עמית עד {day}, ומסרת {done}.} two {ביקשו ממך שתי סקירות על עמיתים עד {day}, ומסרת {done}.} other {ביקשו ממך # סקירות על עמיתים עד {day}, ומסרת {done}.}}
   reviewGoal.notice = היעד נשמר.
   reviewGoal.problem = נדרשים מספר סקירות ויום.
   reviewGoal.reached = הגעת ליעד שלך של {goal} סקירות. תודה.

@@ -79,7 +79,7 @@ let russianAssignmentWords: StaticString = """
   reviewGoal.hint = Ваша цель видна только вам; то, о чём просит цикл, не меняется.
   reviewGoal.is = Ваша цель: {goal} отзывов к {day}. Вы сдали {done}.
   reviewGoal.more = Ваша цель: {goal} отзывов к {day}. Вы сдали {done}, пока у вас {count}: возьмите ещё, чтобы её достичь.
-  reviewGoal.none = От вас ждут {count, plural, one {# отзыв} few {# отзыва} many {# отзывов} other {# отзыва}} о коллегах к {day}; сдано {done}.
+  reviewGoal.none = {count, plural, =0 {Этот цикл не ждёт от вас отзывов. До {day} ещё можно взять один.} one {От вас ждут # отзыв о коллеге к {day}; сдано {done}.} few {От вас ждут # отзыва о коллегах к {day}; сдано {done}.} many {От вас ждут # отзывов о коллегах к {day}; сдано {done}.} other {От вас ждут # отзыва о коллегах к {day}; сдано {done}.}}
   reviewGoal.notice = Цель сохранена.
   reviewGoal.problem = Нужны число отзывов и день.
   reviewGoal.reached = Вы достигли своей цели: {goal}. Спасибо.

@@ -79,7 +79,7 @@ let chineseAssignmentWords: StaticString = """
   reviewGoal.hint = 你的目标只有你自己看到；本轮的要求不变。
   reviewGoal.is = 你的目标：在 {day} 前完成 {goal} 份评审，已提交 {done} 份。
   reviewGoal.more = 你的目标：在 {day} 前完成 {goal} 份评审。已提交 {done} 份，目前分到 {count} 份：再领一份即可接近目标。
-  reviewGoal.none = 你需要在 {day} 前评审同事的 {count, plural, other {# 个会话}}，已提交 {done} 份。
+  reviewGoal.none = {count, plural, =0 {本轮没有请你评审。{day} 之前仍可领一份。} other {你需要在 {day} 前评审同事的 # 个会话，已提交 {done} 份。}}
   reviewGoal.notice = 目标已保存。
   reviewGoal.problem = 请填写评审数量和日期。
   reviewGoal.reached = 你已达到 {goal} 份评审的目标。谢谢。
