@@ -49,9 +49,7 @@ extension Finder {
         teams.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
       return cycles.compactMap { cycle in
         let title = CycleState.title(cycle, team: names[cycle.team] ?? "–", visit.text)
-        guard actor.can(.read, .sampling, Ownership(team: cycle.team.rawValue)),
-          title.matches(words)
-        else { return nil }
+        guard cycle.isOpen(to: actor), title.matches(words) else { return nil }
         return Finding(.cycle(cycle.id), title, note: visit.text("cycle.list"))
       }
     },

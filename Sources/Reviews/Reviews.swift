@@ -20,6 +20,7 @@ public enum ReviewSchema {
     Migration("disputes-1", Dispute.schema + SecondReview.schema),
     Migration("assignment-1", Skill.schema + Conflict.schema + Handover.schema),
     Migration("programme-1", Programme.schema + Revision.schema),
+    Migration("assignment-2", MoreTime.schema),
   ]
 }
 

@@ -183,7 +183,7 @@ struct DemoCalibration {
 
 extension Array {
   /// The element at a place, if there is one.
-  fileprivate subscript(safe index: Int) -> Element? {
+  subscript(safe index: Int) -> Element? {
     indices.contains(index) ? self[index] : nil
   }
 }

@@ -23,12 +23,17 @@ extension DemoRound {
     case accepted, partly, refused, withdrawn, person
     /// Waits for a decision; perhaps the reviewer was asked.
     case open(isAsked: Bool)
+    /// Nobody decides it in time.
+    case lapsed
   }
 
   private var courses: [Course] {
     let first: [Course] = [.accepted, .partly, .refused]
     let second: [Course] = [.refused, .withdrawn, .accepted, .person, .refused, .partly]
-    let usual = [first[month % first.count], second[month % second.count]]
+    var usual = [first[month % first.count], second[month % second.count]]
+    let today = story.calendar.zone.day(of: story.calendar.now)
+    let lapses = cycle.plan.shareOn.advanced(by: Dispute.daysToLapse + 9) <= today
+    if month == 0, lapses, !story.options.isBrief { usual.append(.lapsed) }
     guard month == story.options.months - 1 else { return usual }
     return usual + [.open(isAsked: false), .open(isAsked: true)]
   }
@@ -126,10 +131,14 @@ extension DemoRound {
     let isOpen = if case .open = course { true } else { false }
     let shareOn = cycle.plan.shareOn
     let recent = story.calendar.zone.day(of: story.calendar.now).advanced(by: -2)
+    let isLapsed = if case .lapsed = course { true } else { false }
     let day =
-      isOpen ? max(shareOn.advanced(by: 1), recent) : shareOn.advanced(by: 1 + chance.below(4))
+      isOpen
+      ? max(shareOn.advanced(by: 1), recent)
+      : shareOn.advanced(by: isLapsed ? 0 : 1 + chance.below(4))
     let raised = workingMoment(on: day, &chance)
-    let next = workingMoment(on: day.advanced(by: 1 + chance.below(5)), &chance)
+    let wait = isLapsed ? Dispute.daysToLapse + 8 : 1 + chance.below(5)
+    let next = workingMoment(on: day.advanced(by: wait), &chance)
     let words = (
       asked: Self.remarks.say("ask", using: &chance),
       view: Self.remarks.say("view", using: &chance), verdict: verdict(course, &chance)
@@ -147,13 +156,18 @@ extension DemoRound {
     return [begin, end]
   }
 
+  /// The lead of the team, acting.
+  var leading: Actor {
+    Actor(
+      person: .init(rawValue: lead.person ?? 0), name: "", workspace: crew.scope.workspace,
+      grants: [Grant(.lead, team: cycle.team)])
+  }
+
   private func finish(
     _ dispute: Dispute, _ review: Review, _ course: Course,
     _ words: (asked: String, view: String, verdict: String), in db: any Connection
   ) throws {
-    let leading = Actor(
-      person: .init(rawValue: lead.person ?? 0), name: "", workspace: crew.scope.workspace,
-      grants: [Grant(.lead, team: cycle.team)])
+    let leading = leading
     func decide(_ outcome: Dispute.Outcome, _ option: Criterion.Option.ID? = nil) throws {
       let criteria: [Criterion.ID?] =
         dispute.kind == .person ? [nil] : dispute.points.map { $0.criterion }
@@ -167,6 +181,10 @@ extension DemoRound {
     case .partly: try decide(.partly, try halfway(dispute, review, in: db))
     case .withdrawn:
       try dispute.withdraw(scope: crew.scope(of: review.agent), world: world, in: db)
+    case .lapsed:
+      try dispute.remind(
+        on: dispute.decideBy.advanced(by: Dispute.daysToLapse + 1), scope: crew.scope,
+        world: world, in: db)
     case .open(let isAsked):
       guard isAsked else { return }
       try dispute.ask(words.asked, by: leading, world: world, in: db)

@@ -51,6 +51,7 @@ struct DemoRound {
     }
     if isRunning {
       try giveOneBack(in: db)
+      try remind(since: opened, in: db)
     } else {
       try finish(in: db)
     }
@@ -68,6 +69,19 @@ struct DemoRound {
     try review.giveBack(
       reason: "I know this customer well.", scope: crew.scope(of: author(of: review)),
       world: world, in: db)
+  }
+
+  /// The reminders of the last days, which reach those who still owe something.
+  private func remind(since opened: Instant, in db: any Connection) throws {
+    guard !story.options.isBrief else { return }
+    let today = calendar.zone.day(of: calendar.now)
+    for day in (-3...0).map(today.advanced(by:)) {
+      let morning = min(calendar.zone.instant(of: day, second: 8 * 3600), calendar.now)
+      guard morning > opened else { continue }
+      clock.set(morning)
+      try Cycle.find(cycle.id, crew.scope, in: db)?.remind(
+        on: day, scope: crew.scope, world: world, in: db)
+    }
   }
 
   /// Before the first opening of a month's first day there is little time: everything moves up.
@@ -179,7 +193,8 @@ struct DemoRound {
     let shared = try Review.all(in: cycle.id, lead, in: db).filter { $0.sharedAt != nil }
     let remarks = DemoRemarks()
     authors = try Author.all(in: cycle.id, lead, in: db)
-    var moves = try secondLooks(in: db) + disputes(among: shared, in: db)
+    var moves =
+      try secondLooks(in: db) + disputes(among: shared, in: db) + learning(from: shared)
     for review in shared {
       var chance = chance(for: review, purpose: 11)
       guard chance.happens(0.85) else { continue }

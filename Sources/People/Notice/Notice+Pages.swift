@@ -59,7 +59,7 @@ private struct NoticeList {
   private var text: Text { visit.text }
 
   var html: HTML {
-    guard let newest = notices.first else {
+    guard let newest = notices.map(\.id).max() else {
       return """
         <p class="lede">\(text("notice.lede.none"))</p>
         <div class="empty"><h2>\(text("notice.empty"))</h2><p>\(text("notice.empty.why"))</p>
@@ -77,11 +77,11 @@ private struct NoticeList {
       """
   }
 
-  private func readAll(_ newest: Notice) -> HTML {
+  private func readAll(_ newest: Notice.ID) -> HTML {
     guard unread > 0 else { return "" }
     return """
       <form class="actions" method="post" action="/notices/reading">\(visit.csrf)\
-      <input type="hidden" name="last" value="\(newest.id.text)">\
+      <input type="hidden" name="last" value="\(newest.text)">\
       <button>\(text("notice.read.all"))</button></form>
       """
   }

@@ -43,7 +43,7 @@ extension Notice {
       """
       SELECT \(columns) FROM notice
       WHERE workspace_id = \(scope) AND person_id = \(person)
-      ORDER BY id DESC LIMIT \(limit)
+      ORDER BY created_at DESC, id DESC LIMIT \(limit)
       """
     ).map(Notice.init(row:))
   }
@@ -72,7 +72,7 @@ extension Notice {
   }
 
   /// Notes that a person has read one of their notices.
-  func read(scope: Scope, world: World, in db: any Connection) throws {
+  public func read(scope: Scope, world: World, in db: any Connection) throws {
     try db.execute(
       """
       UPDATE notice SET read_at = \(world.now())

@@ -10,6 +10,7 @@ enum AssignmentPages {
     routes.post("/cycles/{id}/reviews", allow: .create, .review, take)
     routes.post("/cycles/{id}/goal", allow: .create, .review, aim)
     routes.post("/cycles/{id}/handovers", allow: .change, .assignment, pass)
+    routes.post("/cycles/{id}/extensions", allow: .change, .assignment, lengthen)
     routes.post("/reviews/{id}/handover", allow: .create, .review, giveBack)
     routes.post("/picks/{id}/reviews", allow: .create, .assignment, ask)
   }
@@ -93,6 +94,30 @@ enum AssignmentPages {
     }
   }
 
+  private static func lengthen(_ visit: Visit) async throws -> Reply {
+    let id: Cycle.ID = try visit.id("id")
+    let form = try await visit.form()
+    guard let person: Person.ID = form.id("person") else { throw Problem.notFound }
+    let (due, reason) = (form.day("due"), form["reason"])
+    let (actor, world) = (visit.actor, visit.world)
+    let text = visit.text
+    return try await refusing(visit) {
+      do {
+        try await visit.database.write { db in
+          let cycle = try Cycle.require(id, actor.scope, in: db)
+          let ownership = Ownership(person: person.rawValue, team: cycle.team.rawValue)
+          guard actor.can(.change, .assignment, ownership) else { throw Problem.notFound }
+          guard let due else { throw Problem.invalid("moreTime.problem.noDay") }
+          try cycle.giveMoreTime(
+            to: person, until: due, because: reason, scope: actor.scope, world: world, in: db)
+        }
+      } catch let error as MoreTimeError {
+        throw error.problem(text)
+      }
+      return visit.redirect(to: .cycle(id), notice: text("moreTime.notice.given"))
+    }
+  }
+
   private static func ask(_ visit: Visit) async throws -> Reply {
     let id: Pick.ID = try visit.id("id")
     guard let person: Person.ID = try await visit.form().id("person") else {
@@ -139,6 +164,18 @@ extension HandoverError {
     case .notAReviewer: .conflict("handover.problem.reviewer")
     case .noneLeft: .conflict("handover.problem.none")
     case .mayNotReview: .conflict("handover.problem.may")
+    }
+  }
+}
+
+extension MoreTimeError {
+  /// The refusal as the reader sees it.
+  fileprivate func problem(_ text: Text) -> Problem {
+    switch self {
+    case .reasonMissing: .invalid("moreTime.problem.reason")
+    case .nothingLeft: .conflict("moreTime.problem.none")
+    case .day(let latest):
+      .invalid("moreTime.problem.day", ["day": .string(text.day(latest))])
     }
   }
 }

@@ -68,6 +68,17 @@ public enum Author {
     """
   }
 
+  /// The condition that a row of `review AS r` is not late on a day, with the time its writer has.
+  static func isDue(from day: Day) -> SQL {
+    """
+    (r.due_on >= \(day) OR EXISTS (
+      SELECT 1 FROM review_author AS late
+      JOIN more_time AS m ON m.workspace_id = late.workspace_id
+        AND m.person_id = late.person_id AND m.cycle_id = r.cycle_id AND m.due_on >= \(day)
+      WHERE late.workspace_id = r.workspace_id AND late.id = r.id))
+    """
+  }
+
   /// The condition that the writer of a row of `review AS r` practised at its event `submitted`.
   ///
   /// This is the one rule by which reviews do not count; see ``Standing``.

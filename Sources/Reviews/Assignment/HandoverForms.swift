@@ -39,6 +39,33 @@ enum PassingForm {
   }
 }
 
+/// The form by which the lead gives somebody more time for their reviews.
+enum MoreTimeForm {
+  static func html(_ person: Person.ID, _ debt: Debt, _ round: Round, _ visit: Visit) -> HTML {
+    let cycle = round.cycle
+    let ownership = Ownership(person: person.rawValue, team: cycle.team.rawValue)
+    let known = max(
+      round.moreTime[person]?.dueOn ?? cycle.plan.reviewBy, visit.today.advanced(by: -1))
+    guard debt.othersLeft > debt.secondLeft, visit.actor.can(.change, .assignment, ownership),
+      let latest = cycle.latestDue(after: known, in: visit.zone)
+    else { return "" }
+    let text = visit.text
+    let id = person.text
+    let first = known.advanced(by: 1)
+    return """
+      <details class="disclosure"><summary>\(text("moreTime.give"))</summary>
+      <form class="form" method="post" action="\(Path.cycle(cycle.id).appending("extensions"))">\(visit.csrf)
+      <input type="hidden" name="person" value="\(id)">
+      <div class="field"><label for="more-due-\(id)">\(text("moreTime.until"))</label>
+      <input id="more-due-\(id)" name="due" type="date" required min="\(first.iso)" max="\(latest.iso)" value="\(min(latest, known.advanced(by: 3)).iso)"></div>
+      <div class="field"><label for="more-reason-\(id)">\(text("moreTime.reason"))</label>
+      <p class="hint" id="more-hint-\(id)">\(text("moreTime.hint", ["day": .string(text.day(latest))]))</p>
+      <input id="more-reason-\(id)" name="reason" required maxlength="500" dir="auto" aria-describedby="more-hint-\(id)"></div>
+      <div class="form-actions"><button class="is-small">\(text("moreTime.do"))</button></div></form></details>
+      """
+  }
+}
+
 /// What somebody set themselves, and the button for those who have time.
 struct MoreForm {
   let visit: Visit
@@ -57,21 +84,26 @@ struct MoreForm {
       <p class="hint">\(text("handover.take.hint"))</p>
       """ : "<p class=\"hint\">\(text("handover.take.none"))</p>"
     return """
-      <section class="card"><h2>\(text("reviewGoal.title"))</h2><p>\(sentence(offer))</p>
+      <section class="card"><h2>\(text("reviewGoal.title"))</h2><p>\(sentence(offer))</p>\(more(offer))
       <div class="stack">\(take)</div><p><a href="\(Path.skills)">\(text("skill.way"))</a></p>
       <details class="disclosure"><summary>\(text(offer.goal == nil ? "reviewGoal.set" : "reviewGoal.change"))</summary>
       <form class="form" method="post" action="\(path.appending("goal"))">\(visit.csrf)
       <div class="fields">\(field("reviews", text("reviewGoal.reviews"), "number", String(offer.goal?.reviews ?? max(1, offer.asked)), " min=\"1\" max=\"99\"", offer))
-      \(field("due", text("reviewGoal.due"), "date", (offer.goal?.dueOn ?? offer.cycle.plan.reviewBy).iso, "", offer))</div>
+      \(field("due", text("reviewGoal.due"), "date", (offer.goal?.dueOn ?? offer.dueOn).iso, "", offer))</div>
       <p class="hint">\(text("reviewGoal.hint"))</p>
       <div class="form-actions"><button class="is-small">\(text("reviewGoal.save"))</button></div></form></details></section>
       """
   }
 
+  private func more(_ offer: ReviewOffer) -> HTML? {
+    guard let more = offer.moreTime, offer.done < offer.asked else { return nil }
+    return "<p>\(more.sentence(text)) <span dir=\"auto\">\(more.reason)</span></p>"
+  }
+
   private func sentence(_ offer: ReviewOffer) -> String {
     let values: [String: TextValue] = [
       "done": .integer(offer.done), "count": .integer(offer.asked),
-      "day": .string(text.day(offer.goal?.dueOn ?? offer.cycle.plan.reviewBy)),
+      "day": .string(text.day(offer.goal?.dueOn ?? offer.dueOn)),
       "goal": .integer(offer.goal?.reviews ?? offer.asked),
     ]
     guard let goal = offer.goal else { return text("reviewGoal.none", values) }

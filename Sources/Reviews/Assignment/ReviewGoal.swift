@@ -40,6 +40,11 @@ struct ReviewGoal: Hashable, Sendable {
   }
 }
 
+extension ReviewOffer {
+  /// By when the person's reviews are due.
+  var dueOn: Day { moreTime?.dueOn ?? cycle.plan.reviewBy }
+}
+
 /// An open cycle somebody reviews in: what they were asked for, and whether there is more.
 struct ReviewOffer: Sendable {
   let cycle: Cycle
@@ -47,6 +52,7 @@ struct ReviewOffer: Sendable {
   let asked: Int
   let done: Int
   let goal: ReviewGoal?
+  let moreTime: MoreTime?
   /// Whether some conversation is left that they may look at.
   let isOpen: Bool
 
@@ -63,6 +69,7 @@ struct ReviewOffer: Sendable {
       return ReviewOffer(
         cycle: cycle, asked: own.count, done: own.count { $0.submittedAt != nil },
         goal: try ReviewGoal.find(of: person, in: cycle.id, scope, db: db),
+        moreTime: try MoreTime.all(in: cycle.id, scope, in: db)[person],
         isOpen: try !cycle.choices(for: person, bench, scope, in: db).isEmpty)
     }
   }

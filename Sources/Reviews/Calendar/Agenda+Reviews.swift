@@ -44,9 +44,11 @@ extension Agenda {
         events.append(
           event("reflect", text("calendar.event.reflect", values), plan.reflectBy, .work))
       }
-      if reviews.contains(where: { $0.kind != .`self` }) {
-        events.append(
-          event("review", text("calendar.event.review", values), plan.reviewBy, .work))
+      if let due = reviews.filter(\.kind.counts).map(\.dueOn).max() {
+        events.append(event("review", text("calendar.event.review", values), due, .work))
+      }
+      if let due = reviews.filter({ $0.kind == .second && $0.isOpen }).map(\.dueOn).min() {
+        events.append(event("second", text("calendar.event.second", values), due, .work))
       }
       return events
     }

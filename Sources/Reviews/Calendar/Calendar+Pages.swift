@@ -75,9 +75,8 @@ private struct CourseView {
 
   var html: HTML {
     let title = CycleState.title(cycle, team: course.team, text)
-    let ownership = Ownership(team: cycle.team.rawValue)
     let heading: HTML =
-      visit.actor.can(.read, .sampling, ownership)
+      cycle.isOpen(to: visit.actor)
       ? "<a href=\"\(Path.cycle(cycle.id))\" dir=\"auto\">\(title)</a>"
       : "<span dir=\"auto\">\(title)</span>"
     return """

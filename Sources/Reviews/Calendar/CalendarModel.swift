@@ -103,9 +103,7 @@ struct CalendarModel: Sendable {
           day: entry.until, kind: .step,
           title:
             "\(CycleCalendarView.name(entry.step, visit.text)) · <bdi>\(course.team)</bdi>",
-          path: visit.actor.can(
-            .read, .sampling, Ownership(team: course.cycle.team.rawValue))
-            ? .cycle(course.cycle.id) : nil)
+          path: course.cycle.isOpen(to: visit.actor) ? .cycle(course.cycle.id) : nil)
       }
     }
     return steps

@@ -18,7 +18,8 @@ struct Course: Sendable {
   ) throws -> Course {
     let reviews = try Review.all(in: cycle.id, scope, in: db)
     let debts = Debt.all(
-      in: cycle, reviews, try Author.all(in: cycle.id, scope, in: db), on: today)
+      in: cycle, reviews, try Author.all(in: cycle.id, scope, in: db),
+      try MoreTime.all(in: cycle.id, scope, in: db), on: today)
     return Course(
       cycle: cycle, team: try Team.find(cycle.team, scope, in: db)?.name ?? "–",
       calendar: CycleCalendar(
@@ -33,11 +34,4 @@ struct Course: Sendable {
       .keys
     return people.sorted { (names[$0] ?? "–", $0) < (names[$1] ?? "–", $1) }
   }
-}
-
-extension Debt {
-  /// How many of one's own conversations wait to be looked at.
-  var ownLeft: Int { own - ownDone }
-  /// How many conversations of colleagues wait to be reviewed.
-  var othersLeft: Int { others - othersDone }
 }

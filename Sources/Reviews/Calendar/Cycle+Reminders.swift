@@ -1,4 +1,4 @@
-internal import Kernel
+public import Kernel
 internal import Markup
 internal import People
 public import Storage
@@ -22,20 +22,39 @@ enum Reminder: String, Hashable, Sendable, CaseIterable {
   }
 }
 
+/// What somebody can owe in a cycle; each is reminded of by itself.
+private enum Duty: String {
+  case own, others, second
+
+  /// The words of a reminder; a second look has none when it is late, for its cycle is closed then.
+  func sentence(_ reminder: Reminder) -> StaticString? {
+    switch (self, reminder) {
+    case (.own, .soon): "reminder.own.soon"
+    case (.own, .today): "reminder.own.today"
+    case (.own, .late): "reminder.own.late"
+    case (.others, .soon): "reminder.others.soon"
+    case (.others, .today): "reminder.others.today"
+    case (.others, .late): "reminder.others.late"
+    case (.second, .soon): "reminder.second.soon"
+    case (.second, .today): "reminder.second.today"
+    case (.second, .late): nil
+    }
+  }
+}
+
 extension Cycle {
   /// Reminds everybody who still owes something: once before, once on the day, once when it is late.
   ///
-  /// What somebody no longer owes they need not read about.
+  /// What somebody no longer owes they need not read about. After the sharing only second looks, and
+  /// those who were given more time, are reminded.
   public static let reminding = JobKind("cycle.remind", every: .seconds(3600)) { run in
     let (scope, world) = (run.scope, run.world)
-    let open = try await run.database.read { db in
-      try all(scope, in: db).filter { $0.state == .open }
-    }
-    for cycle in open {
+    let running = try await run.database.read { db in try Cycle.running(scope, in: db) }
+    for cycle in running {
       try await run.database.write { db in
-        // Read again: somebody may have shared it in between.
+        // Read again: somebody may have shared or closed it in between.
         let current = try require(cycle.id, scope, in: db)
-        guard current.state == .open else { return }
+        guard current.closedAt == nil else { return }
         let today = try Workspace.today(scope, world: world, in: db)
         try current.remind(on: today, scope: scope, world: world, in: db)
       }
@@ -43,43 +62,53 @@ extension Cycle {
   }
 
   /// Tells everybody what they owe today; nobody who owes nothing.
-  func remind(on today: Day, scope: Scope, world: World, in db: any Connection) throws {
+  public func remind(on today: Day, scope: Scope, world: World, in db: any Connection) throws {
+    let moreTime = try MoreTime.all(in: id, scope, in: db)
     let debts = Debt.all(
       in: self, try Review.all(in: id, scope, in: db),
-      try Author.all(in: id, scope, in: db), on: today)
+      try Author.all(in: id, scope, in: db), moreTime, on: today)
     let team = try Team.find(team, scope, in: db)?.name ?? "–"
     for (person, debt) in debts.sorted(by: { $0.key < $1.key }) {
-      try remind(
-        person, ofOwn: true, debt.ownLeft, by: plan.reflectBy, on: today, team: team,
-        scope: scope, world: world, in: db)
-      try remind(
-        person, ofOwn: false, debt.othersLeft, by: plan.reviewBy, on: today, team: team,
-        scope: scope, world: world, in: db)
+      func remind(_ duty: Duty, _ left: Int, by due: Day, number: String = "") throws {
+        try tell(
+          person, of: duty, left, by: due, on: today, team: team, number: number, scope: scope,
+          world: world, in: db)
+      }
+      let later = moreTime[person]?.dueOn
+      if state == .open { try remind(.own, debt.ownLeft, by: plan.reflectBy) }
+      if state == .open || later != nil {
+        try remind(
+          .others, debt.othersLeft - debt.secondLeft, by: later ?? plan.reviewBy,
+          number: later.map { ":\($0.iso)" } ?? "")
+      }
+      if state == .shared {
+        try remind(.second, debt.secondLeft, by: debt.secondDue ?? plan.shareOn)
+      }
     }
   }
 
-  private func remind(
-    _ person: Person.ID, ofOwn isOwn: Bool, _ left: Int, by due: Day, on today: Day,
-    team: String, scope: Scope, world: World, in db: any Connection
+  private func tell(
+    _ person: Person.ID, of duty: Duty, _ left: Int, by due: Day, on today: Day, team: String,
+    number: String, scope: Scope, world: World, in db: any Connection
   ) throws {
-    let occasion = "cycle.due:\(id):\(isOwn ? "own" : "others")"
+    let occasion = "cycle.due:\(id):\(duty.rawValue)"
     guard left > 0 else {
-      return try Notice.settle(occasion, of: person, scope: scope, world: world, in: db)
+      try Notice.settle(occasion, of: person, scope: scope, world: world, in: db)
+      guard duty == .second else { return }
+      return try Notice.settle(
+        "second.asked:\(id)", of: person, scope: scope, world: world, in: db)
     }
-    guard let reminder = Reminder(on: today, due: due) else { return }
-    let sentence: StaticString =
-      switch (isOwn, reminder) {
-      case (true, .soon): "reminder.own.soon"
-      case (true, .today): "reminder.own.today"
-      case (true, .late): "reminder.own.late"
-      case (false, .soon): "reminder.others.soon"
-      case (false, .today): "reminder.others.today"
-      case (false, .late): "reminder.others.late"
-      }
+    guard let reminder = Reminder(on: today, due: due), let sentence = duty.sentence(reminder)
+    else { return }
+    // What was said before of the same day is no news beside this.
+    for earlier in Reminder.allCases.prefix(while: { $0 != reminder }) {
+      try Notice.settle(
+        "\(occasion)\(number):\(earlier.rawValue)", of: person, scope: scope, world: world, in: db)
+    }
     try Notice.tell(
       person, sentence, ["team": .text(team), "count": .number(left), "day": .day(due)],
-      path: .work, occasion: "\(occasion):\(reminder.rawValue)", scope: scope, world: world,
-      in: db)
+      path: .work, occasion: "\(occasion)\(number):\(reminder.rawValue)", scope: scope,
+      world: world, in: db)
   }
 
   /// Tells people that reviews of their work can be read; `ready` are those just shared.

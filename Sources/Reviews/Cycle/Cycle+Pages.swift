@@ -24,13 +24,11 @@ enum CyclePages {
     let actor = visit.actor
     let (cycles, names) = try await visit.database.read { db in
       let teams = try Team.all(actor.scope, in: db)
-      let cycles = try Cycle.all(actor.scope, in: db).filter {
-        actor.can(.read, .sampling, Ownership(team: $0.team.rawValue))
-      }
-      let rows = try cycles.map { cycle in
+      let rows = try Cycle.all(actor.scope, in: db).filter { $0.isOpen(to: actor) }.map { cycle in
         CycleRow(
           cycle: cycle,
-          count: try Review.count(in: cycle.id, actor.scope, in: db))
+          count: cycle.isSteered(by: actor)
+            ? try Review.count(in: cycle.id, actor.scope, in: db) : nil)
       }
       return (rows, Dictionary(teams.map { ($0.id, $0.name) }, uniquingKeysWith: { a, _ in a }))
     }
@@ -105,10 +103,20 @@ enum CyclePages {
 
   // MARK: One cycle
 
+  /// The whole of it for those who steer it, their own part for those who take part.
   private static func show(_ visit: Visit) async throws -> Reply {
     let id: Cycle.ID = try visit.id("id")
-    let actor = visit.actor
-    let today = visit.today
+    let (actor, scope) = (visit.actor, visit.scope)
+    let (today, zone) = (visit.today, visit.zone)
+    let cycle = try await visit.database.read { db in try Cycle.find(id, scope, in: db) }
+    guard let cycle, cycle.isOpen(to: actor) else { throw Problem.notFound }
+    guard cycle.isSteered(by: actor) else {
+      let part = try await visit.database.read { db in
+        try Participation.of(actor, in: cycle, zone: zone, today: today, db: db)
+      }
+      let view = ParticipationView(visit: visit, part: part)
+      return visit.page(view.title, view.html, isWide: true)
+    }
     let round = try await visit.database.read { db in
       try Round.find(id, for: actor, today: today, in: db)
     }
@@ -200,7 +208,21 @@ enum CyclePages {
 /// A line of the list of cycles.
 struct CycleRow: Sendable {
   let cycle: Cycle
-  let count: Review.Count
+  /// How much is handed in, for those who steer it.
+  let count: Review.Count?
+}
+
+extension Cycle {
+  /// Whether the actor reads its whole page: plan, sample, and who owes what.
+  func isSteered(by actor: Actor) -> Bool {
+    actor.can(.read, .sampling, Ownership(team: team.rawValue))
+  }
+
+  /// Whether the actor may open its page; whoever takes part sees their own part of it.
+  func isOpen(to actor: Actor) -> Bool {
+    let seat = actor.teams.contains(team) ? actor.person.rawValue : nil
+    return actor.can(.read, .sampling, Ownership(team: team.rawValue, assignedTo: seat))
+  }
 }
 
 extension Review {

@@ -19,10 +19,8 @@ extension Cycle {
 
   private static let columns: SQL =
     """
-    id, team_id, first_day, last_day, scorecard_version_id, reflect_by, review_by, share_on,
-    sample_minimum, sample_percent, reviews_each, asks_self, names_reviewers, expert_percent, seed,
-    commitment, created_at, opened_at, pool_size, pool_digest, remarks, shared_at, share_reason,
-    closed_at, sampling, draw_version, learn_days
+    id, team_id, \(Plan.columns), seed, commitment, created_at, opened_at, pool_size, pool_digest,
+    remarks, shared_at, share_reason, closed_at, draw_version
     """
 
   /// One cycle.
@@ -81,15 +79,9 @@ extension Cycle {
     let added = try db.execute(
       """
       INSERT INTO cycle
-        (workspace_id, id, team_id, first_day, last_day, scorecard_version_id, reflect_by,
-         review_by, share_on, sample_minimum, sample_percent, reviews_each, asks_self,
-         names_reviewers, expert_percent, sampling, learn_days, seed, commitment, created_at)
+        (workspace_id, id, team_id, \(Plan.columns), seed, commitment, created_at)
       VALUES
-        (\(scope), \(id), \(team), \(plan.firstDay), \(plan.lastDay), \(plan.scorecard),
-         \(plan.reflectBy), \(plan.reviewBy), \(plan.shareOn), \(plan.size.minimum),
-         \(plan.size.percent), \(plan.reviewsPerConversation), \(plan.asksSelfAssessment),
-         \(plan.namesReviewers), \(plan.expertPercent), \(plan.sampling), \(plan.daysToLearn),
-         \(Int64(bitPattern: seed)),
+        (\(scope), \(id), \(team), \(plan.values), \(Int64(bitPattern: seed)),
          \(Reviews.commitment(toSeed: seed, of: id)), \(world.now()))
       ON CONFLICT (workspace_id, team_id, first_day) DO NOTHING
       """)
@@ -160,23 +152,6 @@ extension Cycle {
 
   func current(_ scope: Scope, in db: any Connection) throws -> State {
     try Cycle.require(id, scope, in: db).state
-  }
-}
-
-extension Plan {
-  init(row: Row) throws {
-    self.init(
-      firstDay: try row.get("first_day"), lastDay: try row.get("last_day"),
-      scorecard: try row.get("scorecard_version_id"), reflectBy: try row.get("reflect_by"),
-      reviewBy: try row.get("review_by"), shareOn: try row.get("share_on"),
-      size: SampleSize(
-        minimum: try row.get("sample_minimum"), percent: try row.get("sample_percent")),
-      sampling: try row.get("sampling") ?? SamplingRule(),
-      reviewsPerConversation: try row.get("reviews_each"),
-      asksSelfAssessment: try row.get("asks_self"),
-      namesReviewers: try row.get("names_reviewers"),
-      expertPercent: try row.get("expert_percent"),
-      daysToLearn: try row.get("learn_days"))
   }
 }
 

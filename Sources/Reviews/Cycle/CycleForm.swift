@@ -42,7 +42,7 @@ struct CycleForm {
       shareOn: share, size: SampleSize(minimum: minimum, percent: percent),
       sampling: sampling, reviewsPerConversation: each, asksSelfAssessment: form.bool("self"),
       namesReviewers: form["named"] != "0",
-      expertPercent: form.int("experts") ?? 0)
+      expertPercent: form.int("experts") ?? 0, daysToLearn: form.int("learn") ?? 14)
   }
 
   var html: HTML {
@@ -61,7 +61,7 @@ struct CycleForm {
       \(select("team", text("cycle.team"), planning.teams.map { ($0.id.text, $0.name) }))
       \(select("scorecard", text("cycle.scorecard"), cards.map { ($0.id.text, "\($0.rubric.name) · \($0.label)") }))
       <div class="fields">\(day("first", text("cycle.first"), usual.firstDay))\(day("last", text("cycle.last"), usual.lastDay))</div>
-      <div class="fields">\(day("reflect", text("cycle.reflect"), usual.reflectBy))\(day("review", text("cycle.review"), usual.reviewBy))\(day("share", text("cycle.share"), usual.shareOn))</div>
+      <div class="fields">\(day("reflect", text("cycle.reflect"), usual.reflectBy))\(day("review", text("cycle.review"), usual.reviewBy))\(day("share", text("cycle.share"), usual.shareOn))\(number("learn", text("programme.learn"), usual.daysToLearn, 1...60))</div>
       \(SamplingFields.purposes(purpose(usual), text))
       <div class="fields">\(number("minimum", text("cycle.minimum"), usual.size.minimum, 1...20))\(number("percent", text("cycle.percent"), 0, 0...100))</div>
       <p class="hint">\(text("cycle.size.hint"))</p>

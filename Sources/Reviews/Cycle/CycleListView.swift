@@ -22,23 +22,32 @@ struct CycleListView {
         """
     }
     let running = rows.count { $0.cycle.state == .open }
+    let handedIn: HTML? =
+      showsCounts ? "<th scope=\"col\" class=\"is-numeric\">\(text("cycle.handedIn"))</th>" : nil
     return """
       <p class="lede">\(text("cycle.lede", ["count": .integer(rows.count), "open": .integer(running)]))</p>\(action)
       <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("cycle.list"))">
       <table><thead><tr><th scope="col">\(text("cycle.period"))</th><th scope="col">\(text("cycle.team"))</th>
-      <th scope="col">\(text("work.state"))</th><th scope="col" class="is-numeric">\(text("cycle.handedIn"))</th>
+      <th scope="col">\(text("work.state"))</th>\(handedIn)
       <th scope="col">\(text("cycle.share"))</th></tr></thead><tbody>\(rows.map(row))</tbody></table></div>
       """
   }
 
+  private var showsCounts: Bool { rows.contains { $0.count != nil } }
+
+  private func count(_ row: CycleRow) -> String {
+    row.count.map {
+      text("cycle.of", ["done": .integer($0.submitted), "count": .integer($0.asked)])
+    } ?? "–"
+  }
+
   private func row(_ row: CycleRow) -> HTML {
     let cycle = row.cycle
-    let done = text(
-      "cycle.of", ["done": .integer(row.count.submitted), "count": .integer(row.count.asked)])
+    let done: HTML? = showsCounts ? "<td class=\"is-numeric\">\(count(row))</td>" : nil
     return """
       <tr><th scope="row"><a class="row-link" href="\(Path.cycle(cycle.id))">\(CycleState.period(cycle, text))</a></th>
       <td dir="auto">\(teams[cycle.team] ?? "–")</td><td>\(CycleState.badge(cycle, text))</td>
-      <td class="is-numeric">\(done)</td><td class="is-nowrap">\(text.dayElement(cycle.plan.shareOn))</td></tr>
+      \(done)<td class="is-nowrap">\(text.dayElement(cycle.plan.shareOn))</td></tr>
       """
   }
 }

@@ -20,7 +20,7 @@ struct CycleView {
     """
     <nav class="breadcrumb" aria-label="\(text("cycle.breadcrumb"))"><ol><li><a href="/cycles">\(text("cycle.list"))</a></li><li>\(CycleState.period(cycle, text))</li></ol></nav>
     <p class="lede">\(lede) \(CycleState.badge(cycle, text))</p>
-    \(strip)\(remarks)\(action)\(additions)\(facts)\(rule)\(preview)\(BalanceView(visit: visit, round: round).html)\(owed)\(SampleView(visit: visit, round: round).html)
+    \(strip)\(remarks)\(action)\(additions)\(CyclePlanView(visit: visit, cycle: cycle, card: round.card).html)\(preview)\(BalanceView(visit: visit, round: round).html)\(owed)\(SampleView(visit: visit, round: round).html)
     """
   }
 
@@ -96,62 +96,6 @@ struct CycleView {
       """
   }
 
-  // MARK: The plan
-
-  private var facts: HTML {
-    func fact(_ name: String, _ value: HTML) -> HTML {
-      "<div><dt>\(name)</dt><dd>\(value)</dd></div>"
-    }
-    let card: HTML =
-      round.card.map {
-        "<a href=\"\(Path.scorecardVersion($0))\" dir=\"auto\">\($0.rubric.name) · \($0.label)</a>"
-      } ?? "–"
-    let early: HTML =
-      cycle.shareReason.map { fact(text("cycle.share.reason"), "<span dir=\"auto\">\($0)</span>") }
-      ?? ""
-    return """
-      <section class="card"><h2>\(text("cycle.plan.title"))</h2><dl class="facts">
-      \(fact(text("cycle.period"), "<bdi>\(text.day(plan.firstDay)) – \(text.day(plan.lastDay))</bdi>"))
-      \(fact(text("cycle.scorecard"), card))
-      \(fact(text("cycle.reflect"), text.dayElement(plan.reflectBy)))
-      \(fact(text("cycle.review"), text.dayElement(plan.reviewBy)))
-      \(fact(text("cycle.share"), text.dayElement(plan.shareOn)))\(early)
-      \(fact(text("cycle.each"), "\(text.number(plan.reviewsPerConversation))"))\(plan.expertPercent > 0 ? fact(text("cycle.experts"), "\(text.percent(Double(plan.expertPercent) / 100))") : "")
-      </dl>
-      <p class="is-small">\(text(plan.namesReviewers ? "cycle.named.on" : "cycle.named.off"))</p>
-      <p class="is-small">\(text(plan.asksSelfAssessment ? "cycle.self.on" : "cycle.self.off"))</p></section>
-      """
-  }
-
-  /// How the sample comes about, in words anybody in the team can check.
-  private var rule: HTML {
-    let line: Drawing.Line = cycle.openedAt == nil ? .reasons : cycle.line
-    let sentences = SamplingSentences.all(of: plan, line: line, text) + [text("cycle.rule.pairs")]
-    let seed: HTML =
-      cycle.openedAt == nil
-      ? ""
-      : """
-      <div><dt>\(text("cycle.seed"))</dt><dd><code><bdi>\(String(cycle.seed))</bdi></code></dd></div>
-      <div><dt>\(text("cycle.digest"))</dt><dd><code><bdi>\(cycle.poolDigest)</bdi></code></dd></div>
-      """
-    return """
-      <details class="disclosure"><summary>\(text("cycle.rule"))</summary>
-      <div class="stack"><ul>\(sentences.map { "<li>\($0)</li>" as HTML })</ul>\(fairness)
-      <dl class="facts"><div><dt>\(text("cycle.commitment"))</dt><dd><code><bdi>\(cycle.commitment)</bdi></code></dd></div>\(seed)</dl>
-      <p class="is-soft is-small">\(text("cycle.rule.check"))</p></div></details>
-      """
-  }
-
-  /// The way to the page that shows what the choice did to the score.
-  private var fairness: HTML? {
-    let ownership = Ownership(team: cycle.team.rawValue)
-    guard cycle.openedAt != nil, visit.actor.can(.export, .teamReport, ownership) else {
-      return nil
-    }
-    let path = Path.cycle(cycle.id).appending("fairness")
-    return "<p><a class=\"button\" href=\"\(path)\">\(text("fairness.title"))</a></p>"
-  }
-
   private var additions: HTML? {
     guard round.mayChange, cycle.state == .open, plan.sampling.topUp > 0 else { return nil }
     let path = Path.cycle(cycle.id).appending("additions")
@@ -191,16 +135,37 @@ struct DebtView {
       return """
         <tr><th scope="row"><bdi>\(round.names[person] ?? "–")</bdi></th>
         <td class="is-numeric">\(share(debt.ownDone, debt.own))</td>
-        <td class="is-numeric">\(share(debt.othersDone, debt.others))</td><td>\(late)\(PassingForm.html(person, debt, round, visit))</td></tr>
+        <td class="is-numeric">\(share(debt.othersDone, debt.others))</td><td>\(late)\(until(person, debt))</td>\(relief(person, debt))</tr>
         """
     }
+    let heading: HTML? = mayRelieve ? "<th scope=\"col\">\(text("cycle.owed.relief"))</th>" : nil
     return """
       <section><h2>\(text("cycle.owed"))</h2>
       <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("cycle.owed"))">
       <table><thead><tr><th scope="col">\(text("cycle.person"))</th>
       <th scope="col" class="is-numeric">\(text("cycle.owed.own"))</th>
       <th scope="col" class="is-numeric">\(text("cycle.owed.others"))</th>
-      <th scope="col">\(text("review.state.overdue"))</th></tr></thead><tbody>\(rows)</tbody></table></div></section>
+      <th scope="col">\(text("review.state.overdue"))</th>\(heading)</tr></thead><tbody>\(rows)</tbody></table></div></section>
+      """
+  }
+
+  private var mayRelieve: Bool {
+    visit.actor.can(.change, .assignment, Ownership(team: round.cycle.team.rawValue))
+  }
+
+  /// What a lead can do for somebody who cannot: pass on what is left, or give more time.
+  private func relief(_ person: Person.ID, _ debt: Debt) -> HTML? {
+    guard mayRelieve else { return nil }
+    return """
+      <td>\(PassingForm.html(person, debt, round, visit))\(MoreTimeForm.html(person, debt, round, visit))</td>
+      """
+  }
+
+  /// The day somebody was given, with the reason, as long as it matters.
+  private func until(_ person: Person.ID, _ debt: Debt) -> HTML? {
+    guard debt.othersLeft > debt.secondLeft, let more = round.moreTime[person] else { return nil }
+    return """
+      <span class="row-note">\(text("moreTime.given", ["day": .string(text.day(more.dueOn))])) <span dir="auto">\(more.reason)</span></span>
       """
   }
 

@@ -82,6 +82,30 @@ public struct Plan: Hashable, Sendable, Codable {
   }
 }
 
+extension Plan {
+  /// Reads a plan that was kept as text; what it did not know yet is as usual.
+  public init(from decoder: any Decoder) throws {
+    let stored = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      firstDay: try stored.decode(Day.self, forKey: .firstDay),
+      lastDay: try stored.decode(Day.self, forKey: .lastDay),
+      scorecard: try stored.decode(ScorecardVersion.ID.self, forKey: .scorecard),
+      reflectBy: try stored.decode(Day.self, forKey: .reflectBy),
+      reviewBy: try stored.decode(Day.self, forKey: .reviewBy),
+      shareOn: try stored.decode(Day.self, forKey: .shareOn))
+    func read<Value: Decodable>(_ key: CodingKeys, into value: inout Value) throws {
+      value = try stored.decodeIfPresent(Value.self, forKey: key) ?? value
+    }
+    try read(.size, into: &size)
+    try read(.sampling, into: &sampling)
+    try read(.reviewsPerConversation, into: &reviewsPerConversation)
+    try read(.asksSelfAssessment, into: &asksSelfAssessment)
+    try read(.namesReviewers, into: &namesReviewers)
+    try read(.expertPercent, into: &expertPercent)
+    try read(.daysToLearn, into: &daysToLearn)
+  }
+}
+
 extension SamplingRule {
   /// Why this rule cannot be carried out, beside the least number a person.
   func faults(minimum: Int) -> [Plan.Fault] {

@@ -19,6 +19,8 @@ struct Round: Sendable {
   let authors: [Review.ID: Person.ID]
   /// What each person was asked for and has handed in.
   let debts: [Person.ID: Debt]
+  /// Until when somebody was given time for their reviews.
+  let moreTime: [Person.ID: MoreTime]
   let mayChange: Bool
   /// How the reviews are shared out; `nil` for whoever may not read assignments.
   let balance: Balance?
@@ -47,7 +49,8 @@ struct Round: Sendable {
     let members = try Person.members(of: cycle.team, scope, in: db)
     let authors = try Author.known(to: actor, of: reviews, in: db)
     let writers = mayRead ? try Author.all(in: id, scope, in: db) : [:]
-    let debts = mayRead ? Debt.all(in: cycle, reviews, writers, on: today) : [:]
+    let moreTime = mayRead ? try MoreTime.all(in: id, scope, in: db) : [:]
+    let debts = mayRead ? Debt.all(in: cycle, reviews, writers, moreTime, on: today) : [:]
     let balance =
       mayRead ? try Balance.of(cycle, reviews, writers, scope, in: db) : nil
     let helpers = mayRead ? try cycle.helpers(for: actor, in: db) : []
@@ -55,11 +58,12 @@ struct Round: Sendable {
     return Round(
       cycle: cycle, team: try Team.find(cycle.team, scope, in: db)?.name ?? "–",
       card: try ScorecardVersion.find(cycle.plan.scorecard, scope: scope, in: db),
-      picks: picks, reviews: reviews,
+      picks: picks,
+      reviews: reviews.map { review in review.with(authors[review.id].flatMap { moreTime[$0] }) },
       headlines: try Headline.all(picks.map(\.conversation), scope, in: db),
       names: try Person.names(of: people, scope, in: db),
       population: try FrameItem.counts(in: id, scope, in: db),
-      authors: authors, debts: debts,
+      authors: authors, debts: debts, moreTime: moreTime,
       mayChange: actor.can(.change, .sampling, ownership), balance: balance, helpers: helpers,
       opensOn: try Programme.dayOfOpening(cycle, scope, in: db),
       chances: Chances(try Lot.all(in: id, scope, in: db)),
@@ -99,24 +103,44 @@ struct Round: Sendable {
 ///
 /// Whoever leads has to know who owes how much, also where nobody knows who writes what.
 struct Debt: Hashable, Sendable {
-  var own = 0, ownDone = 0, others = 0, othersDone = 0, overdue = 0
+  var own = 0, ownDone = 0
+  /// Reviews of others, second looks among them.
+  var others = 0, othersDone = 0
+  /// Second looks that are still to come, and when the first of them is due.
+  var secondLeft = 0, secondDue: Day?
+  var overdue = 0
+
+  /// One's own conversations that wait to be looked at.
+  var ownLeft: Int { own - ownDone }
+  /// Conversations of colleagues that wait to be reviewed, second looks among them.
+  var othersLeft: Int { others - othersDone }
 
   static func all(
-    in cycle: Cycle, _ reviews: [Review], _ authors: [Review.ID: Person.ID], on today: Day
+    in cycle: Cycle, _ reviews: [Review], _ authors: [Review.ID: Person.ID],
+    _ moreTime: [Person.ID: MoreTime], on today: Day
   ) -> [Person.ID: Debt] {
     reviews.reduce(into: [:]) { debts, review in
       guard let person = authors[review.id], review.withdrawnAt == nil else { return }
-      let isDone = review.submittedAt != nil
-      if review.kind == .`self` {
-        debts[person, default: Debt()].own += 1
-        if isDone { debts[person, default: Debt()].ownDone += 1 }
-      } else {
-        debts[person, default: Debt()].others += 1
-        if isDone { debts[person, default: Debt()].othersDone += 1 }
-      }
+      let review = review.with(moreTime[person])
+      debts[person, default: Debt()].count(review)
       if review.isOverdue(on: today), cycle.takes(review) {
         debts[person, default: Debt()].overdue += 1
       }
+    }
+  }
+
+  private mutating func count(_ review: Review) {
+    let isDone = review.submittedAt != nil
+    if review.kind == .`self` {
+      own += 1
+      if isDone { ownDone += 1 }
+      return
+    }
+    others += 1
+    if isDone { othersDone += 1 }
+    if review.kind == .second, !isDone {
+      secondLeft += 1
+      secondDue = secondDue.map { min($0, review.dueOn) } ?? review.dueOn
     }
   }
 }

@@ -1,4 +1,4 @@
-internal import Kernel
+public import Kernel
 internal import Markup
 internal import People
 public import Storage
@@ -90,7 +90,7 @@ extension Dispute {
   }
 
   /// What is due about an open dispute on a day.
-  func remind(
+  public func remind(
     on today: Day, scope: Scope, world: World, in db: any Connection
   ) throws {
     guard let review = try Review.find(review, scope, in: db) else { return }

@@ -138,7 +138,7 @@ public struct Dispute: Hashable, Sendable {
   }
 
   /// So long after its due day an undecided dispute lapses, in days.
-  static let daysToLapse = 30
+  public static let daysToLapse = 30
   static let longest = 4000
 }
 

@@ -15,18 +15,27 @@ struct ReviewTimeline {
     let name: HTML
     let at: Instant?
     var score: Double??
+    /// Whether the day stays away.
+    var isDayless = false
+  }
+
+  /// Where nobody is named, also the day of handing in could tell whose it is to somebody who knows
+  /// who was late; only its writer reads it.
+  private var hidesSubmission: Bool {
+    !desk.cycle.plan.namesReviewers && !desk.review.isMine
   }
 
   var html: HTML {
     let items = entries.map { entry -> HTML in
       guard let at = entry.at else { return "<li>\(entry.name)</li>" }
-      let moment = desk.cycle.shown(at, text)
+      let moment: HTML? =
+        entry.isDayless ? nil : "<br>\(desk.cycle.shown(at, text))"
       let score: HTML? = entry.score.map { score in
         """
         <br><span class="is-soft is-small">\(text("dispute.scoreThen", ["score": .string(ReviewReading.shown(score, text))]))</span>
         """
       }
-      return "<li class=\"is-done\"><strong>\(entry.name)</strong><br>\(moment)\(score)</li>"
+      return "<li class=\"is-done\"><strong>\(entry.name)</strong>\(moment)\(score)</li>"
     }
     return "<ol class=\"timeline\">\(items)</ol>"
   }
@@ -34,7 +43,8 @@ struct ReviewTimeline {
   private var entries: [Entry] {
     let review = desk.review
     let submitted = Entry(
-      name: "\(text("review.state.submitted"))", at: review.submittedAt)
+      name: "\(text("review.state.submitted"))", at: review.submittedAt,
+      isDayless: hidesSubmission)
     guard review.kind.counts else { return [submitted] }
     let shared = Entry(name: "\(text("review.state.shared"))", at: review.sharedAt)
     let read = Entry(

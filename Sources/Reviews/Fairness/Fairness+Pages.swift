@@ -16,6 +16,7 @@ enum FairnessPages {
     routes.get("/cycles/{id}/fairness/hits.csv", allow: .export, .teamReport) { visit in
       try await model(visit).hits(visit.text).file(visit)
     }
+    routes.get("/cycles/{id}/fairness/pool.csv", allow: .export, .teamReport, pool)
   }
 
   struct Model: Sendable {
@@ -34,6 +35,16 @@ enum FairnessPages {
     let model = try await model(visit)
     return visit.page(
       visit.text("fairness.title"), FairnessView(visit: visit, model: model).html)
+  }
+
+  /// The sample beside the pool as a file: one trait where the address names it, else all.
+  private static func pool(_ visit: Visit) async throws -> Reply {
+    let trait = visit.query("trait").flatMap(Representation.Trait.init(rawValue:))
+    let lines = try await model(visit).representation.csv(of: trait, visit.text)
+    let name = trait.map { "pool-\($0.rawValue).csv" } ?? "pool.csv"
+    return visit.download(name: name, type: "text/csv; charset=utf-8") { write in
+      for line in lines { try await write(line) }
+    }
   }
 
   private static func model(_ visit: Visit) async throws -> Model {

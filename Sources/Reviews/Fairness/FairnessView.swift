@@ -103,7 +103,7 @@ struct FairnessView {
     guard comparisons.contains(where: { $0.p != nil }) else {
       return text("fairness.sample.all")
     }
-    let different = comparisons.filter(\.differs).map { name(of: $0.trait) }
+    let different = comparisons.filter(\.differs).map { $0.trait.name(text) }
     return different.isEmpty
       ? text("fairness.sample.alike")
       : text(
@@ -115,27 +115,19 @@ struct FairnessView {
     """
     <section><h2>\(text("fairness.pool"))</h2>
     <p>\(text("fairness.pool.why", ["count": .integer(model.representation.repetitions)])) \(text("fairness.pool.replaced", ["count": .integer(model.replaced)])) \(text("fairness.pool.legend"))</p>
-    \(model.representation.comparisons.map { RepresentationView(comparison: $0, name: name(of: $0.trait), text: text).html })
+    \(model.representation.comparisons.map { RepresentationView(comparison: $0, download: download("pool.csv").query([("trait", $0.trait.rawValue)]), text: text).html })
     </section>
     """
-  }
-
-  private func name(of trait: Representation.Trait) -> String {
-    switch trait {
-    case .channel: text("fairness.trait.channel")
-    case .reason: text("fairness.trait.reason")
-    case .weekday: text("fairness.trait.weekday")
-    case .language: text("fairness.trait.language")
-    }
   }
 }
 
 /// One trait: its shares in the pool and in the sample, with the answer of the test.
 private struct RepresentationView {
   let comparison: Representation.Comparison
-  let name: String
+  let download: Path
   let text: Text
 
+  private var name: String { comparison.trait.name(text) }
   private var pool: Int { comparison.parts.reduce(0) { $0 + $1.pool } }
   private var drawn: Int { comparison.parts.reduce(0) { $0 + $1.drawn } }
 
@@ -145,7 +137,7 @@ private struct RepresentationView {
       columns: [
         name, text("fairness.pool.share"), text("chart.interval"), text("fairness.pool.drawn"),
         text("fairness.pool.expected"), text("fairness.pool.pool"),
-      ], tableName: text("chart.table"))
+      ], tableName: text("chart.table"), download: (download, text("chart.download")))
     caption.isBelowItsTitle = true
     let plot = IntervalPlot(
       caption: caption, axis: Axis(0, 100) { text.percent($0 / 100) },
@@ -169,7 +161,7 @@ private struct RepresentationView {
     func percent(_ value: Double?) -> Double? { value.map { $0 * 100 } }
     func bare(_ value: Double?) -> String { text.number((value ?? 0) * 100, digits: 0) }
     var row = IntervalPlot.Row(
-      label: label(part),
+      label: comparison.trait.label(part, text),
       reading: Reading(
         value: percent(interval.value), lower: percent(interval.lower),
         upper: percent(interval.upper), count: part.drawn,
@@ -178,16 +170,5 @@ private struct RepresentationView {
       cells: [text.number(part.expected, digits: 1), text.percent(share)])
     row.beside = share * 100
     return row
-  }
-
-  private func label(_ part: Representation.Part) -> String {
-    guard let name = part.name else { return text("fairness.pool.unknown") }
-    if name.isEmpty { return text("fairness.pool.others") }
-    switch comparison.trait {
-    case .channel: return Headline.name(of: name, text)
-    case .reason: return name
-    case .weekday: return Int(name).map { text("fairness.weekday.\($0)") } ?? name
-    case .language: return Language.name(of: name)
-    }
   }
 }

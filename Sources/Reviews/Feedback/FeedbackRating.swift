@@ -1,11 +1,11 @@
-internal import Kernel
+public import Kernel
 internal import People
-internal import Storage
+public import Storage
 internal import Statistics
 internal import Web
 
 /// What the receiver of feedback says about its usefulness; the newest word counts.
-enum FeedbackRating: String, Hashable, Sendable, CaseIterable {
+public enum FeedbackRating: String, Hashable, Sendable, CaseIterable {
   case useful, partly, not
 
   static let schema: [SQL] = [
@@ -77,7 +77,7 @@ enum FeedbackRating: String, Hashable, Sendable, CaseIterable {
 
 extension Review {
   /// Says how useful a piece of feedback is; only the person it is for, and only once shared.
-  func rate(
+  public func rate(
     _ position: Int, as rating: FeedbackRating, word: String, scope: Scope, world: World,
     in db: any Connection
   ) throws {

@@ -1,7 +1,16 @@
-internal import Kernel
-internal import People
-internal import Storage
-internal import Web
+public import Kernel
+public import People
+public import Storage
+public import Web
+
+extension Focus {
+  /// The criteria the rule proposes to a person now, as far as the actor may see them.
+  public static func proposals(
+    to person: Person.ID, for actor: Actor, in db: any Connection
+  ) throws -> [Criterion.ID] {
+    try LearningModel.of(person, for: actor, in: db).proposals.map(\.criterion)
+  }
+}
 
 /// Everything the page of what somebody works on is made of.
 struct LearningModel: Sendable {

@@ -46,8 +46,13 @@ struct LearningView {
       <div class="card-header"><h2 dir="auto">\(model.names[focus.criterion] ?? "–")</h2>\(removal)</div>
       <p class="is-soft is-small">\(origin(focus.origin))</p>
       <p>\(CheckSentence(check: model.check(focus), text: text).words)</p>
-      \(PlanView(visit: visit, focus: focus, mayChange: mayChange).html)</section>
+      \(PlanView(visit: visit, focus: focus, name: name(focus), mayChange: mayChange).html)</section>
       """
+  }
+
+  private func name(_ focus: Focus) -> String {
+    let period = model.cycles.first { $0.id == focus.cycle }.map { CycleState.period($0, text) }
+    return [model.names[focus.criterion], period].compactMap(\.self).joined(separator: " · ")
   }
 
   private func path(_ focus: Focus, _ part: String) -> Path {
@@ -160,7 +165,7 @@ struct LearningView {
         <section class="card"><h3 dir="auto">\(model.names[focus.criterion] ?? "–")</h3>
         <p class="is-soft is-small">\(cycle.map { CycleState.period($0, text) })</p>
         <p>\(CheckSentence(check: model.check(focus), text: text).words)</p>
-        \(PlanView(visit: visit, focus: focus, mayChange: mayChange).html)</section>
+        \(PlanView(visit: visit, focus: focus, name: name(focus), mayChange: mayChange).html)</section>
         """
     }
     return "<section class=\"stack\"><h2>\(text("learning.earlier"))</h2>\(items)</section>"

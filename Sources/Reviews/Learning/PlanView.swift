@@ -6,6 +6,8 @@ internal import Web
 struct PlanView {
   let visit: Visit
   let focus: Focus
+  /// The criterion and the period, which tell one plan from another.
+  let name: String
   let mayChange: Bool
 
   private var text: Text { visit.text }
@@ -16,7 +18,7 @@ struct PlanView {
       focus.steps.isEmpty
       ? "<p>\(text("learning.plan.none"))</p>"
       : """
-      <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("learning.plan"))">
+      <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("learning.plan")) · \(name)">
       <table><thead><tr><th scope="col">\(text("learning.action"))</th><th scope="col">\(text("learning.owner"))</th>
       <th scope="col">\(text("learning.due"))</th><th scope="col">\(text("learning.followUp"))</th>
       <th scope="col">\(text("learning.outcome"))</th></tr></thead><tbody>\(focus.steps.map(row))</tbody></table></div>

@@ -57,18 +57,13 @@ extension Cycle {
   ///
   /// - Throws: ``CycleError`` when the plan contradicts itself or the cycle is open.
   func revise(_ plan: Plan, scope: Scope, world: World, in db: any Connection) throws {
+    var plan = plan
+    plan.firstDay = self.plan.firstDay
     let faults = plan.faults
     guard faults.isEmpty else { throw CycleError.faulty(faults) }
     let changed = try db.execute(
       """
-      UPDATE cycle
-      SET last_day = \(plan.lastDay), scorecard_version_id = \(plan.scorecard),
-        reflect_by = \(plan.reflectBy), review_by = \(plan.reviewBy), share_on = \(plan.shareOn),
-        sample_minimum = \(plan.size.minimum), sample_percent = \(plan.size.percent),
-        sampling = \(plan.sampling),
-        reviews_each = \(plan.reviewsPerConversation), asks_self = \(plan.asksSelfAssessment),
-        names_reviewers = \(plan.namesReviewers), expert_percent = \(plan.expertPercent),
-        learn_days = \(plan.daysToLearn)
+      UPDATE cycle SET \(plan.assignments)
       WHERE workspace_id = \(scope) AND id = \(id) AND opened_at IS NULL
       """)
     guard changed == 1 else { throw CycleError.state(try current(scope, in: db)) }

@@ -84,7 +84,8 @@ extension Programme {
       try ProtectedTime.all(for: .review, cycle.id.rawValue, scope, in: db).map(\.person))
     let debts = Debt.all(
       in: cycle, try Review.all(in: cycle.id, scope, in: db),
-      try Author.all(in: cycle.id, scope, in: db), on: today)
+      try Author.all(in: cycle.id, scope, in: db),
+      try MoreTime.all(in: cycle.id, scope, in: db), on: today)
     let owing = debts.filter { $0.value.othersLeft > 0 }.keys.sorted()
     guard owing.contains(where: { !there.contains($0) }) else { return }
     let time = try ReviewingTime.of(team, at: world.now(), scope, in: db)

@@ -76,6 +76,30 @@ public struct Terms: Hashable, Sendable, Codable {
   }
 }
 
+extension Terms {
+  /// Reads terms that were kept as text; what they did not know yet is as usual.
+  ///
+  /// A part that may be `nil` is kept by leaving it out, so for those absence means `nil`.
+  public init(from decoder: any Decoder) throws {
+    let stored = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      startsOn: try stored.decode(Day.self, forKey: .startsOn),
+      scorecard: try stored.decode(Scorecard.ID.self, forKey: .scorecard),
+      rules: try stored.decode(Plan.self, forKey: .rules),
+      reviewingHours: try stored.decodeIfPresent(ProtectedHours.self, forKey: .reviewingHours),
+      scorecardEvery: try stored.decodeIfPresent(Int.self, forKey: .scorecardEvery),
+      benchmarksEvery: try stored.decodeIfPresent(Int.self, forKey: .benchmarksEvery))
+    func read<Value: Decodable>(_ key: CodingKeys, into value: inout Value) throws {
+      value = try stored.decodeIfPresent(Value.self, forKey: key) ?? value
+    }
+    try read(.rhythm, into: &rhythm)
+    try read(.reflectAfter, into: &reflectAfter)
+    try read(.reviewAfter, into: &reviewAfter)
+    try read(.shareAfter, into: &shareAfter)
+    try read(.oldAfterMonths, into: &oldAfterMonths)
+  }
+}
+
 extension Plan {
   /// The same plan with every day after the period so many days later.
   func delayed(by days: Int) -> Plan {

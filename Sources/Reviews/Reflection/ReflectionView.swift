@@ -53,8 +53,17 @@ struct ReflectionView {
     <nav class="breadcrumb" aria-label="\(text("reflection.breadcrumb"))"><ol><li><a href="/reflections">\(text("reflection.title"))</a></li></ol></nav>
     <p class="lede">\(hasOwnView ? text("reflection.cycle.lede") : text("reflection.cycle.noOwnView"))</p>
     \(SideBySideView(sides: model.sides, text: text).html)
-    \(form)\(sharing)
+    \(form)\(sharing)\(next)
     """
+  }
+
+  /// From what was written to what is done about it.
+  private var next: HTML? {
+    guard model.reflection != nil else { return nil }
+    return """
+      <section class="card"><h2>\(text("reflection.next"))</h2><p>\(text("reflection.next.why"))</p>
+      <p><a class="button" href="/learning">\(text("learning.navigation"))</a></p></section>
+      """
   }
 
   private var hasOwnView: Bool { model.sides.seen.contains { $0.own != nil } }

@@ -19,7 +19,7 @@ extension Review {
   static func columns(_ scope: Scope) -> SQL {
     """
     r.id, r.cycle_id, r.pick_id, r.conversation_id, r.team_id, r.agent_id, r.kind,
-    CASE WHEN \(Author.isActing(scope)) THEN 1 ELSE 0 END AS is_mine, r.scorecard_version_id, r.due_on, r.reason, r.reason_language, r.reason_skill, r.reason_among,
+    CASE WHEN \(Author.isActing(scope)) THEN 1 ELSE 0 END AS is_mine, r.scorecard_version_id, \(MoreTime.dueOn(scope)) AS due_on, r.reason, r.reason_language, r.reason_skill, r.reason_among,
     started.at AS started_at, submitted.at AS submitted_at, shared.at AS shared_at,
     acknowledged.at AS acknowledged_at, withdrawn.at AS withdrawn_at
     """

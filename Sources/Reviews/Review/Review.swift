@@ -41,7 +41,8 @@ public struct Review: Hashable, Sendable {
   public let isMine: Bool
   public let kind: Kind
   public let scorecard: ScorecardVersion.ID
-  public let dueOn: Day
+  /// By when, with the time its writer was given where that is for the reader to know.
+  public internal(set) var dueOn: Day
   public let reason: Assignment.Reason
   public let startedAt: Instant?
   public let submittedAt: Instant?

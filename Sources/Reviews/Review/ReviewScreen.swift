@@ -52,7 +52,7 @@ struct ReviewScreen {
       <span class="is-soft">\(text(due)) \(text.dayElement(desk.review.dueOn))</span>
       <span class="actions">\(neighbour(place - 1, "[", text("review.previous")))\(neighbour(place + 1, "]", text("review.next")))</span></div>
       <details class="disclosure"><summary>\(text("review.whyThis"))</summary>
-      <p>\(desk.pick?.why(text)) \(desk.review.reason.sentence(text))</p>
+      <p>\(desk.pick?.why(text, for: desk.review, in: desk.cycle, to: visit.actor)) \(desk.review.reason.sentence(text))</p>
       <p class="is-soft">\(text("review.blind"))</p>\(skip)</details>
       """
   }

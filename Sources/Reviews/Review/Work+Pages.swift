@@ -155,7 +155,7 @@ private struct WorkView {
     let isReviewed = visit.actor.can(.create, .acknowledgement)
     let next: HTML =
       isReviewed
-      ? "<a class=\"button\" href=\"/progress\">\(text("work.empty.action"))</a>"
+      ? "<a class=\"button\" href=\"/calendar\">\(text("calendar.title"))</a>"
       : visit.actor.can(.export, .teamReport)
         ? "<a class=\"button\" href=\"/cycles\">\(text("quality.empty.action"))</a>" : ""
     return """
@@ -194,8 +194,9 @@ private struct WorkView {
       : """
       <span dir="auto">\(item.agent)</span>\(review.kind == .second ? second : nil)
       """
-    let why: HTML =
-      "\(item.pick?.why(text) ?? "") \(isOwn ? "" : review.reason.sentence(text))"
+    let picked = item.pick?.why(
+      text, for: review, in: work.cycles[review.cycle], to: visit.actor)
+    let why: HTML = "\(picked) \(isOwn ? "" : review.reason.sentence(text))"
     return """
       <tr><th scope="row"><a class="row-link" href="\(Path.review(review.id))" dir="auto">\(item.headline?.title(text) ?? "–")</a>\
       <span class="row-note">\(item.headline?.note(text))</span></th>

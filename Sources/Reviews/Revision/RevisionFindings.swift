@@ -14,6 +14,9 @@ struct RevisionFindings: Sendable {
     /// Answers in reviews, and how many of them were "not applicable".
     let answers: Int
     let notApplicable: Int
+    /// Points about it in disputes that were decided, and how many of those changed the answer.
+    let contested: Int
+    let upheld: Int
 
     /// A fifth of the answers.
     private static let manyNotApplicable = 0.2
@@ -22,13 +25,15 @@ struct RevisionFindings: Sendable {
       answers > 0 ? Double(notApplicable) / Double(answers) : nil
     }
     /// Whether people agree too little on it.
-    var isDisputed: Bool { agreement?.decision == .calibrateMore }
+    var agreesTooLittle: Bool { agreement?.decision == .calibrateMore }
     /// Whether it often does not apply, where there is enough to say so.
     var oftenDoesNotApply: Bool {
       answers >= Estimate.fewestToCompare
         && (notApplicableShare ?? 0) >= Self.manyNotApplicable
     }
-    var isNotable: Bool { isDisputed || oftenDoesNotApply }
+    /// Whether disputes changed it often enough to ask whether its words can be read alike.
+    var isOftenCorrected: Bool { upheld >= Estimate.fewestToCompare }
+    var isNotable: Bool { agreesTooLittle || oftenDoesNotApply || isOftenCorrected }
   }
 
   /// An example with its age.
@@ -63,7 +68,9 @@ struct RevisionFindings: Sendable {
       return RevisionFindings(card: nil, pendingChanges: nil, criteria: [], benchmarks: [])
     }
     let since = now.advanced(byDays: -window)
-    let counts = try answers(of: programme.team, since: since, scope, in: db)
+    let reviews = try reviews(of: programme.team, since: since, scope, in: db)
+    let counts = try answers(of: reviews, scope, in: db)
+    let disputes = try disputes(about: reviews, scope, in: db)
     let agreement = try agreement(on: current, of: programme.team, for: actor, in: db)
     return RevisionFindings(
       card: current, pendingChanges: card?.draft == nil ? nil : card?.pendingChanges.count,
@@ -72,17 +79,19 @@ struct RevisionFindings: Sendable {
           criterion: criterion,
           agreement: agreement.first { $0.criterion.id == criterion.id },
           answers: counts[criterion.id]?.all ?? 0,
-          notApplicable: counts[criterion.id]?.notApplicable ?? 0)
+          notApplicable: counts[criterion.id]?.notApplicable ?? 0,
+          contested: disputes[criterion.id]?.all ?? 0,
+          upheld: disputes[criterion.id]?.upheld ?? 0)
       },
       benchmarks: actor.can(.read, .benchmark)
         ? try benchmarks(current, programme.terms.oldAfterMonths, at: now, scope, in: db) : [])
   }
 
-  /// The answers of shared reviews as they stand, corrections included.
-  private static func answers(
+  /// What was shared in a team since a moment and counts.
+  private static func reviews(
     of team: Team.ID, since moment: Instant, _ scope: Scope, in db: any Connection
-  ) throws -> [Criterion.ID: (all: Int, notApplicable: Int)] {
-    let reviews: [Review.ID] = try db.rows(
+  ) throws -> [Review.ID] {
+    try db.rows(
       """
       SELECT r.id
       FROM review AS r
@@ -97,6 +106,12 @@ struct RevisionFindings: Sendable {
       ORDER BY r.id
       """
     ).map { try $0.get("id") }
+  }
+
+  /// The answers of some reviews as they stand, corrections included.
+  private static func answers(
+    of reviews: [Review.ID], _ scope: Scope, in db: any Connection
+  ) throws -> [Criterion.ID: (all: Int, notApplicable: Int)] {
     var counts: [Criterion.ID: (all: Int, notApplicable: Int)] = [:]
     for answer in try StoredAnswer.all(of: reviews, scope, in: db).values.joined()
     where answer.state != .notAsked {
@@ -104,6 +119,19 @@ struct RevisionFindings: Sendable {
       if answer.state == .notApplicable {
         counts[answer.criterion, default: (0, 0)].notApplicable += 1
       }
+    }
+    return counts
+  }
+
+  /// What was decided about the points of disputes, by criterion; in part is upheld too.
+  private static func disputes(
+    about reviews: [Review.ID], _ scope: Scope, in db: any Connection
+  ) throws -> [Criterion.ID: (all: Int, upheld: Int)] {
+    var counts: [Criterion.ID: (all: Int, upheld: Int)] = [:]
+    for verdict in try Dispute.all(of: reviews, scope, in: db).flatMap(\.verdicts) {
+      guard let criterion = verdict.criterion else { continue }
+      counts[criterion, default: (0, 0)].all += 1
+      if verdict.outcome != .refused { counts[criterion, default: (0, 0)].upheld += 1 }
     }
     return counts
   }

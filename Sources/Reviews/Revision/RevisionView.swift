@@ -89,7 +89,8 @@ struct RevisionView {
       """
       <tr><th scope="row" dir="auto">\(finding.criterion.name)</th>
       <td class="is-numeric">\(agreement(finding))</td>
-      <td class="is-numeric">\(absence(finding))</td><td>\(marks(finding))</td></tr>
+      <td class="is-numeric">\(absence(finding))</td>
+      <td class="is-numeric">\(corrections(finding))</td><td>\(marks(finding))</td></tr>
       """
     }
     let draft =
@@ -102,6 +103,7 @@ struct RevisionView {
       <table><thead><tr><th scope="col">\(text("calibration.criterion"))</th>
       <th scope="col" class="is-numeric">\(text("calibration.alpha"))</th>
       <th scope="col" class="is-numeric">\(text("revision.absent"))</th>
+      <th scope="col" class="is-numeric">\(text("revision.upheld"))</th>
       <th scope="col">\(text("revision.why"))</th></tr></thead><tbody>\(rows)</tbody></table></div>
       <p>\(draft) <a href="\(Path.scorecard(card.scorecard))">\(text("revision.open"))</a></p></section>
       """
@@ -119,13 +121,25 @@ struct RevisionView {
     return "\(text.percent(share)) <span class=\"row-note\">\(n)</span>"
   }
 
+  /// How many of the disputed answers were changed.
+  private func corrections(_ finding: RevisionFindings.OfCriterion) -> HTML {
+    guard finding.contested > 0 else { return "–" }
+    let values: [String: TextValue] = [
+      "done": .integer(finding.upheld), "count": .integer(finding.contested),
+    ]
+    return "\(text("cycle.of", values))"
+  }
+
   private func marks(_ finding: RevisionFindings.OfCriterion) -> HTML {
     var marks: [HTML] = []
-    if finding.isDisputed {
+    if finding.agreesTooLittle {
       marks.append("<span class=\"badge is-warn\">\(text("revision.mark.agreement"))</span> ")
     }
     if finding.oftenDoesNotApply {
       marks.append("<span class=\"badge is-warn\">\(text("revision.mark.absent"))</span> ")
+    }
+    if finding.isOftenCorrected {
+      marks.append("<span class=\"badge is-warn\">\(text("revision.mark.corrected"))</span> ")
     }
     return marks.isEmpty ? "–" : marks.joined()
   }

@@ -1,4 +1,6 @@
 internal import Conversations
+internal import Kernel
+internal import People
 internal import Web
 
 extension Pick {
@@ -11,6 +13,24 @@ extension Pick {
     return stream == .suspicious
       ? "\(flagged) \(reason.sentence(text))\(twice)"
       : "\(reason.sentence(text)) \(text("pick.twice.flagged")) \(flagged)"
+  }
+}
+
+extension Cycle {
+  /// Whether whoever has a review still to write is not told yet why it was picked.
+  ///
+  /// A sign of trouble would colour their view. In a cycle that looks at flagged conversations it is
+  /// said of none, since silence about some would be the sign itself. Who plans the sample knows it.
+  func keepsQuiet(about review: Review, for actor: Actor) -> Bool {
+    plan.sampling.flagged > 0 && review.isMine && review.isOpen && takes(review)
+      && !actor.can(.change, .sampling, Ownership(team: team.rawValue))
+  }
+}
+
+extension Pick {
+  /// Why, as far as whoever writes a review of it may know by now.
+  func why(_ text: Text, for review: Review, in cycle: Cycle?, to actor: Actor) -> String {
+    cycle?.keepsQuiet(about: review, for: actor) == true ? text("pick.later") : why(text)
   }
 }
 

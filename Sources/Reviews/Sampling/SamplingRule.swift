@@ -64,6 +64,25 @@ public struct SamplingRule: Hashable, Sendable, Codable {
   static let targets = 5...50
 }
 
+extension SamplingRule {
+  /// Reads a rule that was kept as text; what it did not know yet is as usual.
+  public init(from decoder: any Decoder) throws {
+    let stored = try decoder.container(keyedBy: CodingKeys.self)
+    self.init()
+    func read<Value: Decodable>(_ key: CodingKeys, into value: inout Value) throws {
+      value = try stored.decodeIfPresent(Value.self, forKey: key) ?? value
+    }
+    try read(.purpose, into: &purpose)
+    try read(.allocation, into: &allocation)
+    try read(.average, into: &average)
+    try read(.flagged, into: &flagged)
+    try read(.marks, into: &marks)
+    try read(.countsFlagged, into: &countsFlagged)
+    try read(.topUp, into: &topUp)
+    try read(.target, into: &target)
+  }
+}
+
 extension SamplingRule: SQLConvertible {
   public var sqlValue: SQLValue {
     let encoder = JSONEncoder()

@@ -47,7 +47,7 @@ extension TopUp {
               SELECT 1 FROM review_event AS gone
               WHERE gone.workspace_id = r.workspace_id AND gone.review_id = r.id
                 AND gone.kind = 'withdrawn')
-            AND ((submitted.at IS NULL AND r.due_on >= \(today))
+            AND ((submitted.at IS NULL AND \(Author.isDue(from: today)))
               OR (submitted.at IS NOT NULL AND NOT \(Author.practised))))
       GROUP BY pick.agent_id
       """)

@@ -117,7 +117,9 @@ import Web
         $0.asksSelfAssessment = false
         $0.reviewsPerConversation = 3
       }
+      month.clock.set(cycle.plan.reviewBy)
       try await month.submitAll(cycle)
+      month.clock.set(cycle.plan.shareOn)
       try await month.database.write { db in
         _ = try cycle.share(
           on: cycle.plan.shareOn, scope: month.scope, world: month.world, in: db)
@@ -136,6 +138,8 @@ import Web
           let page = try await reader.get("/reviews/\(review.id.text)")
           #expect(page.status == 200 && !page.body.contains(">\(name)<"))
           #expect(!page.body.contains("\(name) rated"))
+          // Whoever knows who was late could tell by the day of handing in.
+          #expect(!page.body.contains(cycle.plan.reviewBy.iso))
         }
       }
     }

@@ -105,6 +105,44 @@ extension Month {
     }
   }
 
+  @Test(arguments: Engine.available)
+  func `second looks are reminded of before their day and on it, and no more when handed in`(
+    engine: Engine
+  ) async throws {
+    try await withMonth(engine, agents: 6, conversations: 6) { month in
+      let cycle = try await month.sharedCycle(rule: DisputeRule(secondPercent: 100))
+      let authors = try await month.authors(cycle)
+      let seconds = try await month.reviews(cycle).filter { $0.kind == .second }
+      let people = Set(seconds.compactMap { authors[$0.id] }).sorted()
+      let (slow, quick) = (try #require(people.first), try #require(people.last))
+      for second in seconds where authors[second.id] == quick {
+        try await month.handIn(second, month.middling)
+      }
+      let due = cycle.plan.shareOn.advanced(by: cycle.plan.daysToLearn)
+      for offset in -5...1 {
+        for _ in 0..<2 { try await month.remind(on: due.advanced(by: offset)) }
+      }
+      let told = try await month.told(slow).filter { $0.contains("second") }
+      #expect(told == ["second.notice.asked", "reminder.second.soon", "reminder.second.today"])
+      let news = try await month.told(quick).filter { $0.contains("second") }
+      #expect(news == ["second.notice.asked"])
+      func unread(_ person: Person.ID) async throws -> Int {
+        try await month.database.read { db in
+          try Notice.all(of: person, month.scope, in: db)
+            .filter { $0.readAt == nil && $0.summary.contains("second") }.count
+        }
+      }
+      #expect(try await unread(quick) == 0, "done is done")
+      // What was asked, and the last reminder alone.
+      #expect(try await unread(slow) == 2)
+      for second in seconds where authors[second.id] == slow {
+        try await month.handIn(second, month.middling)
+      }
+      try await month.remind(on: due)
+      #expect(try await unread(slow) == 0)
+    }
+  }
+
   @Test func `in a cycle that names nobody no notice leads to a reviewer`() async throws {
     try await withMonth(.sqlite, agents: 8) { month in
       let cycle = try await month.openCycle {

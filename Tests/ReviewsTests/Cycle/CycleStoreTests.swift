@@ -40,6 +40,35 @@ import Testing
   }
 
   @Test(arguments: Engine.available)
+  func `every part of a plan is kept, also when it is revised`(engine: Engine) async throws {
+    try await withMonth(engine, agents: 7) { month in
+      var plan = month.plan
+      plan.lastDay = plan.lastDay.advanced(by: -1)
+      plan.reflectBy = plan.reflectBy.advanced(by: -2)
+      plan.reviewBy = plan.reviewBy.advanced(by: 3)
+      plan.shareOn = plan.shareOn.advanced(by: 5)
+      plan.size = SampleSize(minimum: 5, percent: 12)
+      plan.sampling = SamplingRule(purpose: .level, average: 6, flagged: 3, topUp: 2)
+      plan.reviewsPerConversation = 2
+      plan.asksSelfAssessment = false
+      plan.namesReviewers = false
+      plan.expertPercent = 7
+      plan.daysToLearn = 21
+      let (first, usual) = (plan, month.plan)
+      let (kept, revised, back) = try await month.database.write { db in
+        let scope = month.acting(month.lead)
+        let cycle = try Cycle.plan(
+          first, for: month.team, scope: scope, world: month.world, in: db)
+        try cycle.revise(usual, scope: scope, world: month.world, in: db)
+        let revised = try Cycle.require(cycle.id, scope, in: db)
+        try cycle.revise(first, scope: scope, world: month.world, in: db)
+        return (cycle, revised, try Cycle.require(cycle.id, scope, in: db))
+      }
+      #expect(kept.plan == first && revised.plan == usual && back == kept)
+    }
+  }
+
+  @Test(arguments: Engine.available)
   func `the stored seed draws the same sample from the stored pool`(engine: Engine) async throws {
     try await withMonth(engine) { month in
       let cycle = try await month.openCycle()

@@ -1,4 +1,6 @@
+import Foundation
 import Kernel
+import Storage
 import Support
 import Testing
 import Web
@@ -59,6 +61,58 @@ import Web
     }
     #expect(try Terms(stored: all.stored) == all)
     #expect(try Terms(stored: terms { $0.reviewingHours = nil }.stored).reviewingHours == nil)
+  }
+
+  @Test func `terms of an earlier program are read, with what it did not know as usual`() throws {
+    let all = terms {
+      $0.rhythm = .quarterly
+      $0.oldAfterMonths = 9
+      ($0.reflectAfter, $0.reviewAfter, $0.shareAfter) = (5, 18, 19)
+      $0.scorecardEvery = 4
+      $0.rules.size = SampleSize(minimum: 6, percent: 10)
+      $0.rules.sampling = SamplingRule(purpose: .contract, average: 7, flagged: 3)
+      $0.rules.reviewsPerConversation = 2
+      $0.rules.namesReviewers = false
+      $0.rules.asksSelfAssessment = false
+      $0.rules.expertPercent = 20
+      $0.rules.daysToLearn = 9
+    }
+    let needed: Set = [
+      "startsOn", "scorecard", "rules", "firstDay", "lastDay", "reflectBy", "reviewBy", "shareOn",
+    ]
+    let usual = terms()
+    func read(_ change: (inout [String: Any]) -> Void) throws -> Terms {
+      let kept = try JSONSerialization.jsonObject(with: Data(try all.stored.utf8))
+      var object = try #require(kept as? [String: Any])
+      change(&object)
+      let data = try JSONSerialization.data(withJSONObject: object)
+      return try Terms(stored: String(decoding: data, as: UTF8.self))
+    }
+    let whole = try #require(
+      try JSONSerialization.jsonObject(with: Data(try all.stored.utf8)) as? [String: Any])
+    let rules = try #require(whole["rules"] as? [String: Any])
+    for key in whole.keys where !needed.contains(key) {
+      let less = try read { $0[key] = nil }
+      #expect(less != all && less.rules == all.rules, "\(key)")
+    }
+    for key in rules.keys where !needed.contains(key) {
+      let less = try read { object in
+        var rules = rules
+        rules[key] = nil
+        object["rules"] = rules
+      }
+      #expect(less.rules != all.rules && less.rhythm == .quarterly, "\(key)")
+    }
+    let bare = try read { object in
+      object = object.filter { needed.contains($0.key) }
+      object["rules"] = rules.filter { needed.contains($0.key) }
+    }
+    #expect(bare.rules == usual.rules && bare.reviewAfter == usual.reviewAfter)
+    #expect(bare.scorecardEvery == nil && bare.reviewingHours == nil)
+    let more = try read { $0["what comes later"] = 1 }
+    #expect(more == all)
+    let rule = try #require(SamplingRule(sqlValue: .text(#"{"flagged":3,"average":7}"#)))
+    #expect(rule == SamplingRule(average: 7, flagged: 3))
   }
 
   @Test func `contradictions are found before a cycle is planned`() {

@@ -53,6 +53,33 @@ extension Month {
   }
 
   @Test(arguments: Engine.available)
+  func `it finds how many disputes changed the answers to each criterion`(
+    engine: Engine
+  ) async throws {
+    try await withMonth(engine, agents: 6, conversations: 6) { month in
+      let cycle = try await month.sharedCycle()
+      try await month.agree()
+      let reviews = try await month.reviews(cycle).filter(\.kind.counts)
+      for (index, review) in reviews.prefix(8).enumerated() {
+        let dispute = try await month.dispute(review, month.claim(index < 7 ? 1 : 2))
+        try await month.decide(dispute, index < 5 || index == 7 ? .accepted : .refused)
+      }
+      let open = try await month.dispute(reviews[8])
+      #expect(open.state == .open)
+      let programme = try await month.programme()
+      let findings = try await month.database.read { db in
+        try RevisionFindings.of(programme, for: month.leading, at: month.clock.now, in: db)
+      }
+      let (first, second, third) = (
+        findings.criteria[0], findings.criteria[1], findings.criteria[2]
+      )
+      #expect(first.contested == 8 && first.upheld == 6 && first.isOftenCorrected)
+      #expect(second.contested == 1 && second.upheld == 1 && !second.isOftenCorrected)
+      #expect(third.contested == 0 && !third.isNotable)
+    }
+  }
+
+  @Test(arguments: Engine.available)
   func `postponed after the next cycle was planned, it goes to that one at once`(
     engine: Engine
   ) async throws {

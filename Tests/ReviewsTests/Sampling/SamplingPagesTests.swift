@@ -119,6 +119,12 @@ import Web
       #expect(scores.body.split(separator: "\r\n").count == 4)
       let hits = try await lead.get("\(path)/fairness/hits.csv")
       #expect(hits.body.split(separator: "\r\n").count == 3)
+      let pool = try await lead.get("\(path)/fairness/pool.csv?trait=channel")
+      let lines = pool.body.split(separator: "\r\n").map(String.init)
+      #expect(lines.count == 4 && lines[1].hasPrefix("Channel,"))
+      let whole = try await lead.get("\(path)/fairness/pool.csv")
+      #expect(whole.body.split(separator: "\r\n").count > lines.count)
+      #expect(after.body.contains("fairness/pool.csv?trait=weekday"))
       let closed = try await lead.get("\(path)/additions")
       #expect(closed.status == 404, "additions end when a cycle is shared")
       let auditor = month.browser(month.lead, Grant(.auditor))
@@ -129,7 +135,9 @@ import Web
         month.browser(month.lead, Grant(.lead, team: Identifier(rawValue: 77))),
       ]
       for other in others {
-        for page in ["fairness", "fairness/scores.csv", "fairness/hits.csv", "additions"] {
+        for page in [
+          "fairness", "fairness/scores.csv", "fairness/hits.csv", "fairness/pool.csv", "additions",
+        ] {
           let hidden = try await other.get("\(path)/\(page)")
           #expect(hidden.status == 404 || hidden.status == 403, "\(page)")
         }

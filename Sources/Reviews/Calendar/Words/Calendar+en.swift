@@ -14,6 +14,7 @@ let englishCalendarWords: StaticString = """
   calendar.event.reflect = {team}: own conversations due
   calendar.event.review = {team}: reviews of colleagues due
   calendar.event.revision = Look again: {subject}
+  calendar.event.second = {team}: second looks due
   calendar.event.share = {team}: reviews can be read
   calendar.event.step = A step of my plan is due
   calendar.learn = Learn
@@ -49,5 +50,7 @@ let englishCalendarWords: StaticString = """
   reminder.own.late = {team}: {count, plural, one {# look} other {# looks}} at your own work {count, plural, one {is} other {are}} open since {day}. You can still do it until the reviews are shared.
   reminder.own.soon = {team}: {count, plural, one {# conversation} other {# conversations}} of your own to look at by {day}.
   reminder.own.today = {team}: {count, plural, one {# conversation} other {# conversations}} of your own to look at today, {day}.
+  reminder.second.soon = {team}: {count, plural, one {# second look} other {# second looks}} at shared reviews to hand in by {day}, blind and without feedback.
+  reminder.second.today = {team}: {count, plural, one {# second look} other {# second looks}} at shared reviews to hand in today, {day}. Tomorrow the cycle is closed.
   reminder.shared = {count, plural, one {# review of your work is} other {# reviews of your work are}} ready for you to read.
   """

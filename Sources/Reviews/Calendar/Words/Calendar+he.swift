@@ -14,6 +14,7 @@ let hebrewCalendarWords: StaticString = """
   calendar.event.reflect = {team}: מועד השיחות שלי
   calendar.event.review = {team}: מועד הסקירות של עמיתים
   calendar.event.revision = לבחון מחדש: {subject}
+  calendar.event.second = {team}: מועד המבטים השניים
   calendar.event.share = {team}: אפשר לקרוא את הסקירות
   calendar.event.step = מועד של שלב בתוכנית שלי
   calendar.learn = למידה
@@ -49,5 +50,7 @@ let hebrewCalendarWords: StaticString = """
   reminder.own.late = {team}: {count, plural, one {שיחה אחת משלך ממתינה} two {שתי שיחות משלך ממתינות} other {# שיחות משלך ממתינות}} מאז {day}. אפשר להתבונן בהן עד לשיתוף הסקירות.
   reminder.own.soon = {team}: {count, plural, one {שיחה אחת משלך} two {שתי שיחות משלך} other {# שיחות משלך}} להתבוננות עד {day}.
   reminder.own.today = {team}: {count, plural, one {שיחה אחת משלך} two {שתי שיחות משלך} other {# שיחות משלך}} להתבוננות היום, {day}.
+  reminder.second.soon = {team}: {count, plural, one {מבט שני אחד} two {שני מבטים שניים} other {# מבטים שניים}} על סקירות ששותפו להגשה עד {day}, בלי לראות את הראשונה ובלי משוב.
+  reminder.second.today = {team}: {count, plural, one {מבט שני אחד} two {שני מבטים שניים} other {# מבטים שניים}} על סקירות ששותפו להגשה היום, {day}. מחר המחזור נסגר.
   reminder.shared = {count, plural, one {סקירה אחת על עבודתך מוכנה} two {שתי סקירות על עבודתך מוכנות} other {# סקירות על עבודתך מוכנות}} לקריאה.
   """

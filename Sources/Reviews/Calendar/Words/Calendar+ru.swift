@@ -14,6 +14,7 @@ let russianCalendarWords: StaticString = """
   calendar.event.reflect = {team}: срок своих обращений
   calendar.event.review = {team}: срок отзывов о коллегах
   calendar.event.revision = Пересмотреть: {subject}
+  calendar.event.second = {team}: срок вторых взглядов
   calendar.event.share = {team}: можно читать отзывы
   calendar.event.step = Срок шага моего плана
   calendar.learn = Учиться
@@ -49,5 +50,7 @@ let russianCalendarWords: StaticString = """
   reminder.own.late = {team}: с {day} {count, plural, one {ждёт # ваше обращение} few {ждут # ваших обращения} many {ждут # ваших обращений} other {ждёт # вашего обращения}}. Посмотреть можно, пока отзывы не показаны.
   reminder.own.soon = {team}: {count, plural, one {# своё обращение} few {# своих обращения} many {# своих обращений} other {# своего обращения}} нужно посмотреть до {day}.
   reminder.own.today = {team}: {count, plural, one {# своё обращение} few {# своих обращения} many {# своих обращений} other {# своего обращения}} нужно посмотреть сегодня, {day}.
+  reminder.second.soon = {team}: {count, plural, one {# второй взгляд} few {# вторых взгляда} many {# вторых взглядов} other {# второго взгляда}} на показанные отзывы нужно сдать до {day}: вслепую и без обратной связи.
+  reminder.second.today = {team}: {count, plural, one {# второй взгляд} few {# вторых взгляда} many {# вторых взглядов} other {# второго взгляда}} на показанные отзывы нужно сдать сегодня, {day}. Завтра цикл закроется.
   reminder.shared = Можно прочитать {count, plural, one {# отзыв} few {# отзыва} many {# отзывов} other {# отзыва}} о вашей работе.
   """

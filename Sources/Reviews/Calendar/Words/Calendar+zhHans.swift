@@ -14,6 +14,7 @@ let chineseCalendarWords: StaticString = """
   calendar.event.reflect = {team}：自评截止
   calendar.event.review = {team}：同事评审截止
   calendar.event.revision = 重新审视：{subject}
+  calendar.event.second = {team}：第二遍评审截止
   calendar.event.share = {team}：可阅读评审
   calendar.event.step = 我的计划步骤到期
   calendar.learn = 学习
@@ -49,5 +50,7 @@ let chineseCalendarWords: StaticString = """
   reminder.own.late = {team}：您自己的{count, plural, other { # 个会话}}自 {day} 起待回顾。评审公布前仍可完成。
   reminder.own.soon = {team}：请在 {day} 前回顾您自己的{count, plural, other { # 个会话}}。
   reminder.own.today = {team}：今天（{day}）请回顾您自己的{count, plural, other { # 个会话}}。
+  reminder.second.soon = {team}：请在 {day} 前提交对已公布评审的{count, plural, other { # 份第二遍评审}}，独立完成，无需反馈。
+  reminder.second.today = {team}：今天（{day}）请提交对已公布评审的{count, plural, other { # 份第二遍评审}}。明天周期关闭。
   reminder.shared = 关于您工作的{count, plural, other { # 份评审}}可以阅读了。
   """

@@ -11,7 +11,7 @@ let englishRevisionWords: StaticString = """
   revision.benchmarks.none = No examples yet
   revision.benchmarks.none.why = A workshop in which the team rates one conversation blind brings the first ones.
   revision.criteria = What speaks for a change
-  revision.criteria.lede = {count, plural, =0 {No criterion stands out.} one {# criterion is worth a talk.} other {# criteria are worth a talk.}} Agreement is from the newest calibration, “not applicable” from the shared reviews of half a year.
+  revision.criteria.lede = {count, plural, =0 {No criterion stands out.} one {# criterion is worth a talk.} other {# criteria are worth a talk.}} Agreement is from the newest calibration, “not applicable” and what disputes changed are from the shared reviews of half a year; five changed answers are a sign that its words are read in two ways.
   revision.decide = Decide
   revision.decide.why = “Changed” needs a new published version; the next cycle opens with it. What is postponed comes back in the cycle after, and is counted.
   revision.decided = The decision is kept with its date.
@@ -24,6 +24,7 @@ let englishRevisionWords: StaticString = """
   revision.list.lede = The scorecard and the benchmarks are looked at again on schedule. {count, plural, =0 {Nothing was postponed.} one {Once it was postponed.} other {# times it was postponed.}}
   revision.mark.absent = Often not applicable
   revision.mark.agreement = Low agreement
+  revision.mark.corrected = Often corrected
   revision.mark.old = Old
   revision.mark.version = Earlier version
   revision.months = {count, plural, one {# month} other {# months}}
@@ -45,6 +46,7 @@ let englishRevisionWords: StaticString = """
   revision.scorecard.lede = Before the next cycle opens, look whether the scorecard still asks the right things in words everybody reads alike.
   revision.subject = What
   revision.title = Looking again: {subject} · {team}
+  revision.upheld = Disputes that changed it
   revision.version = Version
   revision.waiting = To be decided
   revision.why = Worth a look

@@ -11,7 +11,7 @@ let hebrewRevisionWords: StaticString = """
   revision.benchmarks.none = אין עדיין דוגמאות
   revision.benchmarks.none.why = סדנה שבה הצוות מדרג שיחה אחת בעיוורון תביא את הראשונות.
   revision.criteria = מה תומך בשינוי
-  revision.criteria.lede = {count, plural, =0 {אף קריטריון לא בולט.} one {קריטריון אחד שווה שיחה.} two {שני קריטריונים שווים שיחה.} other {# קריטריונים שווים שיחה.}} ההסכמה היא מהכיול האחרון, ״לא רלוונטי״ מהסקירות ששותפו בחצי שנה.
+  revision.criteria.lede = {count, plural, =0 {אף קריטריון לא בולט.} one {קריטריון אחד שווה שיחה.} two {שני קריטריונים שווים שיחה.} other {# קריטריונים שווים שיחה.}} ההסכמה היא מהכיול האחרון, ״לא רלוונטי״ ומה ששינו ערעורים הם מהסקירות ששותפו בחצי שנה; חמש תשובות ששונו הן סימן שהמילים נקראות בשתי דרכים.
   revision.decide = החלטה
   revision.decide.why = ״שונה״ דורש גרסה חדשה שפורסמה; המחזור הבא ייפתח איתה. מה שנדחה חוזר במחזור שאחריו, ונספר.
   revision.decided = ההחלטה נשמרה עם התאריך.
@@ -24,6 +24,7 @@ let hebrewRevisionWords: StaticString = """
   revision.list.lede = כרטיס הניקוד והדוגמאות נבחנים מחדש לפי לוח זמנים. {count, plural, =0 {דבר לא נדחה.} one {נדחה פעם אחת.} two {נדחה פעמיים.} other {נדחה # פעמים.}}
   revision.mark.absent = לעתים קרובות לא רלוונטי
   revision.mark.agreement = הסכמה נמוכה
+  revision.mark.corrected = תוקן לעתים קרובות
   revision.mark.old = ישן
   revision.mark.version = גרסה קודמת
   revision.months = {count, plural, one {חודש אחד} two {חודשיים} other {# חודשים}}
@@ -45,6 +46,7 @@ let hebrewRevisionWords: StaticString = """
   revision.scorecard.lede = לפני פתיחת המחזור הבא, בדקו אם כרטיס הניקוד עדיין שואל את הדברים הנכונים במילים שכולם קוראים אותו דבר.
   revision.subject = מה
   revision.title = בחינה מחודשת: {subject} · {team}
+  revision.upheld = ערעורים ששינו
   revision.version = גרסה
   revision.waiting = ממתין להחלטה
   revision.why = ראוי לתשומת לב

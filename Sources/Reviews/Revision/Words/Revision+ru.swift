@@ -11,7 +11,7 @@ let russianRevisionWords: StaticString = """
   revision.benchmarks.none = Эталонов пока нет
   revision.benchmarks.none.why = Первые появятся на встрече, где команда вслепую оценит одно обращение.
   revision.criteria = Что говорит за изменение
-  revision.criteria.lede = {count, plural, =0 {Ни один критерий не выделяется.} one {Обсудить стоит # критерий.} few {Обсудить стоит # критерия.} many {Обсудить стоит # критериев.} other {Обсудить стоит # критерия.}} Согласие — из последней калибровки, «неприменимо» — из показанных отзывов за полгода.
+  revision.criteria.lede = {count, plural, =0 {Ни один критерий не выделяется.} one {Обсудить стоит # критерий.} few {Обсудить стоит # критерия.} many {Обсудить стоит # критериев.} other {Обсудить стоит # критерия.}} Согласие — из последней калибровки, «неприменимо» и то, что изменили возражения, — из показанных отзывов за полгода; пять исправленных ответов — знак, что слова понимают по-разному.
   revision.decide = Решить
   revision.decide.why = «Изменено» требует новой опубликованной версии; следующий цикл откроется с ней. Отложенное вернётся в следующем цикле и будет посчитано.
   revision.decided = Решение сохранено с датой.
@@ -24,6 +24,7 @@ let russianRevisionWords: StaticString = """
   revision.list.lede = Карта оценки и эталоны пересматриваются по расписанию. {count, plural, =0 {Ничего не откладывалось.} one {Откладывалось # раз.} few {Откладывалось # раза.} many {Откладывалось # раз.} other {Откладывалось # раза.}}
   revision.mark.absent = Часто неприменимо
   revision.mark.agreement = Низкое согласие
+  revision.mark.corrected = Часто исправляют
   revision.mark.old = Устарел
   revision.mark.version = Прежняя версия
   revision.months = {count, plural, one {# месяц} few {# месяца} many {# месяцев} other {# месяца}}
@@ -45,6 +46,7 @@ let russianRevisionWords: StaticString = """
   revision.scorecard.lede = Пока не открылся следующий цикл, посмотрите, о том ли спрашивает карта оценки и одинаково ли её читают.
   revision.subject = Что
   revision.title = Пересмотр: {subject} · {team}
+  revision.upheld = Возражения, изменившие ответ
   revision.version = Версия
   revision.waiting = Ждёт решения
   revision.why = На что обратить внимание

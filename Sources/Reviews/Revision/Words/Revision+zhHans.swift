@@ -11,7 +11,7 @@ let chineseRevisionWords: StaticString = """
   revision.benchmarks.none = 尚无示例
   revision.benchmarks.none.why = 团队在工作坊中对同一会话进行盲评，即可产生首批示例。
   revision.criteria = 支持更改的依据
-  revision.criteria.lede = {count, plural, =0 {没有突出的标准。} other {# 个标准值得讨论。}}一致性来自最近一次校准，“不适用”来自半年内已共享的评审。
+  revision.criteria.lede = {count, plural, =0 {没有突出的标准。} other {# 个标准值得讨论。}}一致性来自最近一次校准，“不适用”和异议所改变的来自半年内已公布的评审；五个被更改的答案说明措辞有两种读法。
   revision.decide = 决定
   revision.decide.why = “已更改”需要有新发布的版本，下一周期将使用它。推迟的事项会在其后的周期再次出现，并被统计。
   revision.decided = 决定及日期已记录。
@@ -24,6 +24,7 @@ let chineseRevisionWords: StaticString = """
   revision.list.lede = 评分卡和标杆示例按计划重新审视。{count, plural, =0 {没有推迟过。} other {推迟过 # 次。}}
   revision.mark.absent = 常不适用
   revision.mark.agreement = 一致性低
+  revision.mark.corrected = 常被更正
   revision.mark.old = 过期
   revision.mark.version = 旧版本
   revision.months = {count, plural, other {# 个月}}
@@ -45,6 +46,7 @@ let chineseRevisionWords: StaticString = """
   revision.scorecard.lede = 下一周期开始前，看看评分卡是否仍在问正确的问题，且措辞人人理解一致。
   revision.subject = 内容
   revision.title = 重新审视：{subject} · {team}
+  revision.upheld = 改变答案的异议
   revision.version = 版本
   revision.waiting = 待决定
   revision.why = 值得关注

@@ -1,0 +1,79 @@
+internal import Kernel
+internal import Markup
+internal import People
+internal import Web
+
+/// What was agreed for a cycle, and how its sample and its pairs come about, for everybody alike.
+struct CyclePlanView {
+  let visit: Visit
+  let cycle: Cycle
+  let card: ScorecardVersion?
+  /// Whether the rule is unfolded from the start.
+  var isRuleOpen = false
+
+  private var text: Text { visit.text }
+  private var plan: Plan { cycle.plan }
+
+  var html: HTML { "\(facts)\(rule)" }
+
+  private var facts: HTML {
+    func fact(_ name: String, _ value: HTML) -> HTML {
+      "<div><dt>\(name)</dt><dd>\(value)</dd></div>"
+    }
+    let card: HTML =
+      card.map {
+        "<a href=\"\(Path.scorecardVersion($0))\" dir=\"auto\">\($0.rubric.name) · \($0.label)</a>"
+      } ?? "–"
+    let early: HTML =
+      cycle.shareReason.map { fact(text("cycle.share.reason"), "<span dir=\"auto\">\($0)</span>") }
+      ?? ""
+    return """
+      <section class="card"><h2>\(text("cycle.plan.title"))</h2><dl class="facts">
+      \(fact(text("cycle.period"), "<bdi>\(text.day(plan.firstDay)) – \(text.day(plan.lastDay))</bdi>"))
+      \(fact(text("cycle.scorecard"), card))
+      \(fact(text("cycle.reflect"), text.dayElement(plan.reflectBy)))
+      \(fact(text("cycle.review"), text.dayElement(plan.reviewBy)))
+      \(fact(text("cycle.share"), text.dayElement(plan.shareOn)))\(early)
+      \(fact(text("cycle.each"), "\(text.number(plan.reviewsPerConversation))"))\(plan.expertPercent > 0 ? fact(text("cycle.experts"), "\(text.percent(Double(plan.expertPercent) / 100))") : "")
+      </dl>
+      <p class="is-small">\(text(plan.namesReviewers ? "cycle.named.on" : "cycle.named.off"))</p>
+      <p class="is-small">\(text(plan.asksSelfAssessment ? "cycle.self.on" : "cycle.self.off"))</p></section>
+      """
+  }
+
+  /// How the sample comes about, in words anybody in the team can check.
+  private var rule: HTML {
+    let line: Drawing.Line = cycle.openedAt == nil ? .reasons : cycle.line
+    let sentences = SamplingSentences.all(of: plan, line: line, text) + [text("cycle.rule.pairs")]
+    return """
+      <details class="disclosure"\("open", if: isRuleOpen)><summary>\(text("cycle.rule"))</summary>
+      <div class="stack"><ul>\(sentences.map { "<li>\($0)</li>" as HTML })</ul>\(fairness)
+      <dl class="facts"><div><dt>\(text("cycle.commitment"))</dt><dd><code><bdi>\(cycle.commitment)</bdi></code></dd></div>\(seed)</dl>
+      <p class="is-soft is-small">\(text(showsSeed ? "cycle.rule.check" : "cycle.rule.unnamed"))</p></div></details>
+      """
+  }
+
+  /// The seed deals the reviews out as well: where nobody is named it would tell who has which.
+  private var showsSeed: Bool {
+    plan.namesReviewers
+      || visit.actor.can(.read, .reviewAuthor, Ownership(team: cycle.team.rawValue))
+  }
+
+  private var seed: HTML {
+    guard cycle.openedAt != nil, showsSeed else { return "" }
+    return """
+      <div><dt>\(text("cycle.seed"))</dt><dd><code><bdi>\(String(cycle.seed))</bdi></code></dd></div>
+      <div><dt>\(text("cycle.digest"))</dt><dd><code><bdi>\(cycle.poolDigest)</bdi></code></dd></div>
+      """
+  }
+
+  /// The way to the page that shows what the choice did to the score.
+  private var fairness: HTML? {
+    let ownership = Ownership(team: cycle.team.rawValue)
+    guard cycle.openedAt != nil, visit.actor.can(.export, .teamReport, ownership) else {
+      return nil
+    }
+    let path = Path.cycle(cycle.id).appending("fairness")
+    return "<p><a class=\"button\" href=\"\(path)\">\(text("fairness.title"))</a></p>"
+  }
+}
