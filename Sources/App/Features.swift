@@ -34,6 +34,7 @@ extension Feature {
       },
       .baselines(PublishedFigure.reviews),
       .comparisons(PublishedFigure.reviews),
+      .reports(PublishedFigure.reviews, reviews: .reviews),
       .health,
       .demo,
     ]
