@@ -35,6 +35,7 @@ extension Feature {
       },
       .baselines(PublishedFigure.reviews),
       .comparisons(PublishedFigure.reviews),
+      .reports(PublishedFigure.reviews, reviews: .reviews),
       .health,
       .demo,
     ]

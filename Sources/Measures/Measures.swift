@@ -23,12 +23,13 @@ extension Feature {
   public static func measures(_ published: [PublishedFigure] = []) -> Feature {
     Feature(
       "measures", migrations: MeasureSchema.migrations,
-      words: metricNameWords + metricWords + measureWords,
+      words: metricNameWords + metricWords + measureWords + activityWords,
       navigation: [
         NavigationItem("/measures", "measure.title", allow: .read, .teamReport, rank: 23)
       ],
       routes: { routes in
         MeasurePages(published: published).add(to: routes)
+        ActivityPages(published: published).add(to: routes)
         ExportPages.add(to: routes)
         RulePages.add(to: routes)
       },

@@ -18,6 +18,7 @@ struct Attune: AsyncParsableCommand {
       ServeCommand.self, DemoCommand.self, ImportCommand.self, BackupCommand.self,
       RestoreCommand.self,
       DoctorCommand.self,
-      RenewCommand.self, UserCommand.self, ForecastCommand.self, StaffCommand.self,
+      RenewCommand.self, ReportCommand.self, UserCommand.self, ForecastCommand.self,
+      StaffCommand.self,
     ])
 }

@@ -12,7 +12,7 @@ from program import Program, binary, free_port
 
 COMMANDS = [
     "", "serve", "demo", "import", "backup", "restore", "doctor", "user", "user list", "user add", "user password", "user drop-second-step",
-    "user give-role", "user take-role", "user deactivate", "user activate", "renew", "forecast", "staff", "staff erlang",
+    "user give-role", "user take-role", "user deactivate", "user activate", "renew", "report", "forecast", "staff", "staff erlang",
 ]
 GOOD = '{"external_id":"T-1","opened_at":"2026-03-02T08:12:00Z","messages":[{"role":"customer","text":"Hello"}]}\n'
 

@@ -166,7 +166,8 @@ struct DashboardView {
   private var foot: HTML {
     """
     \(ExportForm.html(look, model.ground.period, visit))
-    <p class="is-soft is-small"><a href="/measures/metrics">\(text("measure.catalogue"))</a>\(rules)</p>
+    <p class="is-soft is-small"><a href="/measures/metrics">\(text("measure.catalogue"))</a> · \
+    <a href="\(("/measures/activity" as Path).query(look.items))">\(text("activity.title"))</a>\(rules)</p>
     """
   }
 

@@ -186,7 +186,7 @@ extension Metric {
 
 extension Estimate {
   /// The same of milliseconds, told in seconds.
-  fileprivate var inSeconds: Estimate {
+  var inSeconds: Estimate {
     Estimate(
       value: value.map { $0 / 1000 }, lower: lower.map { $0 / 1000 },
       upper: upper.map { $0 / 1000 }, n: n, method: method, status: status,

@@ -35,6 +35,17 @@ extension Notice {
       """) == 1
   }
 
+  /// Whether a person has been told of an occasion.
+  public static func isTold(
+    _ person: Person.ID, occasion: String, _ scope: Scope, in db: any Connection
+  ) throws -> Bool {
+    try db.row(
+      """
+      SELECT id FROM notice
+      WHERE workspace_id = \(scope) AND person_id = \(person) AND occasion = \(occasion)
+      """) != nil
+  }
+
   /// The newest notices of a person.
   public static func all(
     of person: Person.ID, limit: Int = 100, _ scope: Scope, in db: any Connection

@@ -13,6 +13,8 @@ public struct Notice: Hashable, Sendable {
     case text(String)
     case number(Int)
     case day(Day)
+    /// A month, by any of its days.
+    case month(Day)
   }
 
   public let id: ID
@@ -40,6 +42,7 @@ extension Notice.Value {
     case .text(let name): .string("\u{2068}\(name)\u{2069}")
     case .number(let number): .integer(number)
     case .day(let day): .string(text.day(day))
+    case .month(let day): .string(text.month(day))
     }
   }
 
@@ -49,6 +52,7 @@ extension Notice.Value {
     case .text(let name): "t\(name)"
     case .number(let number): "n\(number)"
     case .day(let day): "d\(day.number)"
+    case .month(let day): "m\(day.number)"
     }
   }
 
@@ -62,6 +66,9 @@ extension Notice.Value {
     case "d":
       guard let number = Int(rest) else { return nil }
       self = .day(Day(number: number))
+    case "m":
+      guard let number = Int(rest) else { return nil }
+      self = .month(Day(number: number))
     default: return nil
     }
   }

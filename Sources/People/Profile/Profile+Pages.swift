@@ -31,6 +31,10 @@ struct ProfilePages: Sendable {
         current: try token.flatMap { try Session.key(of: $0, actor.scope, in: db) },
         teams: try Team.all(actor.scope, in: db),
         mail: try MailChoice(of: person, post, actor.scope, in: db),
+        topics: Set(
+          try NoticeTopic.allCases.filter {
+            try $0.isWanted(by: person.id, actor.scope, in: db)
+          }),
         hasSecondStep: try SecondStep.of(person.id, actor.scope, in: db)?.isOn == true,
         feed: try CalendarFeed.of(person.id, actor.scope, in: db))
     }
@@ -60,6 +64,12 @@ struct ProfilePages: Sendable {
       if form.bool("mailOffered") {
         try Notice.choose(
           mail: form.bool("mail"), actor.person, scope: actor.scope, world: world, in: db)
+      }
+      if form.bool("topicsOffered") {
+        for topic in NoticeTopic.allCases {
+          try topic.choose(
+            form.bool(topic.field), by: actor.person, scope: actor.scope, world: world, in: db)
+        }
       }
     }
     let text = Text(visit.site.words, language: language ?? visit.text.language)

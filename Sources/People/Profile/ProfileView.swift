@@ -10,6 +10,8 @@ struct ProfileView: Sendable {
   let current: Session.ID?
   let teams: [Team]
   let mail: MailChoice
+  /// What the person is told of regularly.
+  let topics: Set<NoticeTopic>
   let hasSecondStep: Bool
   let feed: CalendarFeed?
 
@@ -25,6 +27,7 @@ struct ProfileView: Sendable {
       \(view.choices("theme", text("profile.theme"), themes(text), isSingle: true, isInline: true))
       \(view.tick("shortcuts", text("profile.shortcuts"), isChosen: person.shortcutsOn, hint: text("profile.shortcuts.hint")))
       \(mail.field(view))
+      \(NoticeTopic.fields(topics, view))
       <div class="form-actions"><button class="is-primary">\(text("form.save"))</button></div>
       </form></section>
       \(CalendarFeedView.section(feed, visit))\(roles(visit))

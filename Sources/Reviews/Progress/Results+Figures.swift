@@ -24,11 +24,30 @@ extension PublishedFigure {
   private static func observations(
     _ request: Request, _ scope: Scope, in db: any Connection
   ) throws -> [Observation] {
-    let cycles = try Cycle.all(scope, in: db).filter { cycle in
-      cycle.sharedAt != nil && cycle.plan.firstDay <= request.last
-        && cycle.plan.lastDay >= request.first
-        && (request.team.map { $0 == cycle.team } ?? true)
+    try PlacedRating.all(request, scope, in: db).compactMap { placed in
+      placed.rated.score.map { score in
+        Observation(
+          day: placed.day, value: score, weight: placed.weight,
+          conversation: placed.rated.conversation.rawValue, channel: placed.channel)
+      }
     }
+  }
+}
+
+/// A reviewed conversation with the day it was opened and the way it came.
+struct PlacedRating {
+  let rated: Results.Rated
+  let day: Day
+  let channel: String
+
+  /// How many conversations it stands for.
+  var weight: Double { rated.probability > 0 ? 1 / rated.probability : 1 }
+
+  /// What shared cycles say about some days.
+  static func all(
+    _ request: PublishedFigure.Request, _ scope: Scope, in db: any Connection
+  ) throws -> [PlacedRating] {
+    let cycles = try Cycle.shared(request, scope, in: db)
     guard !cycles.isEmpty else { return [] }
     let rated = try Results.of(cycles.map(\.id), agent: request.person, scope, in: db).rated
     var places: [Conversation.ID: (day: Day, channel: String)] = [:]
@@ -41,12 +60,23 @@ extension PublishedFigure {
       places[try row.get("id")] = (try row.get("opened_day"), try row.get("channel"))
     }
     return rated.compactMap { one in
-      guard let score = one.score, let place = places[one.conversation],
-        request.first <= place.day, place.day <= request.last
+      guard let place = places[one.conversation], request.first <= place.day,
+        place.day <= request.last
       else { return nil }
-      return Observation(
-        day: place.day, value: score, weight: one.probability > 0 ? 1 / one.probability : 1,
-        conversation: one.conversation.rawValue, channel: place.channel)
+      return PlacedRating(rated: one, day: place.day, channel: place.channel)
+    }
+  }
+}
+
+extension Cycle {
+  /// The shared cycles that touch some days, the newest first.
+  static func shared(
+    _ request: PublishedFigure.Request, _ scope: Scope, in db: any Connection
+  ) throws -> [Cycle] {
+    try all(scope, in: db).filter { cycle in
+      cycle.sharedAt != nil && cycle.plan.firstDay <= request.last
+        && cycle.plan.lastDay >= request.first
+        && (request.team.map { $0 == cycle.team } ?? true)
     }
   }
 }

@@ -169,6 +169,7 @@ let englishReviewWords: StaticString = """
   progress.openReview = Open the review
   progress.points.how = From all cycles above. A criterion is named only with five or more conversations, and the intervals may still overlap.
   progress.points.none = Not enough conversations yet to say.
+  progress.report.people = {count, plural, one {# person} other {# people}}
   progress.strengths = Strengths
   progress.title = My progress
   quality.choose = Choose a team.

@@ -169,6 +169,7 @@ let hebrewReviewWords: StaticString = """
   progress.openReview = פתיחת הסקירה
   progress.points.how = מכל המחזורים שלמעלה. קריטריון נזכר רק כשיש חמש שיחות או יותר, והרווחים עדיין יכולים לחפוף.
   progress.points.none = עדיין אין מספיק שיחות כדי לומר.
+  progress.report.people = {count, plural, one {אדם אחד} two {שני אנשים} other {# אנשים}}
   progress.strengths = חוזקות
   progress.title = ההתקדמות שלי
   quality.choose = בחרו צוות.

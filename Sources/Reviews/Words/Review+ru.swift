@@ -169,6 +169,7 @@ let russianReviewWords: StaticString = """
   progress.openReview = Открыть отзыв
   progress.points.how = По всем циклам выше. Критерий называется, только если обращений пять и больше; интервалы всё равно могут пересекаться.
   progress.points.none = Обращений пока слишком мало, чтобы судить.
+  progress.report.people = {count, plural, one {# человек} few {# человека} many {# человек} other {# человека}}
   progress.strengths = Сильные стороны
   progress.title = Моё развитие
   quality.choose = Выберите команду.

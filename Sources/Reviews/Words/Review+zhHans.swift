@@ -169,6 +169,7 @@ let chineseReviewWords: StaticString = """
   progress.openReview = 打开评审
   progress.points.how = 依据以上所有周期。只有会话达到五个或更多时才列出标准，而且区间仍可能重叠。
   progress.points.none = 会话太少，还不能下结论。
+  progress.report.people = {count, plural, other {# 人}}
   progress.strengths = 优势
   progress.title = 我的进展
   quality.choose = 请选择团队。

@@ -149,6 +149,7 @@ let shellStyles: StaticString = #"""
     .app.is-plain > .app-header { background: none; border: 0; }
     .app.is-plain > .app-footer { inline-size: 100%; max-inline-size: 34rem; }
     .app.is-plain > main { flex: 1; max-inline-size: 34rem; padding-block-start: clamp(1rem, 8vb, 5rem); }
+    .app.is-plain > main.is-document { inline-size: 100%; max-inline-size: 56rem; padding-block-start: var(--gap-l); }
 
     @media (width < 40rem) {
       main { grid-template-columns: minmax(0, 1fr); }

@@ -38,6 +38,8 @@ let englishNoticeWords: StaticString = """
   notice.state.new = New
   notice.state.read = Read
   notice.title = Notices
+  notice.topic.report = Tell me of the report of each month
+  notice.topicHint.report = On the first working day: whether something really changed, and the way to the report.
   notice.what = What
   notice.when = When
   """

@@ -38,6 +38,8 @@ let hebrewNoticeWords: StaticString = """
   notice.state.new = חדש
   notice.state.read = נקרא
   notice.title = הודעות
+  notice.topic.report = להודיע לי על הדוח של כל חודש
+  notice.topicHint.report = ביום העבודה הראשון: האם משהו באמת השתנה, והדרך אל הדוח.
   notice.what = מה
   notice.when = מתי
   """

@@ -38,6 +38,8 @@ let russianNoticeWords: StaticString = """
   notice.state.new = Новое
   notice.state.read = Прочитано
   notice.title = Уведомления
+  notice.topic.report = Сообщать мне об отчёте за каждый месяц
+  notice.topicHint.report = В первый рабочий день: изменилось ли что-то на самом деле и где найти отчёт.
   notice.what = Что
   notice.when = Когда
   """

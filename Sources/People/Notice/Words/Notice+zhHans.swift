@@ -38,6 +38,8 @@ let chineseNoticeWords: StaticString = """
   notice.state.new = 新
   notice.state.read = 已读
   notice.title = 通知
+  notice.topic.report = 每月报告出来时通知我
+  notice.topicHint.report = 在每月第一个工作日告知：是否真的发生了变化，以及报告在哪里。
   notice.what = 内容
   notice.when = 时间
   """

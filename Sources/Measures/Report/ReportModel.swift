@@ -1,0 +1,291 @@
+internal import Kernel
+internal import People
+internal import Statistics
+internal import Storage
+internal import Web
+
+/// Everything the page of a report is made of.
+struct ReportModel: Sendable {
+  let subject: Subject
+  let name: String
+  let month: Period
+  /// Whether the month still runs, so that the report is a look in between.
+  let isRunning: Bool
+  let rows: [Row]
+  let report: Report
+  /// What the reader may see of what the report says.
+  let claims: [Report.Claim]
+  let marks: CriterionMarks
+  let names: [Actor.ID: String]
+  /// Conversations a weekday on average, from Monday; empty for a person.
+  let weekdays: [Double]
+  /// The figures worth a chart, month by month.
+  let series: [[Reading]]
+  let goals: [GoalLine]
+  let focus: [PublishedReviews.Line]
+  let next: [PublishedReviews.Line]
+
+  /// A figure of the month beside those before it.
+  struct Row: Sendable {
+    let now: Reading
+    let before: Reading
+    let halfYear: Reading
+  }
+
+  /// What became of a goal in the month.
+  struct GoalLine: Sendable {
+    let title: String
+    let course: TargetCourse
+    /// The periods that ended in the month.
+    let judged: [GoalCourse.Judged]
+    let goal: Goal.ID
+  }
+
+  /// Whether there is anything to report on.
+  var isEmpty: Bool { rows.allSatisfy { $0.now.absence != nil } }
+}
+
+/// Reads what a report is made of.
+struct ReportReader {
+  let readings: Readings
+  let reviews: PublishedReviews
+  let circle: ReaderCircle
+  let text: Text
+  /// The workspace's own day.
+  let today: Day
+
+  private var scope: Scope { readings.scope }
+
+  func model(
+    of subject: Subject, in month: Period, from db: any Connection
+  ) throws -> ReportModel {
+    let marks = try marks(of: subject, until: month, from: db)
+    let weeks = Weeks(month, today: today)
+    let courses = try courses(of: subject, weeks, from: db)
+    let arrivals = try arrivals(subject, weeks, from: db)
+    let report = Report(figures(subject, courses, marks, arrivals))
+    let claims = report.claims.filter { claim in
+      claim.matter.person.map { circle.includes(.person($0)) } ?? true
+    }
+    let plan = try plan(of: subject, month, from: db)
+    return ReportModel(
+      subject: subject, name: circle.name(subject, text), month: month,
+      isRunning: month.last >= today,
+      rows: try rows(of: subject, month, from: db), report: report, claims: claims,
+      marks: marks,
+      names: try Person.names(of: claims.compactMap(\.matter.person), scope, in: db),
+      weekdays: Self.weekdays(arrivals),
+      series: try series(of: subject, month, claims, from: db),
+      goals: try goals(of: subject, month, from: db), focus: plan.focus, next: plan.next)
+  }
+
+  private func figures(
+    _ subject: Subject, _ courses: [WeekCourse], _ marks: CriterionMarks, _ arrivals: [[Int]]
+  ) -> ReportFigures {
+    var figures = ReportFigures(courses: courses, arrivals: arrivals, marks: marks)
+    if case .person(let person) = subject { figures.person = person }
+    return figures
+  }
+
+  // MARK: Figures
+
+  /// What a report tells of a month, as far as there is any of it.
+  private static let told: [Metric] = [
+    .volumeIn, .volumeSolved, .firstContactResolution, .csat, .nps, .ces, .complaints,
+    .firstResponse, .firstResponseInTime, .resolutionTime, .reopens, .ownership, .answerWait,
+    .serviceLevel, .abandonment, .handleTime, .reviewScore,
+  ]
+
+  /// What it puts to a test.
+  ///
+  /// A score is tested with its people; what was solved follows what came.
+  private static let tested = told.filter { $0 != .volumeSolved && $0 != .reviewScore }
+
+  private func rows(
+    of subject: Subject, _ month: Period, from db: any Connection
+  ) throws -> [ReportModel.Row] {
+    let before = month.previous
+    let halfYear = Period(first: Self.month(before, minus: 5).first, last: before.last)
+    return try readings.readings(
+      Self.told.map { Question($0, of: subject) }, over: [month, before, halfYear], from: db
+    ).compactMap { found in
+      guard found.count == 3, found.contains(where: { $0.absence == nil }) else { return nil }
+      return ReportModel.Row(now: found[0], before: found[1], halfYear: found[2])
+    }
+  }
+
+  private func courses(
+    of subject: Subject, _ weeks: Weeks, from db: any Connection
+  ) throws -> [WeekCourse] {
+    let questions = Self.tested.map { Question($0, of: subject) }
+    let now = try read(questions, weeks.past + weeks.recent, from: db)
+    let years = (weeks.past + weeks.recent).map(\.yearBefore)
+    let then = try read(questions, years, from: db)
+    return questions.indices.compactMap { index in
+      let metric = questions[index].metric
+      let (past, recent) = Self.parts(now[index], weeks.past.count)
+      let (oldPast, oldRecent) = Self.parts(then[index], weeks.past.count)
+      let course = WeekCourse(
+        metric, recent: Self.weeks(recent), past: Self.weeks(past, isFromBeginning: true),
+        recentYearBefore: Self.weeks(oldRecent),
+        pastYearBefore: Self.weeks(oldPast, isFromBeginning: true))
+      return course.recent.isEmpty || course.past.isEmpty ? nil : course
+    }
+  }
+
+  private func read(
+    _ questions: [Question], _ periods: [Period], from db: any Connection
+  ) throws -> [[Reading]] {
+    guard !periods.isEmpty else { return questions.map { _ in [] } }
+    return try readings.readings(questions, over: periods, from: db)
+  }
+
+  private static func parts(_ all: [Reading], _ count: Int) -> ([Reading], [Reading]) {
+    (Array(all.prefix(count)), Array(all.dropFirst(count)))
+  }
+
+  /// Weeks as they are tested; what may still change, and the first week ever, which may be half of
+  /// one, are left out.
+  private static func weeks(
+    _ readings: [Reading], isFromBeginning: Bool = false
+  ) -> [WeekCourse.Week] {
+    let known = readings.filter { $0.absence == nil && !$0.isProvisional && $0.n > 0 }
+    let first = known.first?.period.first
+    let rest =
+      isFromBeginning && first != readings.first?.period.first ? Array(known.dropFirst()) : known
+    return rest.map { reading in
+      WeekCourse.Week(
+        hits: reading.numerator, n: reading.denominator,
+        value: reading.metric.kind == .share || reading.metric.kind == .count
+          ? nil : reading.estimate.value)
+    }
+  }
+
+  // MARK: When it comes
+
+  /// The days of the last 26 weeks of the month and before.
+  private func arrivals(
+    _ subject: Subject, _ weeks: Weeks, from db: any Connection
+  ) throws -> [[Int]] {
+    if case .person = subject { return [] }
+    let last = (weeks.past + weeks.recent).suffix(26)
+    let days = last.flatMap { week in
+      (week.first.number...week.last.number).map {
+        Period(first: Day(number: $0), last: Day(number: $0))
+      }
+    }
+    let counts = try read([Question(.volumeIn, of: subject)], days, from: db).first ?? []
+    let found = stride(from: 0, to: counts.count, by: 7).map { start in
+      counts[start..<min(start + 7, counts.count)].map(\.numerator)
+    }
+    let known = found.drop { $0.allSatisfy { $0 == 0 } }
+    // The first week ever may be half of one.
+    return Array(known.count < found.count ? known.dropFirst() : known)
+  }
+
+  private static func weekdays(_ arrivals: [[Int]]) -> [Double] {
+    guard !arrivals.isEmpty else { return [] }
+    return (0..<7).map { day in
+      Double(arrivals.reduce(0) { $0 + ($1.indices.contains(day) ? $1[day] : 0) })
+        / Double(arrivals.count)
+    }
+  }
+
+  /// The months of what changed, or of what customers feel first where nothing did.
+  private func series(
+    of subject: Subject, _ month: Period, _ claims: [Report.Claim], from db: any Connection
+  ) throws -> [[Reading]] {
+    let changed = claims.compactMap { claim -> Metric? in
+      if case .figure(let metric) = claim.matter { metric } else { nil }
+    }
+    let drawn = changed.isEmpty ? [Metric.firstContactResolution, .firstResponse] : changed
+    let span = Period(first: Self.month(month, minus: 11).first, last: month.last)
+    return try readings.readings(
+      drawn.prefix(3).map { Question($0, of: subject) }, over: span.split(by: .month), from: db
+    ).map { Array($0.drop { $0.absence != nil }) }.filter { $0.count > 1 }
+  }
+
+  static func month(_ month: Period, minus count: Int) -> Period {
+    (0..<count).reduce(month) { month, _ in month.previous }
+  }
+}
+
+extension ReportReader {
+  // MARK: Reviews, goals, plans
+
+  /// Marks of everybody who is looked at together, up to the newest month with shared reviews.
+  private func marks(
+    of subject: Subject, until month: Period, from db: any Connection
+  ) throws -> CriterionMarks {
+    let months = PersonalFindings.recentMonths + PersonalFindings.pastMonths
+    var request = PublishedFigure.Request(
+      first: Self.month(month, minus: months).first, last: month.last)
+    switch subject {
+    case .team(let team): request.team = team
+    case .person(let person):
+      request.team = try Membership.teams(of: person, scope, in: db).first
+    case .centre, .queue: break
+    }
+    let marks = try reviews.marks(request, scope, db)
+    // Reviews come some weeks after a month's end; older ones are no news any more.
+    guard let newest = marks.newest, newest >= month.previous.first else {
+      return CriterionMarks()
+    }
+    return marks
+  }
+
+  private func goals(
+    of subject: Subject, _ month: Period, from db: any Connection
+  ) throws -> [ReportModel.GoalLine] {
+    let circles = Circles(teams: try Membership.all(scope, in: db))
+    let goals = try Goal.current(scope, in: db).filter { goal in
+      !goal.isEnded && goal.aim.subject == subject
+        && circles.allow(circle.actor, .read, .goal, goal.aim)
+    }
+    let wordings = try Target.wordings(of: goals.map(\.id), scope, in: db)
+    let day = min(today, month.last.advanced(by: 1))
+    return try goals.flatMap { goal in
+      try (wordings[goal.id] ?? []).compactMap { wordings in
+        guard
+          let course = try TargetCourse(
+            wordings, aim: goal.aim, readings, today: day, in: db)
+        else { return nil }
+        return ReportModel.GoalLine(
+          title: goal.title, course: course,
+          judged: course.course.judged.filter { month.contains($0.reading.period.last) },
+          goal: goal.id)
+      }
+    }
+  }
+
+  private func plan(
+    of subject: Subject, _ month: Period, from db: any Connection
+  ) throws -> (focus: [PublishedReviews.Line], next: [PublishedReviews.Line]) {
+    let after = Period(.month, holding: month.last.advanced(by: 1))
+    func request(_ period: Period) -> PublishedFigure.Request {
+      var request = PublishedFigure.Request(first: period.first, last: period.last)
+      switch subject {
+      case .team(let team): request.team = team
+      case .person(let person): request.person = person
+      case .centre, .queue: break
+      }
+      return request
+    }
+    return try reviews.plan(request(month), request(after), circle.actor, text, db)
+  }
+}
+
+/// The whole weeks, Monday to Sunday, that end in a month, and those of the six months before.
+struct Weeks: Hashable, Sendable {
+  let recent: [Period]
+  let past: [Period]
+
+  init(_ month: Period, today: Day) {
+    let start = ReportReader.month(month, minus: PersonalFindings.pastMonths).first
+    let all = Period(first: start, last: month.last).split(by: .week).filter {
+      $0.last >= start && $0.last <= month.last && $0.last < today
+    }
+    recent = all.filter { month.contains($0.last) }
+    past = all.filter { $0.last < month.first }
+  }
+}
