@@ -53,6 +53,7 @@ public enum Demo {
         try await staging.playCalibrations(of: month)
       }
     }
+    if !options.isBrief { try await staging.staffQueues() }
     try await database.gatherStatistics()
     let seconds = world.now().seconds(since: start)
     return staging.report(seconds: seconds)

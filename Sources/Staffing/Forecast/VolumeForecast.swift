@@ -113,7 +113,7 @@ public struct VolumeForecast: Hashable, Sendable {
     }
   }
 
-  private static func day(
+  static func day(
     _ day: CalendarDay, ahead: Int, _ model: VolumeModel, _ spread: ForecastSpread,
     special: SpecialDays, open: [[Bool]]
   ) -> Day {

@@ -3,7 +3,7 @@ internal import Staffing
 
 /// One queue on one day: what is expected in each half-hour, what that needs, and who is there.
 struct DeskDay: Hashable, Sendable {
-  let queue: StaffingQueue
+  var queue: StaffingQueue
   let day: Day
   /// From the first half-hour with work to the last, in order and without gaps.
   private(set) var slots: [Slot]

@@ -89,20 +89,18 @@ struct PastVolume {
   /// The last four weeks, each day forecast from the days before it.
   func checks() -> [ForecastCheck] {
     guard let history, !isCold else { return [] }
-    return (1...28).reversed().compactMap { ago in
-      let day = today + -ago
-      guard day.number - history.first.number >= 28 else { return nil }
-      return check(day, history)
-    }
+    let first = Swift.max(today + -28, history.first + 42)
+    let count = today.number - first.number
+    return rolledForecasts(
+      history, from: first, days: count, special: input.special, hours: hours
+    ).compactMap { check($0, history) }
   }
 
-  private func check(_ day: CalendarDay, _ history: VolumeHistory) -> ForecastCheck? {
-    let forecast = VolumeForecast(
-      history, from: day, days: 1, special: input.special, hours: hours)
-    var check = ForecastCheck(day: Day(number: day.number))
-    for value in forecast.days.first?.values ?? [] {
-      guard let count = history.count(day, value.slot) else { continue }
-      let before = (1...8).compactMap { history.count(day + -7 * $0, value.slot) }
+  private func check(_ day: VolumeForecast.Day, _ history: VolumeHistory) -> ForecastCheck? {
+    var check = ForecastCheck(day: Day(number: day.day.number))
+    for value in day.values {
+      guard let count = history.count(day.day, value.slot) else { continue }
+      let before = (1...8).compactMap { history.count(day.day + -7 * $0, value.slot) }
       guard !before.isEmpty else { continue }
       let plain = before.reduce(0, +) / Double(before.count)
       check.counted += count

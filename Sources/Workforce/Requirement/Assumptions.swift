@@ -72,12 +72,22 @@ struct NeedMaking: Sendable {
   let concurrency: Double
 
   init(_ queue: StaffingQueue, zone: Zone, assumptions: Assumptions) {
+    self.init(
+      queue, zone: zone, handling: assumptions.handling.value,
+      patience: assumptions.patience?.value, concurrency: assumptions.concurrency.value,
+      handlingBySlot: assumptions.handlingBySlot)
+  }
+
+  init(
+    _ queue: StaffingQueue, zone: Zone, handling: Double, patience: Double?, concurrency: Double,
+    handlingBySlot: [Double] = []
+  ) {
     self.queue = queue
     self.zone = zone
-    handling = assumptions.handling.value
-    handlingBySlot = assumptions.handlingBySlot
-    patience = assumptions.patience?.value
-    concurrency = assumptions.concurrency.value
+    self.handling = handling
+    self.handlingBySlot = handlingBySlot
+    self.patience = patience
+    self.concurrency = concurrency
   }
 
   func needs(of forecast: VolumeForecast) -> [HalfHourNeed] {

@@ -68,15 +68,24 @@ extension VolumeInterval {
         channels: Set(newest.keys.map(\.channel)).sorted(), from: first,
         until: last.advanced(bySeconds: 1), scope, in: db
       ).map { ($0.key, $0) }, uniquingKeysWith: { $1 })
-    for row in newest.values.sorted(by: { ($0.key.start, $0.key.queue) < ($1.key.start, $1.key.queue) })
-    {
+    var batch = Batch(
+      "volume_interval",
+      """
+      workspace_id, queue_name, channel, start_at, seconds, offered, answered, abandoned, \
+      answered_short, answered_in_target, wait_answered_s, wait_abandoned_s, handle_s, written_at
+      """)
+    for row in newest.values.sorted(by: { $0.key.order < $1.key.order }) {
       switch known[row.key] {
-      case nil: outcome.created += 1
+      case nil:
+        outcome.created += 1
+        row.add(to: &batch, scope, at: world.now())
       case row: outcome.unchanged += 1
-      default: outcome.updated += 1
+      default:
+        outcome.updated += 1
+        try row.rewrite(scope, at: world.now(), in: db)
       }
-      if known[row.key] != row { try row.write(scope, at: world.now(), in: db) }
     }
+    if !batch.isEmpty { try db.insert(batch) }
     if outcome.created + outcome.updated > 0 {
       try Audit.record(
         .create, .workload, "volume.audit.stored",
@@ -86,25 +95,33 @@ extension VolumeInterval {
     return outcome
   }
 
-  private func write(_ scope: Scope, at now: Instant, in db: any Connection) throws {
+  private static let order: [Sum] = [
+    .answered, .abandoned, .answeredShort, .answeredInTarget, .waitAnswered, .waitAbandoned,
+    .handled,
+  ]
+
+  private func add(to batch: inout Batch, _ scope: Scope, at now: Instant) {
+    batch.add(scope.workspace)
+    batch.add(key.queue)
+    batch.add(key.channel)
+    batch.add(key.start)
+    batch.add(Optional(seconds))
+    batch.add(Optional(sums[.offered] ?? 0))
+    for sum in Self.order { batch.add(sums[sum]) }
+    batch.add(now)
+  }
+
+  private func rewrite(_ scope: Scope, at now: Instant, in db: any Connection) throws {
     try db.execute(
       """
-      INSERT INTO volume_interval
-        (workspace_id, queue_name, channel, start_at, seconds, offered, answered, abandoned,
-         answered_short, answered_in_target, wait_answered_s, wait_abandoned_s, handle_s,
-         written_at)
-      VALUES
-        (\(scope), \(key.queue), \(key.channel), \(key.start), \(seconds),
-         \(sums[.offered] ?? 0), \(sums[.answered]), \(sums[.abandoned]),
-         \(sums[.answeredShort]), \(sums[.answeredInTarget]), \(sums[.waitAnswered]),
-         \(sums[.waitAbandoned]), \(sums[.handled]), \(now))
-      ON CONFLICT (workspace_id, queue_name, channel, start_at) DO UPDATE SET
-        seconds = excluded.seconds, offered = excluded.offered, answered = excluded.answered,
-        abandoned = excluded.abandoned, answered_short = excluded.answered_short,
-        answered_in_target = excluded.answered_in_target,
-        wait_answered_s = excluded.wait_answered_s,
-        wait_abandoned_s = excluded.wait_abandoned_s, handle_s = excluded.handle_s,
-        written_at = excluded.written_at
+      UPDATE volume_interval SET
+        seconds = \(seconds), offered = \(sums[.offered] ?? 0), answered = \(sums[.answered]),
+        abandoned = \(sums[.abandoned]), answered_short = \(sums[.answeredShort]),
+        answered_in_target = \(sums[.answeredInTarget]),
+        wait_answered_s = \(sums[.waitAnswered]), wait_abandoned_s = \(sums[.waitAbandoned]),
+        handle_s = \(sums[.handled]), written_at = \(now)
+      WHERE workspace_id = \(scope) AND queue_name = \(key.queue) AND channel = \(key.channel)
+        AND start_at = \(key.start)
       """)
   }
 
@@ -123,4 +140,9 @@ extension VolumeInterval {
         start: try row.get("start_at")),
       seconds: try row.get("seconds"), sums: sums)
   }
+}
+
+extension VolumeInterval.Key {
+  /// One order for every engine.
+  fileprivate var order: (Int64, String, String) { (start.milliseconds, queue, channel) }
 }

@@ -8,6 +8,12 @@ public struct VolumeInterval: Hashable, Sendable {
     public let queue: String
     public let channel: String
     public let start: Instant
+
+    public init(queue: String, channel: String, start: Instant) {
+      self.queue = queue
+      self.channel = channel
+      self.start = start
+    }
   }
 
   public let key: Key
