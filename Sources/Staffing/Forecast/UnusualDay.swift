@@ -18,7 +18,8 @@ public struct UnusualDay: Hashable, Sendable {
     let levels = DayLevels(history).surprises
     let known = levels.compactMap(\.self)
     guard known.count >= 28 else { return [] }
-    let spread = Swift.max(0.05, 1.4826 * weightedMedian(known.map { abs($0) }, known.map { _ in 1 }))
+    let spread = Swift.max(
+      0.05, 1.4826 * weightedMedian(known.map { abs($0) }, known.map { _ in 1 }))
     return levels.indices.reversed().compactMap { index in
       let day = history.first + index
       guard let surprise = levels[index], abs(surprise) > Swift.max(0.25, 3 * spread),

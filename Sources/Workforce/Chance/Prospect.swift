@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Staffing
+internal import Statistics
 
 /// What a day may come to, with who is there.
 struct Prospect: Hashable, Sendable {
@@ -38,7 +39,7 @@ struct Prospect: Hashable, Sendable {
   ) {
     let changed = desk.with(change)
     guard let plan = changed.plan(change, chats: chats, share: share) else {
-      self.init(letters: changed, change)
+      self = Prospect(letters: changed, change)
       return
     }
     let room = Int(Self.calls / Swift.max(20, changed.calls))
@@ -46,7 +47,9 @@ struct Prospect: Hashable, Sendable {
       of: plan, days: plays ?? Swift.max(100, Swift.min(2_000, room)), seed: 17, threads: 1)
     met = chance.met.value ?? 0
     (low, middle, high) = (chance.levels?.low, chance.levels?.middle, chance.levels?.high)
-    (level, offered, late, abandoned) = (chance.level, chance.offered, chance.late, chance.abandoned)
+    (level, offered, late, abandoned) = (
+      chance.level, chance.offered, chance.late, chance.abandoned
+    )
     slots = changed.slots.indices.map { index in
       let level = chance.intervalLevel[index]
       return Slot(

@@ -4,7 +4,7 @@ internal import People
 internal import Staffing
 internal import Web
 
-/// The other way round: so many people are there; what can be promised?
+/// The other way round: what so many people can promise.
 enum ReachPages {
   static func add(to routes: Routes) {
     routes.get("/staffing/queues/{id}/promise", allow: .read, .workload) { visit in

@@ -1,5 +1,6 @@
 internal import Kernel
 internal import Staffing
+internal import Statistics
 
 /// What several days together may come to.
 struct WeekProspect: Hashable, Sendable {

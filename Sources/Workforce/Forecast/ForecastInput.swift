@@ -41,7 +41,8 @@ struct ForecastInput: Sendable {
     pace =
       queue.kind == .chats
       ? ChatPace(
-        try ChatPace.chats(of: queue, from: start.advanced(byDays: -56), until: start, scope, in: db))
+        try ChatPace.chats(
+          of: queue, from: start.advanced(byDays: -56), until: start, scope, in: db))
       : nil
   }
 

@@ -41,7 +41,8 @@ struct ForecastView: Sendable {
 
   private var cold: HTML {
     guard made.isCold else { return "" }
-    return "<p class=\"notice is-warn\">\(text("forecast.cold", ["count": .integer(made.historyDays)]))</p>"
+    return
+      "<p class=\"notice is-warn\">\(text("forecast.cold", ["count": .integer(made.historyDays)]))</p>"
   }
 
   private var horizons: HTML {
@@ -166,7 +167,8 @@ struct ForecastView: Sendable {
 
   private func verdict(_ record: MadeForecast.Record) -> String {
     let values: [String: TextValue] = [
-      "error": .string(text.percent(record.error)), "plain": .string(text.percent(record.plainError)),
+      "error": .string(text.percent(record.error)),
+      "plain": .string(text.percent(record.plainError)),
       "luck": .string(text.percent(record.luck)), "days": .integer(record.days),
     ]
     if record.error > record.plainError * 1.02 { return text("forecast.verdict.worse", values) }

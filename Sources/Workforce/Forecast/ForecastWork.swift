@@ -1,7 +1,7 @@
-internal import Kernel
+public import Kernel
 internal import People
 public import Storage
-public import Web
+internal import Web
 
 /// Makes the forecasts that are due: of queues of which something is new, and of each new day.
 public struct ForecastWork: Sendable {

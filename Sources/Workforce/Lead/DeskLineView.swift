@@ -67,7 +67,8 @@ struct DeskLineView {
     guard let morning = line.morning, let chance = line.chance, abs(chance - morning.met) >= 0.1
     else { return "<p>\(counts)</p>" }
     let change = text(
-      "desk.changed", ["before": .string(text.chance(morning.met)), "after": .string(text.chance(chance))])
+      "desk.changed",
+      ["before": .string(text.chance(morning.met)), "after": .string(text.chance(chance))])
     return "<p>\(counts)</p><p class=\"notice\">\(change)</p>"
   }
 
@@ -90,7 +91,9 @@ struct DeskLineView {
 
   private func weak(_ today: Today) -> HTML {
     guard let rest = today.rest, !today.weakest.isEmpty else { return "" }
-    let ranked = today.weakest.sorted { rest.slots[$0 - today.now].late > rest.slots[$1 - today.now].late }
+    let ranked = today.weakest.sorted {
+      rest.slots[$0 - today.now].late > rest.slots[$1 - today.now].late
+    }
     let items = ranked.map { index -> HTML in
       let slot = today.desk.slots[index]
       let sentence = text(

@@ -23,7 +23,9 @@ struct Today: Sendable {
     chats = made?.concurrency.value ?? 1
     let byStart = Dictionary(volumes.map { ($0.start, $0) }, uniquingKeysWith: { $1 })
     now = desk.slots.firstIndex { moment <= $0.half.start } ?? desk.slots.count
-    let past = desk.slots.indices.prefix { desk.slots[$0].half.start.advanced(bySeconds: 1800) <= moment }
+    let past = desk.slots.indices.prefix {
+      desk.slots[$0].half.start.advanced(bySeconds: 1800) <= moment
+    }
     counted = past.map { byStart[desk.slots[$0].half.start] }
     let means = desk.slots.map(\.calls)
     let update = IntradayUpdate(

@@ -9,7 +9,8 @@ public struct OpenWeek: Hashable, Sendable {
   public let isOpen: [[Bool]]
 
   /// Open at all times.
-  public static let always = OpenWeek(isOpen: Array(repeating: Array(repeating: true, count: slots), count: 7))
+  public static let always = OpenWeek(
+    isOpen: Array(repeating: Array(repeating: true, count: slots), count: 7))
 
   private init(isOpen: [[Bool]]) {
     self.isOpen = isOpen
@@ -93,7 +94,9 @@ public struct OpenWeek: Hashable, Sendable {
     let halves = text.filter { !$0.isWhitespace }
       .split(omittingEmptySubsequences: false) { ":.".contains($0) }
     guard (1...2).contains(halves.count),
-      halves.allSatisfy({ (1...2).contains($0.count) && $0.utf8.allSatisfy { (48...57).contains($0) } }),
+      halves.allSatisfy({
+        (1...2).contains($0.count) && $0.utf8.allSatisfy { (48...57).contains($0) }
+      }),
       let hour = halves.first.flatMap({ Int($0) }),
       let minute = halves.count == 2 ? Int(halves[1]) : 0, minute < 60
     else { return nil }

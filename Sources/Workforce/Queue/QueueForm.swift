@@ -106,7 +106,8 @@ struct QueueForm: Sendable {
     _ text: String, _ field: String, _ range: ClosedRange<Double>
   ) throws(Fault) -> Double? {
     guard !text.isEmpty else { return nil }
-    guard let number = Form([(name: field, value: text)]).double(field), range.contains(number) else {
+    guard let number = Form([(name: field, value: text)]).double(field), range.contains(number)
+    else {
       throw Fault(field: field, key: "staffing.fault.number")
     }
     return number

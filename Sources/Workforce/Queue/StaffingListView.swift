@@ -53,7 +53,8 @@ struct StaffingListView {
   private var empty: HTML {
     let new: HTML =
       visit.actor.can(.create, .workload)
-      ? "<a class=\"button is-primary\" href=\"/staffing/queues/new\">\(text("staffing.new"))</a>" : ""
+      ? "<a class=\"button is-primary\" href=\"/staffing/queues/new\">\(text("staffing.new"))</a>"
+      : ""
     return """
       <p class="lede">\(text("staffing.lede"))</p>
       <div class="empty"><h2>\(text("staffing.empty"))</h2><p>\(text("staffing.empty.how"))</p>\(new)</div>
@@ -98,7 +99,8 @@ struct StaffingListView {
           sum.letters += slot.need
         } else {
           sum.live += slot.need
-          let chats = line.queue.kind == .chats ? Swift.max(1, line.made?.concurrency.value ?? 1) : 1
+          let chats =
+            line.queue.kind == .chats ? Swift.max(1, line.made?.concurrency.value ?? 1) : 1
           let busy = slot.calls * slot.handling / HalfHourNeed.length / chats
           sum.idle += idleAgents(
             staff: Swift.max(slot.need, Double(slot.staff)), busy: busy,

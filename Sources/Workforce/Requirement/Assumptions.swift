@@ -1,5 +1,6 @@
 internal import Kernel
 internal import Staffing
+internal import Statistics
 
 /// What the need of a queue rests on beside its volume: written, measured, or usual.
 struct Assumptions: Sendable {
@@ -127,7 +128,8 @@ struct NeedMaking: Sendable {
   /// Letters wait: week by week the fewest people in every open half-hour that keep the promise.
   private func spread(_ needs: [HalfHourNeed]) -> [HalfHourNeed] {
     let weeks = Dictionary(grouping: needs) { need in
-      (zone.day(of: need.start).number - (needs.first.map { zone.day(of: $0.start).number } ?? 0)) / 7
+      (zone.day(of: need.start).number - (needs.first.map { zone.day(of: $0.start).number } ?? 0))
+        / 7
     }
     return weeks.keys.sorted().flatMap { week -> [HalfHourNeed] in
       let own = weeks[week] ?? []

@@ -1,3 +1,4 @@
+internal import Conversations
 public import Kernel
 public import Storage
 
@@ -104,7 +105,8 @@ extension StaffingQueue {
   ) throws -> [Instant: HalfHourVolume] {
     // Half-hours of the local clock: some zones are a quarter of an hour off.
     let shift = Int64(((zone.offset(at: from) % 1800) + 1800) % 1800) * 1000
-    let rows = try db.rows(kind == .calls ? calls(shift, from, until, scope) : others(shift, from, until, scope))
+    let rows = try db.rows(
+      kind == .calls ? calls(shift, from, until, scope) : others(shift, from, until, scope))
     return try rows.reduce(into: [:]) { found, row in
       let slot: Int64 = try row.get("slot")
       let start = Instant(milliseconds: slot * 1_800_000 - shift)

@@ -20,7 +20,8 @@ enum VolumePages {
     let view = try await visit.database.read { db in
       let known = try queue.knownDays(in: zone, scope, db: db)
       let asked = visit.query("day").flatMap { Day(iso: $0) }
-      let day = asked.map { abs($0.number - desk.today.number) < 4000 ? $0 : desk.today }
+      let day =
+        asked.map { abs($0.number - desk.today.number) < 4000 ? $0 : desk.today }
         ?? Swift.min(known?.upperBound ?? desk.today, desk.today)
       let monday = day.advanced(by: 1 - day.weekday)
       let volumes = try queue.volumes(

@@ -1,4 +1,4 @@
-public import Conversations
+internal import Conversations
 public import Kernel
 
 /// A file with one row for each interval, queue and channel, as CSV or as JSON lines.
@@ -27,7 +27,8 @@ public struct VolumeFile: Sendable {
     /// Names that exports of telephone systems give it, in lower case with underscores.
     var synonyms: [String] {
       switch self {
-      case .start: ["timestamp", "time", "interval", "interval_start", "startinterval", "date_time"]
+      case .start:
+        ["timestamp", "time", "interval", "interval_start", "startinterval", "date_time"]
       case .seconds: ["interval_s", "length", "interval_length"]
       case .queue: ["queue_name", "queuename", "skill", "group"]
       case .channel: ["media", "media_type", "mediatype"]
@@ -35,7 +36,8 @@ public struct VolumeFile: Sendable {
       case .answered: ["handled", "contacts_handled", "nanswered"]
       case .abandoned: ["contacts_abandoned", "nabandoned", "lost"]
       case .answeredShort: ["answered_short"]
-      case .answeredInTarget: ["in_target", "answered_in_sl", "nansweredin20", "contacts_answered_in_20_seconds"]
+      case .answeredInTarget:
+        ["in_target", "answered_in_sl", "nansweredin20", "contacts_answered_in_20_seconds"]
       case .waitAnswered: ["wait_s", "queue_answer_time"]
       case .waitAbandoned: ["queue_abandon_time"]
       case .handled: ["handle_time", "handling_s", "total_handle_time", "thandle"]
@@ -72,6 +74,7 @@ public struct VolumeFile: Sendable {
   ///   - channel: of rows that name none.
   ///   - zone: of times without an offset.
   ///   - names: what columns are called in this file, where that is unusual.
+  /// - Throws: ``Refusal`` where nothing can be taken.
   public init(
     _ bytes: [UInt8], queue: String, channel: String, zone: Zone, names: [Column: String] = [:]
   ) throws {
@@ -105,21 +108,28 @@ public struct VolumeFile: Sendable {
     for (index, line) in bytes.split(separator: UInt8(ascii: "\n")).enumerated() {
       guard index < Self.mostRows else { throw Refusal.tooManyRows }
       guard case .object(let members)? = try? JSON.parse(Array(line)) else {
-        note(Fault(row: index + 1, column: .start, found: String(decoding: line.prefix(80), as: UTF8.self)))
+        note(
+          Fault(
+            row: index + 1, column: .start, found: String(decoding: line.prefix(80), as: UTF8.self))
+        )
         continue
       }
       let cells = Dictionary(
         members.map { ($0.name, $0.value.cell) }, uniquingKeysWith: { first, _ in first })
       if places.isEmpty {
         let keys = members.map(\.name)
-        places = try find(keys, names).compactMapValues { keys.indices.contains($0) ? keys[$0] : nil }
+        places = try find(keys, names).compactMapValues {
+          keys.indices.contains($0) ? keys[$0] : nil
+        }
       }
       take(index + 1) { column in places[column].flatMap { cells[$0] } }
     }
   }
 
   /// Where the columns are.
-  private mutating func find(_ headings: [String], _ names: [Column: String]) throws -> [Column: Int] {
+  private mutating func find(_ headings: [String], _ names: [Column: String]) throws -> [Column:
+    Int]
+  {
     let plain = headings.map(Self.plain)
     var places: [Column: Int] = [:]
     for column in Column.allCases {
@@ -135,8 +145,9 @@ public struct VolumeFile: Sendable {
 
   private static func plain(_ name: String) -> String {
     String(
-      name.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "_" })
-      .split(separator: "_").joined(separator: "_")
+      name.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "_" }
+    )
+    .split(separator: "_").joined(separator: "_")
   }
 
   private mutating func take(_ number: Int, _ cell: (Column) -> String?) {

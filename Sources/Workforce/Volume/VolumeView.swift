@@ -206,6 +206,7 @@ struct VolumeUploadView {
         "<div><dt>\(column.name(text))</dt><dd dir=\"auto\">\(name)</dd></div>"
       }
     }
-    return "<section><h2>\(text("volume.columns.read"))</h2><dl class=\"facts\">\(items)</dl></section>"
+    return
+      "<section><h2>\(text("volume.columns.read"))</h2><dl class=\"facts\">\(items)</dl></section>"
   }
 }

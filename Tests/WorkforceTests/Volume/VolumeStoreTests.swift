@@ -86,9 +86,10 @@ import Testing
       let planner = desk.browser(desk.planner)
       func upload(_ text: String) async throws -> TestClient.Answer {
         let parts = [("csrf", "token"), ("queue", "Line"), ("kind", "calls"), ("pasted", text)]
-        let body = parts.map {
-          "--b\r\nContent-Disposition: form-data; name=\"\($0.0)\"\r\n\r\n\($0.1)\r\n"
-        }.joined() + "--b--\r\n"
+        let body =
+          parts.map {
+            "--b\r\nContent-Disposition: form-data; name=\"\($0.0)\"\r\n\r\n\($0.1)\r\n"
+          }.joined() + "--b--\r\n"
         return try await planner.send(
           "POST", "/staffing/intervals/new",
           headers: ["Content-Type": "multipart/form-data; boundary=b"], body: body)
@@ -108,7 +109,8 @@ import Testing
       #expect(volumes.map(\.offered) == [5])
       #expect(volumes.first?.origin == .file)
       let page = try await planner.get("/staffing/queues/\(queue.id.text)/volumes?day=2026-02-27")
-      #expect(page.body.contains("7 open half-hours are missing") || page.body.contains("are missing"))
+      #expect(
+        page.body.contains("7 open half-hours are missing") || page.body.contains("are missing"))
     }
   }
 
