@@ -5,6 +5,7 @@ internal import People
 internal import Reviews
 internal import Storage
 internal import Web
+internal import Workforce
 
 extension Feature {
   /// Whoever keeps figures of conversations, told of each change in its transaction.
@@ -36,6 +37,7 @@ extension Feature {
       .baselines(PublishedFigure.reviews),
       .comparisons(PublishedFigure.reviews),
       .reports(PublishedFigure.reviews, reviews: .reviews),
+      .workforce,
       .health,
       .demo,
     ]

@@ -54,6 +54,7 @@ public enum Demo {
       }
     }
     try await staging.readNotices()
+    if !options.isBrief { try await staging.staffQueues() }
     try await database.gatherStatistics()
     let seconds = world.now().seconds(since: start)
     return staging.report(seconds: seconds)

@@ -33,6 +33,7 @@ extension Resource {
     case .savedView: text("resource.savedView")
     case .bulkExport: text("resource.bulkExport")
     case .openingHours: text("resource.openingHours")
+    case .workload: text("resource.workload")
     case .importRun: text("resource.importRun")
     case .person: text("resource.person")
     case .team: text("resource.team")

@@ -45,6 +45,7 @@ extension Policy {
     savedView       | CRUD:o       | CRUD:o       | CRUD:o    | –       | –       | –       | –       | no
     bulkExport      | –            | X:t          | X:a       | –       | –       | X:a     | –       | yes
     openingHours    | R:a          | CRU:a        | R:a       | CRU:a   | CRU:a   | R:a     | –       | no
+    workload        | –            | CRU:a        | CRU:a     | CRU:a   | R:a     | R:a     | –       | no
     importRun       | –            | –            | CRUD:a    | –       | CRUD:a  | R:a     | –       | no
     person          | R:mo         | R:t          | R:a       | R:a     | CRU:a   | R:a     | –       | no
     team            | R:m          | R:t          | R:a       | R:a     | CRUD:a  | R:a     | –       | no

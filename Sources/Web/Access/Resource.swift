@@ -75,6 +75,8 @@ public enum Resource: String, Hashable, Sendable, CaseIterable {
   /// When the doors are open, and within which time an answer is promised.
   case openingHours
 
+  /// Queues, how much comes in, what is expected and how many people that takes; no persons.
+  case workload
   /// A file of conversations coming in, its counts, its rejected rows and its undoing.
   case importRun
   /// A colleague's name, address, roles and whether they may sign in.
