@@ -141,7 +141,7 @@ let package = Package(
     /// How many people, when, and how sure: queues, chance, forecasts, schedules.
     .room("Staffing", ["Statistics"]),
     /// Words, sentences, phrases, and what can be learned from texts.
-    .room("Linguistics"),
+    .room("Linguistics", ["Statistics"]),
 
     // MARK: Tests
 
@@ -156,7 +156,7 @@ let package = Package(
     .tests(of: "Kernel"),
     .tests(of: "Statistics"),
     .tests(of: "Staffing", ["Statistics"]),
-    .tests(of: "Linguistics"),
+    .tests(of: "Linguistics", ["Statistics"]),
     .tests(of: "Outbound", ["Kernel", .nioCore, .nioPosix]),
     .tests(of: "Markup"),
     .tests(of: "Storage", ["Kernel", .logging]),
@@ -184,7 +184,6 @@ let package = Package(
       of: "App",
       [
         "Evidence", "Workforce", "Measures", "Reviews", "Conversations", "People", "Outbound",
-        "Web", "Markup",
-        "Storage", "Kernel", "Statistics",
+        "Web", "Markup", "Storage", "Kernel", "Linguistics", "Statistics",
       ]),
   ])

@@ -16,9 +16,8 @@ struct Attune: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       ServeCommand.self, DemoCommand.self, ImportCommand.self, BackupCommand.self,
-      RestoreCommand.self,
-      DoctorCommand.self,
-      RenewCommand.self, ReportCommand.self, UserCommand.self, ForecastCommand.self,
-      StaffCommand.self,
+      RestoreCommand.self, DoctorCommand.self, RenewCommand.self, ReportCommand.self,
+      UserCommand.self, ForecastCommand.self, StaffCommand.self, LearnCommand.self,
+      PredictCommand.self,
     ])
 }

@@ -2,138 +2,202 @@
 ///
 /// Words, pairs of neighbours and pairs over one word in between; inside words, all runs of two to
 /// five letters with the word's edges, which carry endings and prefixes and survive misspelling.
-/// A conversation has a block for what each side says in all, what each said last and what was said
-/// first. The hash of a feature is 64 bits wide, so that two meet once in a few thousand million.
+/// How a text is put comes from ``Cue``s and from how its sentences begin and end. A conversation
+/// has a block for what each side says in all, what each said last and what was said first. The
+/// hash of a feature is 64 bits wide, so that two meet once in a few thousand million.
 struct FeatureMaker {
-  /// A feature of one text with how often it came.
   struct Feature {
     let key: UInt64
     let block: UInt8
+    /// A single word, not a pair or a part.
+    let isWord: Bool
   }
 
-  /// The blocks: each is normalised by itself, so that a long one does not drown a short one.
-  static let blockCount = 2 * 8
+  /// The words a feature came from, by their numbers over all turns; none where `first` is negative.
+  struct Source {
+    let first: Int32
+    let last: Int32
+  }
+
+  /// Where a feature stands; each view has a block for words and one for runs of letters.
+  enum View {
+    static let alone: UInt8 = 0
+    /// All turns of a side: 1…3.
+    static func all(_ side: Passage.Side) -> UInt8 { max(1, side.rawValue) }
+    /// The last turn of a side: 4…6.
+    static func last(_ side: Passage.Side) -> UInt8 { 3 + max(1, side.rawValue) }
+    static let opening: UInt8 = 7
+  }
+
+  /// Each block is normalised by itself, so that a long one does not drown a short one.
+  static let blockCount = 18
+  static let courseBlock: UInt8 = 16
+  static let styleBlock: UInt8 = 17
+
+  /// Beyond so many words their runs say nothing new.
+  private static let mostRunWords = 2000
+
+  /// Whether a block holds runs of letters.
+  static func isLetters(_ block: Int) -> Bool { block < 16 && block & 1 == 1 }
 
   private(set) var features: [Feature] = []
-  /// For each feature, the passage and the bytes it came from; filled only on request.
+  /// For each feature the words it came from, and for each word its turn and bytes; on request only.
   private(set) var sources: [Source] = []
+  private(set) var words: [(turn: Int, bytes: Range<Int>)] = []
   var keepsSources = false
 
-  struct Source {
-    let passage: Int
-    let range: Range<Int>
+  /// A word whose runs are left to somebody who may know them already.
+  struct RunWord {
+    let key: UInt64
+    let view: UInt8
+    let letters: Range<Int>
   }
 
-  private var tokens = Tokens()
+  /// Gives words in place of their runs.
+  var leavesRuns = false
+  private(set) var runWords: [RunWord] = []
+  private(set) var letters: [UInt32] = []
+  /// How many words of all turns stand before the turn that is being read.
+  private var offset = 0
+
+  var tokens = Tokens()
+  /// The hash of each token of the passage that was read last.
+  var hashes: [UInt64] = []
+  var course = Course()
 
   /// Reads a document anew.
   mutating func read(_ passages: [Passage]) {
     features.removeAll(keepingCapacity: true)
     sources.removeAll(keepingCapacity: true)
-    if passages.count == 1 {
-      add(passages[0], number: 0, view: 0)
-      return
-    }
-    let last = lastPlaces(of: passages)
+    words.removeAll(keepingCapacity: true)
+    runWords.removeAll(keepingCapacity: true)
+    letters.removeAll(keepingCapacity: true)
+    guard let only = passages.first, passages.count == 1 else { return readTurns(passages) }
+    read(only, turn: 0)
+    addWords(View.alone, skips: true)
+    addRuns(View.alone)
+    addStyle()
+  }
+
+  private mutating func readTurns(_ passages: [Passage]) {
+    let last = Self.lastPlaces(of: passages)
+    course.begin()
     for (number, passage) in passages.enumerated() {
-      let side = passage.side.rawValue
-      add(passage, number: number, view: side)
-      if last.contains(number) { add(passage, number: number, view: 4 + side % 3) }
-      if number == 0 { add(passage, number: number, view: 7) }
+      read(passage, turn: number)
+      addWords(View.all(passage.side), skips: false)
+      if number == 0 { addWords(View.opening, skips: false) }
+      if last.contains(number) {
+        addWords(View.last(passage.side), skips: true)
+        addRuns(View.last(passage.side))
+        addStyle(salt: UInt64(passage.side.rawValue))
+      }
+      course.turn(passage.side, tokens, hashes)
     }
-    addCourse(of: passages)
+    for key in course.keys() { append(key, Self.courseBlock, -1, -1) }
+  }
+
+  private mutating func read(_ passage: Passage, turn: Int) {
+    var text = passage.text
+    text.withUTF8 { tokens.read($0) }
+    hashes.removeAll(keepingCapacity: true)
+    for token in tokens.items { hashes.append(hash(of: token)) }
+    guard keepsSources else { return }
+    offset = words.count
+    for token in tokens.items { words.append((turn, token.range)) }
   }
 
   /// The last turn of each side.
-  private func lastPlaces(of passages: [Passage]) -> Set<Int> {
+  private static func lastPlaces(of passages: [Passage]) -> Set<Int> {
     var places: [Passage.Side: Int] = [:]
     for (number, passage) in passages.enumerated() { places[passage.side] = number }
     return Set(places.values)
   }
 
-  /// How long the conversation is, and how much its last turns repeat what was said before.
-  private mutating func addCourse(of passages: [Passage]) {
-    add(marker: 1, value: UInt64(min(passages.count, 24)), block: 14)
-    add(marker: 2, value: UInt64(passages.count.bitWidth - passages.count.leadingZeroBitCount))
-    guard let last = passages.last else { return }
-    let words = Set(last.text.lowercased().split { !$0.isLetter && !$0.isNumber })
-    add(marker: 3, value: UInt64(min(12, words.count)))
-    let before = passages.dropLast().reversed().first { $0.side == last.side }
-    if let before, !words.isEmpty {
-      let old = Set(before.text.lowercased().split { !$0.isLetter && !$0.isNumber })
-      add(marker: 4, value: UInt64(words.intersection(old).count * 5 / words.count))
-    }
-  }
-
-  private mutating func add(marker: UInt64, value: UInt64, block: UInt8 = 14) {
-    append(Self.mix(marker &+ 0x51, value &+ 7), block, Source(passage: 0, range: 0..<0))
-  }
-
-  private mutating func add(_ passage: Passage, number: Int, view: UInt8) {
-    var text = passage.text
-    text.withUTF8 { tokens.read($0) }
-    let words = view * 2, letters = view * 2 + 1
-    // In a long conversation the runs of letters of all turns would drown its words.
-    let hasRuns = view == 0 || view >= 4
+  private mutating func addWords(_ view: UInt8, skips: Bool) {
+    let block = view * 2
     let salt = UInt64(view) &+ 1
-    var before = Self.edge, twoBefore: UInt64 = 0
-    var startBefore = 0, startTwoBefore = 0
-    for token in tokens.items {
-      let own = hash(of: token)
-      let source = Source(passage: number, range: token.range)
-      append(Self.mix(own, salt), words, source)
-      append(
-        Self.mix(Self.mix(before, own), salt &+ 0x100), words,
-        Source(passage: number, range: startBefore..<token.range.upperBound))
-      if twoBefore != 0 {
-        append(
-          Self.mix(Self.mix(twoBefore, own), salt &+ 0x200), words,
-          Source(passage: number, range: startTwoBefore..<token.range.upperBound))
+    var before = Self.edge
+    for place in hashes.indices {
+      let own = hashes[place]
+      append(Self.mix(own, salt), block, place, place, isWord: true)
+      append(Self.mix(Self.mix(before, own), salt &+ 0x100), block, max(0, place - 1), place)
+      if skips, place >= 2 {
+        let skip = Self.mix(Self.mix(hashes[place - 2], own), salt &+ 0x200)
+        append(skip, block, place - 2, place)
       }
-      if token.kind == .word, hasRuns { addRuns(of: token, salt, letters, source) }
-      (twoBefore, before) = (before, own)
-      (startTwoBefore, startBefore) = (startBefore, token.range.lowerBound)
+      before = own
     }
-    append(
-      Self.mix(Self.mix(before, Self.edge), salt &+ 0x100), words,
-      Source(passage: number, range: startBefore..<startBefore))
+    let end = hashes.count - 1
+    append(Self.mix(Self.mix(before, Self.edge), salt &+ 0x100), block, end, end)
   }
 
-  /// All runs of two to five letters of a word with its edges.
-  private mutating func addRuns(
-    of token: Token, _ salt: UInt64, _ block: UInt8, _ source: Source
-  ) {
-    let letters = tokens.folded[token.folded]
-    // A code is known by itself or not at all.
-    guard !letters.contains(where: { (0x30...0x39).contains($0) }) else { return }
-    let count = letters.count + 2
+  /// All runs of two to five letters of each word, or the word for somebody who knows its runs.
+  private mutating func addRuns(_ view: UInt8) {
+    let salt = Self.runSalt(view)
+    for (place, token) in tokens.items.prefix(Self.mostRunWords).enumerated()
+    where token.kind == .word {
+      let word = tokens.folded[token.folded]
+      // A code is known by itself or not at all.
+      guard !word.contains(where: { (0x30...0x39).contains($0) }) else { continue }
+      if leavesRuns {
+        let start = letters.count
+        letters.append(contentsOf: word)
+        runWords.append(
+          RunWord(
+            key: Self.mix(hashes[place], salt), view: view, letters: start..<letters.count))
+        continue
+      }
+      Self.runs(of: word, salt) { append($0, view * 2 + 1, place, place) }
+    }
+  }
+
+  /// What the runs of a view begin with.
+  static func runSalt(_ view: UInt8) -> UInt64 {
+    mix(UInt64(view) &+ 0x300, 0x9AE1_6A3B_2F90_404F)
+  }
+
+  /// The hashes of all runs of two to five letters of a word with its edges.
+  @inline(__always)
+  static func runs(of word: ArraySlice<UInt32>, _ salt: UInt64, _ take: (UInt64) -> Void) {
+    let count = word.count + 2
     for start in 0..<(count - 1) {
-      var hash: UInt64 = 0x9AE1_6A3B_2F90_404F
-      for place in start..<min(start + 5, count) {
-        let value =
-          place == 0 || place == count - 1 ? 0x20 : letters[letters.startIndex + place - 1]
-        hash = Self.mix(hash, UInt64(value))
-        if place > start { append(Self.mix(hash, salt &+ 0x300), block, source) }
+      var hash = salt
+      for letter in start..<min(start + 5, count) {
+        let isEdge = letter == 0 || letter == count - 1
+        let value = isEdge ? 0x20 : word[word.startIndex + letter - 1]
+        hash = mix(hash, UInt64(value))
+        if letter > start { take(hash) }
       }
     }
   }
 
   private func hash(of token: Token) -> UInt64 {
-    var hash: UInt64 = 0xC2B2_AE3D_27D4_EB4F &+ UInt64(token.kind.rawValue)
     // What long numbers say is that they are long.
     if token.kind == .number, token.folded.count > 4 {
-      return Self.mix(hash, UInt64(min(token.folded.count, 20)))
+      return Self.mix(UInt64(token.kind.rawValue) &+ 0x77, UInt64(min(token.folded.count, 20)))
     }
-    for value in tokens.folded[token.folded] { hash = Self.mix(hash, UInt64(value)) }
+    return Self.hash(tokens.folded[token.folded], token.kind)
+  }
+
+  static func hash(_ letters: ArraySlice<UInt32>, _ kind: Token.Kind) -> UInt64 {
+    var hash: UInt64 = 0xC2B2_AE3D_27D4_EB4F &+ UInt64(kind.rawValue)
+    for value in letters { hash = mix(hash, UInt64(value)) }
     return hash
   }
 
-  private mutating func append(_ key: UInt64, _ block: UInt8, _ source: Source) {
-    features.append(Feature(key: key, block: block))
-    if keepsSources { sources.append(source) }
+  /// Adds a feature that came from the words `first`…`last` of the turn.
+  @inline(__always)
+  mutating func append(
+    _ key: UInt64, _ block: UInt8, _ first: Int, _ last: Int, isWord: Bool = false
+  ) {
+    features.append(Feature(key: key, block: block, isWord: isWord))
+    guard keepsSources else { return }
+    let isNone = first < 0
+    sources.append(
+      Source(first: isNone ? -1 : Int32(first + offset), last: isNone ? -1 : Int32(last + offset)))
   }
 
-  private static let edge: UInt64 = 0x1656_67B1_9E37_79F9
+  static let edge: UInt64 = 0x1656_67B1_9E37_79F9
 
   /// A hash of two numbers in which every bit of both matters (the finish of MurmurHash3).
   @inline(__always)

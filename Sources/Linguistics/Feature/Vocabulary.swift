@@ -1,117 +1,136 @@
 internal import Glibc
 
 /// The features a model knows, each with a row and the weight of its rarity.
+///
+/// An open-addressed table whose entries lie together, so that a look costs one place in memory.
 struct Vocabulary: Sendable {
-  /// An open-addressed table: a key of 0 is an empty place.
-  private(set) var keys: [UInt64]
-  private(set) var rows: [Int32]
-  /// ln((1 + n) / (1 + documents with the feature)) + 1, by row.
+  private struct Entry: Sendable {
+    var key: UInt64 = 0
+    var row: Int32 = -1
+    var rarity: Float = 0
+  }
+
+  private var entries: [Entry]
+  private let mask: Int
+  /// The keys by row, and ln((1 + n) / (1 + documents with the feature)) + 1.
+  let keys: [UInt64]
   let rarity: [Float]
 
-  var count: Int { rarity.count }
+  var count: Int { keys.count }
 
-  /// The features that stand in at least so many of the documents, in the order of their keys.
-  init(documents: [[UInt64]], atLeast least: Int) {
-    var counts: [UInt64: Int32] = [:]
-    for document in documents {
-      for key in Set(document) { counts[key, default: 0] += 1 }
-    }
-    let kept = counts.filter { $0.value >= Int32(least) }.sorted { $0.key < $1.key }
-    let total = Float(documents.count + 1)
-    self.init(
-      keys: kept.map(\.key), rarity: kept.map { logf(total / Float($0.value + 1)) + 1 })
-  }
-
-  init(keys known: [UInt64], rarity: [Float]) {
+  init(keys: [UInt64], rarity: [Float]) {
+    self.keys = keys
     self.rarity = rarity
     var size = 16
-    while size < known.count * 2 { size *= 2 }
-    keys = [UInt64](repeating: 0, count: size)
-    rows = [Int32](repeating: 0, count: size)
-    for (row, key) in known.enumerated() {
-      var place = Int(truncatingIfNeeded: key) & (size - 1)
-      while keys[place] != 0 { place = (place + 1) & (size - 1) }
-      keys[place] = key == 0 ? 1 : key
-      rows[place] = Int32(row)
+    while size < keys.count * 2 { size *= 2 }
+    entries = [Entry](repeating: Entry(), count: size)
+    mask = size - 1
+    for (row, key) in keys.enumerated() where row < rarity.count {
+      var place = Int(truncatingIfNeeded: key) & mask
+      while entries[place].row >= 0 { place = (place + 1) & mask }
+      entries[place] = Entry(key: key, row: Int32(row), rarity: rarity[row])
     }
   }
 
-  /// The keys by row, for storing.
-  var ordered: [UInt64] {
-    var list = [UInt64](repeating: 0, count: count)
-    for (place, key) in keys.enumerated() where key != 0 { list[Int(rows[place])] = key }
-    return list
-  }
-
+  /// The row of a feature; `nil` when no text of the lesson had it.
   func row(of key: UInt64) -> Int32? {
-    let mask = keys.count - 1
     var place = Int(truncatingIfNeeded: key) & mask
     while true {
-      let found = keys[place]
-      if found == key { return rows[place] }
-      if found == 0 { return nil }
+      let entry = entries[place]
+      if entry.row < 0 { return nil }
+      if entry.key == key { return entry.row }
       place = (place + 1) & mask
     }
+  }
+
+  /// How much a feature tells when it stands in so many of the documents.
+  static func rarity(documents: Int, having: Int) -> Float {
+    logf(Float(documents + 1) / Float(having + 1)) + 1
   }
 }
 
 /// A document as a model sees it: rows and their weights, each block of length one.
 struct Encoded: Sendable {
   var rows: [Int32] = []
+  var blocks: [UInt8] = []
   var values: [Float] = []
-  /// The share of the features that no training text had, 0…1.
+  /// The share of the words that no text of the lesson had, 0…1.
   var unknown: Float = 0
+
+  /// Turns counts into weights: count times rarity over the block's length.
+  ///
+  /// Of words the logarithm of the count. Runs of letters count as often as they come, and a block
+  /// of them is as long as if no two of its runs were the same: so it is the sum of its words.
+  mutating func weigh(_ rarity: [Float]) {
+    var squares = [Float](repeating: 0, count: FeatureMaker.blockCount)
+    for index in rows.indices {
+      let block = Int(blocks[index])
+      let count = values[index], rare = rarity[Int(rows[index])]
+      if FeatureMaker.isLetters(block) {
+        values[index] = count * rare
+        squares[block] += count * rare * rare
+      } else {
+        let value = (count == 1 ? 1 : 1 + logf(count)) * rare
+        values[index] = value
+        squares[block] += value * value
+      }
+    }
+    for block in squares.indices where squares[block] > 0 {
+      squares[block] = Self.share(of: block) / squares[block].squareRoot()
+    }
+    for index in rows.indices { values[index] *= squares[Int(blocks[index])] }
+  }
+
+  /// How much a block counts beside the others.
+  private static func share(of block: Int) -> Float {
+    block == Int(FeatureMaker.courseBlock) ? 0.6 : block == Int(FeatureMaker.styleBlock) ? 0.8 : 1
+  }
 }
 
 /// Encodes documents, keeping its memory from one to the next.
 struct Encoder {
   let vocabulary: Vocabulary
   var maker = FeatureMaker()
-  private var place: [Int32]
-  private var block: [UInt8] = []
+  /// Where a row stands in the document that is being read; −1 where it does not.
+  private var places: [Int32]
+  /// For each feature its place in the document, −1 where the model does not know it; on request.
+  private(set) var instances: [Int32] = []
 
   init(_ vocabulary: Vocabulary) {
     self.vocabulary = vocabulary
-    place = [Int32](repeating: -1, count: vocabulary.count)
+    places = [Int32](repeating: -1, count: vocabulary.count)
   }
 
   mutating func encode(_ passages: [Passage], into result: inout Encoded) {
     maker.read(passages)
-    encodeFeatures(into: &result)
-  }
-
-  private mutating func encodeFeatures(into result: inout Encoded) {
     result.rows.removeAll(keepingCapacity: true)
     result.values.removeAll(keepingCapacity: true)
-    block.removeAll(keepingCapacity: true)
-    var missing = 0
+    result.blocks.removeAll(keepingCapacity: true)
+    instances.removeAll(keepingCapacity: true)
+    let keeps = maker.keepsSources
+    var words = 0, missing = 0
     for feature in maker.features {
+      if feature.isWord { words += 1 }
       guard let row = vocabulary.row(of: feature.key) else {
-        missing += 1
+        if feature.isWord { missing += 1 }
+        if keeps { instances.append(-1) }
         continue
       }
-      let known = place[Int(row)]
+      if keeps {
+        instances.append(places[Int(row)] >= 0 ? places[Int(row)] : Int32(result.rows.count))
+      }
+      let known = places[Int(row)]
       if known >= 0 {
         result.values[Int(known)] += 1
       } else {
-        place[Int(row)] = Int32(result.rows.count)
+        places[Int(row)] = Int32(result.rows.count)
         result.rows.append(row)
         result.values.append(1)
-        block.append(feature.block)
+        result.blocks.append(feature.block)
       }
     }
-    var squares = [Float](repeating: 0, count: FeatureMaker.blockCount)
-    for index in result.rows.indices {
-      let row = Int(result.rows[index])
-      place[row] = -1
-      let value = (1 + logf(result.values[index])) * vocabulary.rarity[row]
-      result.values[index] = value
-      squares[Int(block[index])] += value * value
-    }
-    for index in result.rows.indices {
-      result.values[index] /= squares[Int(block[index])].squareRoot()
-    }
-    let total = maker.features.count
-    result.unknown = total == 0 ? 1 : Float(missing) / Float(total)
+    for row in result.rows { places[Int(row)] = -1 }
+    result.weigh(vocabulary.rarity)
+    result.unknown = words == 0 ? 1 : Float(missing) / Float(words)
   }
 }

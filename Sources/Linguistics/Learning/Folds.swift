@@ -2,32 +2,58 @@ internal import Statistics
 
 /// A division of examples into parts of which one at a time is set aside.
 ///
-/// What belongs to one group stays in one part, so that nobody's other texts betray their own.
+/// What belongs to one group stays in one part, so that nobody's other texts betray their own; the
+/// same text twice is one group too.
 struct Folds: Sendable {
   /// The part of each example.
   let parts: [Int]
   let count: Int
 
-  init(_ examples: [Example], count: Int, seed: UInt64) {
+  init(_ examples: [LabelledText], count: Int, seed: UInt64) {
     var chance = SplitMix64(seed: seed)
-    var places: [String: Int] = [:]
-    var groups: [Int] = []
+    let groups = Self.groups(examples)
+    let groupCount = (groups.max() ?? -1) + 1
+    // Groups with the same outcome are dealt out in turn.
+    var outcomes = [Int](repeating: 0, count: groupCount)
     for (number, example) in examples.enumerated() {
-      let name = example.group ?? "#\(number)"
-      let next = places.count
-      groups.append(places[name, default: next])
-      if groups[number] == next { places[name] = next }
+      switch example.outcome {
+      case .one(let label): outcomes[groups[number]] = label
+      case .many(let labels): outcomes[groups[number]] = labels.min() ?? -1
+      case .number: break
+      }
     }
-    // Groups with the same most frequent outcome are dealt out in turn.
-    var outcomes = [Int](repeating: 0, count: places.count)
-    for (number, example) in examples.enumerated() {
-      if case .one(let label) = example.outcome { outcomes[groups[number]] = label }
+    let order = chance.permutation(of: groupCount)
+    let rank = order.enumerated().sorted {
+      (outcomes[$0.element], $0.offset) < (outcomes[$1.element], $1.offset)
     }
-    let order = chance.permutation(of: places.count).sorted { outcomes[$0] < outcomes[$1] }
-    var part = [Int](repeating: 0, count: places.count)
-    for (place, group) in order.enumerated() { part[group] = place % count }
-    self.count = min(count, max(1, places.count))
+    var part = [Int](repeating: 0, count: groupCount)
+    for (place, entry) in rank.enumerated() { part[entry.element] = place % count }
+    self.count = min(count, max(1, groupCount))
     parts = groups.map { part[$0] }
+  }
+
+  /// A number for each example; equal where they belong together.
+  private static func groups(_ examples: [LabelledText]) -> [Int] {
+    var names: [String: Int] = [:]
+    var texts: [[Passage]: Int] = [:]
+    var groups: [Int] = []
+    for example in examples {
+      let next = names.count + texts.count
+      if let name = example.group {
+        if let known = names[name] {
+          groups.append(known)
+        } else {
+          names[name] = next
+          groups.append(next)
+        }
+      } else if let known = texts[example.passages] {
+        groups.append(known)
+      } else {
+        texts[example.passages] = next
+        groups.append(next)
+      }
+    }
+    return groups
   }
 
   func others(than part: Int) -> [Int] { parts.indices.filter { parts[$0] != part } }

@@ -1,22 +1,23 @@
-internal import Dispatch
-internal import Glibc
-
 /// Learns a model from examples.
 ///
 /// Each part of the examples is judged by a network and a linear model that did not see it. From
-/// those judgements come the blend of the two, the penalty of the linear one, the calibration and
-/// the thresholds; the networks of all parts together are the model.
+/// those judgements come the blend of the two, the penalty of the linear one, the calibration, the
+/// thresholds and when to abstain; the networks of all parts, and the mean of their linear models,
+/// together are the model.
 public struct Learner: Sendable {
+  /// Where its chance begins; the same seed and examples give the same model.
   public var seed: UInt64 = 1
-  /// How many processors it may use.
+  /// How many processors it may use; the model does not depend on it.
   public var threads = 2
-  /// Hidden units of each network, a multiple of eight.
-  public var width = 128
-  /// The texts a feature must stand in.
-  public var leastTexts = 2
-  /// How many times a network sees its examples; chosen by their number when `nil`.
-  public var rounds: Int?
-  var penalties = [0.1, 0.3, 1, 3]
+  /// Units of each network, in lanes of eight.
+  var lanes = 4
+  var course = Network.Course()
+  /// How many times a network sees its examples; chosen by their size when `nil`.
+  var rounds: Int?
+  /// Features seen by all networks together, which bounds the time of a lesson.
+  var budget = 240_000_000
+  var pulls: [Float] = [0.3, 1, 3, 10]
+  var census = Census()
 
   public init() {}
 
@@ -26,201 +27,144 @@ public struct Learner: Sendable {
     case tooFew(Int)
     /// All examples have the same outcome.
     case oneOutcome
-    /// Outcomes of different kinds.
+    /// Outcomes of different kinds, or labels without a name.
     case mixed
   }
 
-  /// The model of some examples and their labels; deterministic for a seed and any thread count.
-  public func learn(_ examples: [Example], labels: [String]) throws(Refusal) -> Model {
-    guard examples.count >= 20 else { throw .tooFew(examples.count) }
-    let task = try Self.task(of: examples)
-    let folds = Folds(examples, count: examples.count < 1500 ? 10 : 5, seed: seed)
-    let (vocabulary, documents) = encode(examples)
-    let outputs = task == .number ? 1 : labels.count
+  /// The fewest examples that can be divided and judged.
+  public static let fewest = 20
+
+  /// The model of some examples and the names of their labels.
+  public func learn(_ examples: [LabelledText], labels: [String]) throws(Refusal) -> TextModel {
+    guard examples.count >= Self.fewest else { throw .tooFew(examples.count) }
+    let kind = try Self.kind(of: examples, labels: labels.count)
+    let folds = Folds(examples, count: examples.count < 1500 ? 10 : 6, seed: seed)
+    guard folds.count > 1 else { throw .tooFew(folds.count) }
+    var census = census
+    census.threads = threads
+    if examples.count < 1000 { census.least = 1 }
+    let (vocabulary, sheet) = census.take(examples.map(\.passages))
     let scale = NumberScale(examples)
-    let targets = Targets(examples, task: task, outputs: outputs, scale: scale)
-    let trials = Self.trial(
-      folds.count, threads: threads,
-      { part in
-        self.trial(
-          part, folds, documents, targets, inputs: vocabulary.count, outputs: outputs, task)
-      })
-    let judgement = Judgement(trials, folds, targets, task: task, outputs: outputs)
-    let networks = trials.map(\.network)
-    return Model(
-      task: task, labels: labels, scale: scale, vocabulary: vocabulary, networks: networks,
-      linear: judgement.linear(of: trials), blend: judgement.blend,
-      temperature: judgement.temperature, weights: judgement.weights,
-      spread: judgement.spread, record: judgement.record)
+    let outputs = kind == .number ? 1 : labels.count
+    let targets = Targets(examples, kind: kind, outputs: outputs, scale: scale)
+    let lesson = Lesson(self, folds, sheet, targets, inputs: vocabulary.count)
+    let (trials, networks, fits) = lesson.run()
+    let judgement = Judgement(trials, targets)
+    return TextModel(
+      kind: kind, labels: labels, scale: scale, vocabulary: vocabulary,
+      weights: Weights(
+        networks: judgement.blend < 1 ? networks : [], fits: judgement.blend > 0 ? fits : [],
+        blend: judgement.blend, inputs: vocabulary.count, outputs: outputs),
+      verdict: judgement.verdict)
   }
 
-  private static func task(of examples: [Example]) throws(Refusal) -> Task {
-    var found: Set<Task> = []
+  private static func kind(
+    of examples: [LabelledText], labels: Int
+  ) throws(Refusal) -> AnswerKind {
+    var found: Set<AnswerKind> = []
+    var fits = true
     for example in examples {
       switch example.outcome {
-      case .one: found.insert(.one)
-      case .many: found.insert(.many)
-      case .number: found.insert(.number)
+      case .one(let label):
+        found.insert(.one)
+        fits = fits && (0..<labels).contains(label)
+      case .many(let set):
+        found.insert(.many)
+        fits = fits && set.allSatisfy { (0..<labels).contains($0) }
+      case .number(let value):
+        found.insert(.number)
+        fits = fits && value.isFinite
       }
     }
-    guard let task = found.first, found.count == 1 else { throw .mixed }
-    guard Set(examples.map(\.outcome)).count > 1 else { throw .oneOutcome }
-    return task
-  }
-
-  private func encode(_ examples: [Example]) -> (Vocabulary, [Encoded]) {
-    var maker = FeatureMaker()
-    let keys = examples.map { example in
-      maker.read(example.passages)
-      return maker.features.map(\.key)
-    }
-    let vocabulary = Vocabulary(documents: keys, atLeast: examples.count < 1000 ? 1 : leastTexts)
-    var encoder = Encoder(vocabulary)
-    let documents = examples.map { example in
-      var document = Encoded()
-      encoder.encode(example.passages, into: &document)
-      return document
-    }
-    return (vocabulary, documents)
-  }
-
-  /// Runs the parts on several threads; each fills its own place.
-  private static func trial<Value: Sendable>(
-    _ count: Int, threads: Int, _ body: @escaping @Sendable (Int) -> Value
-  ) -> [Value] {
-    var results = [Value?](repeating: nil, count: count)
-    results.withUnsafeMutableBufferPointer { buffer in
-      // Each thread writes the places of its own parts only.
-      nonisolated(unsafe) let places = buffer
-      let runners = max(1, min(threads, count))
-      DispatchQueue.concurrentPerform(iterations: runners) { runner in
-        for part in stride(from: runner, to: count, by: runners) { places[part] = body(part) }
-      }
-    }
-    return results.compactMap(\.self)
-  }
-
-  private func trial(
-    _ part: Int, _ folds: Folds, _ documents: [Encoded], _ targets: Targets, inputs: Int,
-    outputs: Int, _ task: Task
-  ) -> Trial {
-    let order = folds.others(than: part), aside = folds.members(of: part)
-    var network = Network(
-      inputs: inputs, width: width, outputs: outputs, seed: seed &* 31 &+ UInt64(part))
-    let size = order.reduce(0) { $0 + documents[$1].rows.count }
-    let rounds = self.rounds ?? max(8, min(60, 18_000_000 / max(1, size)))
-    network.learn(
-      documents, order, course: .init(rounds: rounds), seed: seed &* 77 &+ UInt64(part)
-    ) { number, output in targets.error(number, output) }
-    var hidden = [Float](repeating: 0, count: width)
-    let judged = aside.map { number in
-      var output = [Float](repeating: 0, count: outputs)
-      network.add(to: &output, hidden: &hidden, documents[number])
-      return output
-    }
-    // Where there are many labels the network alone is as good, and the linear models dear.
-    let fits: [LinearFit] = outputs > 40 ? [] : penalties.map { penalty in
-      let columns = (0..<outputs).map { output in
-        LinearFit.fit(
-          documents, order, targets: targets.column(output), inputs: inputs, penalty: penalty,
-          isLogistic: task != .number)
-      }
-      return LinearFit(weights: columns.map(\.weights), bias: columns.map(\.bias))
-    }
-    let linear = fits.map { fit in
-      aside.map { number in
-        var output = [Float](repeating: 0, count: outputs)
-        fit.add(to: &output, documents[number])
-        return output
-      }
-    }
-    return Trial(
-      network: network, fits: fits, aside: aside, byNetwork: judged, byLinear: linear)
+    guard let kind = found.first, found.count == 1, fits else { throw .mixed }
+    let first = examples.first?.outcome
+    guard examples.contains(where: { $0.outcome != first }) else { throw .oneOutcome }
+    return kind
   }
 }
 
-/// What one part of the examples gave.
+/// One part set aside, and the raw outputs for it of those who did not see it.
 struct Trial: Sendable {
-  let network: Network
-  /// One linear model a penalty.
-  let fits: [LinearFit]
   let aside: [Int]
-  /// Raw outputs for the examples set aside.
-  let byNetwork: [[Float]]
-  let byLinear: [[[Float]]]
+  /// Examples × outputs.
+  let byNetwork: [Float]
+  let byLinear: [Float]
 }
 
-/// The number behind a score, so that learning happens on a scale of its own.
-struct NumberScale: Sendable {
-  var mean = 0.0
-  var deviation = 1.0
+/// The work of one learning.
+private struct Lesson: Sendable {
+  private let learner: Learner
+  private let folds: Folds
+  private let sheet: Sheet
+  private let targets: Targets
+  private let inputs: Int
+  private let orders: [[Int]]
+  private let asides: [[Int]]
 
-  init(mean: Double, deviation: Double) {
-    self.mean = mean
-    self.deviation = deviation
+  init(_ learner: Learner, _ folds: Folds, _ sheet: Sheet, _ targets: Targets, inputs: Int) {
+    self.learner = learner
+    self.folds = folds
+    self.sheet = sheet
+    self.targets = targets
+    self.inputs = inputs
+    orders = (0..<folds.count).map { folds.others(than: $0) }
+    asides = (0..<folds.count).map { folds.members(of: $0) }
   }
 
-  init(_ examples: [Example]) {
-    let values = examples.compactMap { example -> Double? in
-      if case .number(let value) = example.outcome { return value }
-      return nil
-    }
-    guard values.count > 1 else { return }
-    mean = values.reduce(0, +) / Double(values.count)
-    let square = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    deviation = max(1e-9, (square / Double(values.count)).squareRoot())
-  }
-}
+  private var outputs: Int { targets.outputs }
 
-/// The outcomes as numbers, with the error of an output.
-struct Targets: Sendable {
-  let task: Task
-  let label: [Int32]
-  let number: [Float]
-  let many: [Set<Int>]
-  let outputs: Int
-
-  init(_ examples: [Example], task: Task, outputs: Int, scale: NumberScale) {
-    self.task = task
-    self.outputs = outputs
-    label = examples.map { if case .one(let label) = $0.outcome { Int32(label) } else { 0 } }
-    many = examples.map { if case .many(let labels) = $0.outcome { labels } else { [] } }
-    number = examples.map {
-      if case .number(let value) = $0.outcome {
-        Float((value - scale.mean) / scale.deviation)
-      } else {
-        0
-      }
+  func run() -> ([Trial], [Network], [LinearFit]) {
+    let networks = concurrently(folds.count, threads: learner.threads) { network($0) }
+    let pull = bestPull()
+    let fits = concurrently(folds.count, threads: learner.threads) { part in
+      let fit = fit(part, pull)
+      return (fit, fit.judge(sheet, asides[part]))
     }
+    let trials = (0..<folds.count).map { part in
+      Trial(aside: asides[part], byNetwork: networks[part].1, byLinear: fits[part].1)
+    }
+    return (trials, networks.map(\.0), fits.map(\.0))
   }
 
-  /// Turns raw outputs into errors: chance minus truth, or value minus truth.
-  func error(_ place: Int, _ output: UnsafeMutableBufferPointer<Float>) {
-    switch task {
-    case .one:
-      var highest = -Float.infinity
-      for value in output { highest = max(highest, value) }
-      var sum: Float = 0
-      for index in output.indices {
-        output[index] = expf(output[index] - highest)
-        sum += output[index]
-      }
-      for index in output.indices { output[index] /= sum }
-      output[Int(label[place])] -= 1
-    case .many:
-      for index in output.indices {
-        output[index] = 1 / (1 + expf(-output[index])) - (many[place].contains(index) ? 1 : 0)
-      }
-    case .number: output[0] -= number[place]
-    }
+  private func network(_ part: Int) -> (Network, [Float]) {
+    var course = learner.course
+    let whole = max(1, sheet.size(of: orders[part]) * folds.count)
+    course.rounds = learner.rounds ?? max(5, min(40, learner.budget / whole))
+    let start = Network(
+      inputs: inputs, lanes: learner.lanes, outputs: outputs,
+      seed: learner.seed &* 31 &+ UInt64(part))
+    let lesson = NetworkLesson(
+      start, sheet, targets, course: course, seed: learner.seed &* 77 &+ UInt64(part))
+    lesson.run(orders[part])
+    return (lesson.result(start), lesson.judge(asides[part]))
   }
 
-  /// One output's targets for the linear models.
-  func column(_ output: Int) -> [Float] {
-    switch task {
-    case .one: label.map { $0 == Int32(output) ? 1 : 0 }
-    case .many: many.map { $0.contains(output) ? 1 : 0 }
-    case .number: number
+  private func fit(_ part: Int, _ pull: Float) -> LinearFit {
+    let lanes = (outputs + 7) / 8
+    let whole = max(1, sheet.size(of: orders[part]) * folds.count * lanes)
+    let passes = max(4, min(15, learner.budget / whole))
+    var fit = LinearFit(inputs: inputs, outputs: outputs)
+    fit.learn(
+      sheet, orders[part], targets, course: .init(pull: pull, passes: passes),
+      seed: learner.seed &* 131 &+ UInt64(part))
+    return fit
+  }
+
+  /// The pull whose models judge best what they did not see; a large lesson tries it on one part.
+  private func bestPull() -> Float {
+    let cost = sheet.rows.count * folds.count * ((outputs + 7) / 8)
+    let parts = cost < 4_000_000 ? Array(0..<folds.count) : [0]
+    let pulls = learner.pulls
+    let losses = concurrently(parts.count * pulls.count, threads: learner.threads) { number in
+      let part = parts[number / pulls.count]
+      let raw = fit(part, pulls[number % pulls.count]).judge(sheet, asides[part])
+      return Judgement.loss(raw, asides[part], targets)
     }
+    var best = (loss: Float.infinity, pull: pulls.first ?? 1)
+    for (place, pull) in pulls.enumerated() {
+      let loss = parts.indices.reduce(Float(0)) { $0 + losses[$1 * pulls.count + place] }
+      if loss < best.loss { best = (loss, pull) }
+    }
+    return best.pull
   }
 }

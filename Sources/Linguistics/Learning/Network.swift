@@ -4,146 +4,125 @@ internal import Statistics
 /// A network with one hidden layer over sparse features.
 ///
 /// Rectified units between, a row of weights per feature, so that only the features of a document
-/// cost time. Trained by adaptive steps (Duchi, Hazan and Singer 2011; one step size per feature
-/// row) with features and units left out by lot (Srivastava et al. 2014).
+/// cost time. Its units come in lanes of eight.
 struct Network: Sendable {
   let inputs: Int
-  let width: Int
+  /// Eight units each.
+  let lanes: Int
   let outputs: Int
-  /// inputs × width.
-  var first: [Float]
-  var firstBias: [Float]
-  /// outputs × width.
-  var second: [Float]
+  /// inputs × lanes.
+  var first: [SIMD8<Float>]
+  var firstBias: [SIMD8<Float>]
+  /// outputs × lanes.
+  var second: [SIMD8<Float>]
   var secondBias: [Float]
 
-  init(inputs: Int, width: Int, outputs: Int, seed: UInt64) {
+  init(inputs: Int, lanes: Int, outputs: Int, seed: UInt64) {
     var chance = SplitMix64(seed: seed)
     self.inputs = inputs
-    self.width = width
+    self.lanes = lanes
     self.outputs = outputs
-    first = (0..<(inputs * width)).map { _ in Self.small(&chance) * 0.09 }
-    firstBias = [Float](repeating: 0, count: width)
-    let scale = 1.7 / Float(width).squareRoot()
-    second = (0..<(outputs * width)).map { _ in Self.small(&chance) * scale }
+    first = Self.draw(inputs * lanes, size: 0.09, &chance)
+    firstBias = [SIMD8<Float>](repeating: .zero, count: lanes)
+    second = Self.draw(outputs * lanes, size: 1.7 / Float(lanes * 8).squareRoot(), &chance)
     secondBias = [Float](repeating: 0, count: outputs)
   }
 
-  init(
-    inputs: Int, width: Int, outputs: Int, first: [Float], firstBias: [Float], second: [Float],
-    secondBias: [Float]
-  ) {
-    self.inputs = inputs
-    self.width = width
-    self.outputs = outputs
-    self.first = first
-    self.firstBias = firstBias
-    self.second = second
-    self.secondBias = secondBias
-  }
-
-  /// Between −1 and 1.
-  private static func small(_ chance: inout SplitMix64) -> Float {
-    Float(Int32(truncatingIfNeeded: chance.next() >> 32)) / 2_147_483_648
-  }
-
-  /// The raw outputs for a document, added to `result`, which has one place an output.
-  func add(to result: inout [Float], hidden: inout [Float], _ document: Encoded) {
-    forward(document.rows, document.values, into: &hidden)
-    for output in 0..<outputs {
-      var sum: Float = 0
-      let base = output * width
-      second.withUnsafeBufferPointer { weights in
-        hidden.withUnsafeBufferPointer { hidden in
-          var lanes = SIMD8<Float>.zero
-          var unit = 0
-          while unit + 8 <= width {
-            let left = UnsafeRawPointer(weights.baseAddress.unsafelyUnwrapped + base + unit)
-              .loadUnaligned(as: SIMD8<Float>.self)
-            let right = UnsafeRawPointer(hidden.baseAddress.unsafelyUnwrapped + unit)
-              .loadUnaligned(as: SIMD8<Float>.self)
-            lanes += left * right
-            unit += 8
-          }
-          sum = lanes.sum()
-        }
-      }
-      result[output] += sum + secondBias[output]
+  /// Numbers between −size and size, four of a draw.
+  private static func draw(
+    _ count: Int, size: Float, _ chance: inout SplitMix64
+  ) -> [SIMD8<Float>] {
+    (0..<count).map { _ in
+      let bytes = SIMD2<UInt64>(chance.next(), chance.next())
+      let whole = SIMD8<Float>(unsafeBitCast(bytes, to: SIMD8<Int16>.self))
+      return whole * (size / 32768)
     }
   }
 
-  private func forward(_ rows: [Int32], _ values: [Float], into hidden: inout [Float]) {
-    for unit in 0..<width { hidden[unit] = firstBias[unit] }
-    first.withUnsafeBufferPointer { weights in
-      hidden.withUnsafeMutableBufferPointer { hidden in
-        for index in rows.indices {
-          let base = Int(rows[index]) * width
-          let value = values[index]
-          for unit in 0..<width { hidden[unit] += value * weights[base + unit] }
-        }
-        for unit in 0..<width { hidden[unit] = max(0, hidden[unit]) }
-      }
-    }
-  }
-}
-
-extension Network {
   /// How a network is trained.
   struct Course: Sendable {
-    var rounds: Int
+    var rounds = 20
     var step: Float = 0.05
     /// The chance of a feature, and of a hidden unit, of being left out of a step.
     var featureLoss: Float = 0.3
     var unitLoss: Float = 0.5
     var batch = 16
   }
-
-  /// Learns from documents and their targets; the same seed gives the same network.
-  ///
-  /// `error` turns raw outputs into their errors (output minus target after its link) in place.
-  mutating func learn(
-    _ documents: [Encoded], _ order: [Int], course: Course, seed: UInt64,
-    error: (Int, UnsafeMutableBufferPointer<Float>) -> Void
-  ) {
-    var lesson = Lesson(self, course: course, seed: seed)
-    lesson.run(documents, order, error: error)
-    self = lesson.network
-  }
 }
 
-/// One training with its memory.
-private struct Lesson {
-  var network: Network
+/// The training of a network.
+///
+/// Adaptive steps (Duchi, Hazan and Singer 2011; one step size for each feature row) with features
+/// and units left out by lot (Srivastava et al. 2014). The same seed gives the same network.
+final class NetworkLesson {
+  private let sheet: Sheet
+  private let targets: Targets
   private let course: Network.Course
+  private let inputs: Int
+  private let lanes: Int
+  private let outputs: Int
   private var chance: SplitMix64
-  private var rowSquares: [Float]
-  private var secondSquares: [Float]
-  private var secondGradient: [Float]
-  private var biasGradient: [Float]
-  private var hidden: [Float]
-  private var kept: [Float]
-  private var back: [Float]
-  private var output: [Float]
+
+  private let first: UnsafeMutablePointer<SIMD8<Float>>
+  private let firstBias: UnsafeMutablePointer<SIMD8<Float>>
+  private let second: UnsafeMutablePointer<SIMD8<Float>>
+  private let secondSlope: UnsafeMutablePointer<SIMD8<Float>>
+  private let secondSquares: UnsafeMutablePointer<SIMD8<Float>>
+  private let hidden: UnsafeMutablePointer<SIMD8<Float>>
+  private let kept: UnsafeMutablePointer<SIMD8<Float>>
+  private let back: UnsafeMutablePointer<SIMD8<Float>>
+  private let squares: UnsafeMutablePointer<Float>
+  private let output: UnsafeMutablePointer<Float>
+  private let outputBias: UnsafeMutablePointer<Float>
+  private let biasSlope: UnsafeMutablePointer<Float>
+  private var chosen: [Int32] = []
   private var values: [Float] = []
 
-  init(_ network: Network, course: Network.Course, seed: UInt64) {
-    self.network = network
+  init(_ network: Network, _ sheet: Sheet, _ targets: Targets, course: Network.Course, seed: UInt64)
+  {
+    self.sheet = sheet
+    self.targets = targets
     self.course = course
+    inputs = network.inputs
+    lanes = network.lanes
+    outputs = network.outputs
+    let units = network.outputs * network.lanes
     chance = SplitMix64(seed: seed)
-    rowSquares = [Float](repeating: 1e-8, count: network.inputs)
-    secondSquares = [Float](repeating: 1e-6, count: network.second.count)
-    secondGradient = [Float](repeating: 0, count: network.second.count)
-    biasGradient = [Float](repeating: 0, count: network.outputs)
-    hidden = [Float](repeating: 0, count: network.width)
-    kept = hidden
-    back = hidden
-    output = [Float](repeating: 0, count: network.outputs)
+    first = Self.copy(network.first)
+    firstBias = Self.copy(network.firstBias)
+    second = Self.copy(network.second)
+    secondSlope = Self.space(units, .zero)
+    secondSquares = Self.space(units, SIMD8(repeating: 1e-6))
+    hidden = Self.space(network.lanes, .zero)
+    kept = Self.space(network.lanes, .zero)
+    back = Self.space(network.lanes, .zero)
+    squares = Self.space(network.inputs, 1e-8)
+    output = Self.space(network.outputs, 0)
+    outputBias = Self.copy(network.secondBias)
+    biasSlope = Self.space(network.outputs, 0)
   }
 
-  mutating func run(
-    _ documents: [Encoded], _ order: [Int],
-    error: (Int, UnsafeMutableBufferPointer<Float>) -> Void
-  ) {
+  deinit {
+    for lanes in [first, firstBias, second, secondSlope, secondSquares, hidden, kept, back] {
+      lanes.deallocate()
+    }
+    for numbers in [squares, output, outputBias, biasSlope] { numbers.deallocate() }
+  }
+
+  private static func copy<Value>(_ values: [Value]) -> UnsafeMutablePointer<Value> {
+    let space = UnsafeMutablePointer<Value>.allocate(capacity: max(1, values.count))
+    for (place, value) in values.enumerated() { (space + place).initialize(to: value) }
+    return space
+  }
+
+  private static func space<Value>(_ count: Int, _ value: Value) -> UnsafeMutablePointer<Value> {
+    let space = UnsafeMutablePointer<Value>.allocate(capacity: max(1, count))
+    space.initialize(repeating: value, count: max(1, count))
+    return space
+  }
+
+  /// Goes over the documents for all rounds.
+  func run(_ order: [Int]) {
     let steps = Float(max(1, course.rounds * order.count))
     var done: Float = 0
     for _ in 0..<course.rounds {
@@ -152,9 +131,7 @@ private struct Lesson {
       while start < turn.count {
         let end = min(start + course.batch, turn.count)
         let step = course.step * (1 - 0.9 * done / steps)
-        for place in turn[start..<end] {
-          learn(documents[order[place]], order[place], step: step, error: error)
-        }
+        for place in turn[start..<end] { learn(order[place], step: step) }
         finishBatch(of: end - start, step: step)
         done += Float(end - start)
         start = end
@@ -162,131 +139,147 @@ private struct Lesson {
     }
   }
 
-  private mutating func learn(
-    _ document: Encoded, _ number: Int, step: Float,
-    error: (Int, UnsafeMutableBufferPointer<Float>) -> Void
-  ) {
-    let width = network.width, outputs = network.outputs
+  /// The network as it is now.
+  func result(_ network: Network) -> Network {
+    var network = network
+    network.first = Array(UnsafeBufferPointer(start: first, count: inputs * lanes))
+    network.firstBias = Array(UnsafeBufferPointer(start: firstBias, count: lanes))
+    network.second = Array(UnsafeBufferPointer(start: second, count: outputs * lanes))
+    network.secondBias = Array(UnsafeBufferPointer(start: outputBias, count: outputs))
+    return network
+  }
+
+  /// The raw outputs for documents, one after the other.
+  func judge(_ documents: [Int]) -> [Float] {
+    var all: [Float] = []
+    all.reserveCapacity(documents.count * outputs)
+    for document in documents {
+      chosen.removeAll(keepingCapacity: true)
+      values.removeAll(keepingCapacity: true)
+      let range = sheet.range(of: document)
+      chosen.append(contentsOf: sheet.rows[range])
+      values.append(contentsOf: sheet.values[range])
+      forwardFirst()
+      for lane in 0..<lanes { hidden[lane].replace(with: 0, where: hidden[lane] .< 0) }
+      forwardSecond()
+      for place in 0..<outputs { all.append(output[place]) }
+    }
+    return all
+  }
+}
+
+extension NetworkLesson {
+  private func learn(_ document: Int, step: Float) {
     thin(document)
-    let rows = document.rows
-    let keepScale = 1 / (1 - course.unitLoss)
-    let limit = UInt32(course.unitLoss * 65536)
-    hidden.withUnsafeMutableBufferPointer { hidden in
-      kept.withUnsafeMutableBufferPointer { kept in
-        network.first.withUnsafeBufferPointer { first in
-          network.firstBias.withUnsafeBufferPointer { bias in
-            for unit in 0..<width { hidden[unit] = bias[unit] }
-            for index in rows.indices where values[index] != 0 {
-              let base = Int(rows[index]) * width, value = values[index]
-              for unit in 0..<width { hidden[unit] += value * first[base + unit] }
-            }
-          }
-        }
-        var bits = chance.next()
-        for unit in 0..<width {
-          if unit & 3 == 0 { bits = chance.next() }
-          let draw = UInt32(truncatingIfNeeded: bits >> UInt64((unit & 3) * 16)) & 0xFFFF
-          kept[unit] = hidden[unit] > 0 && draw >= limit ? keepScale : 0
-          hidden[unit] *= kept[unit]
-        }
-      }
-    }
-    network.second.withUnsafeBufferPointer { second in
-      hidden.withUnsafeBufferPointer { hidden in
-        for place in 0..<outputs {
-          var lanes = SIMD8<Float>.zero
-          let base = place * width
-          var unit = 0
-          while unit + 8 <= width {
-            let left = UnsafeRawPointer(second.baseAddress.unsafelyUnwrapped + base + unit)
-              .loadUnaligned(as: SIMD8<Float>.self)
-            let right = UnsafeRawPointer(hidden.baseAddress.unsafelyUnwrapped + unit)
-              .loadUnaligned(as: SIMD8<Float>.self)
-            lanes += left * right
-            unit += 8
-          }
-          output[place] = lanes.sum() + network.secondBias[place]
-        }
-      }
-    }
-    output.withUnsafeMutableBufferPointer { error(number, $0) }
-    back.withUnsafeMutableBufferPointer { back in
-      for unit in 0..<width { back[unit] = 0 }
-      network.second.withUnsafeBufferPointer { second in
-        secondGradient.withUnsafeMutableBufferPointer { gradient in
-          hidden.withUnsafeBufferPointer { hidden in
-            for place in 0..<outputs {
-              let fault = output[place], base = place * width
-              biasGradient[place] += fault
-              if abs(fault) < 1e-5 { continue }
-              for unit in 0..<width {
-                back[unit] += fault * second[base + unit]
-                gradient[base + unit] += fault * hidden[unit]
-              }
-            }
-          }
-        }
-      }
-      kept.withUnsafeBufferPointer { kept in
-        for unit in 0..<width { back[unit] *= kept[unit] }
-      }
-    }
-    stepFirst(rows, step: step)
+    forwardFirst()
+    dropUnits()
+    forwardSecond()
+    targets.error(document, UnsafeMutableBufferPointer(start: output, count: outputs))
+    backSecond()
+    stepFirst(step: step)
   }
 
   /// Leaves features out by lot and scales the others up.
-  private mutating func thin(_ document: Encoded) {
-    values = document.values
-    guard course.featureLoss > 0 else { return }
+  private func thin(_ document: Int) {
+    chosen.removeAll(keepingCapacity: true)
+    values.removeAll(keepingCapacity: true)
     let scale = 1 / (1 - course.featureLoss)
     let limit = UInt64(course.featureLoss * 65536)
     var bits: UInt64 = 0
-    for index in values.indices {
-      if index & 3 == 0 { bits = chance.next() }
-      let draw = (bits >> UInt64((index & 3) * 16)) & 0xFFFF
-      values[index] = draw < limit ? 0 : values[index] * scale
+    for (number, index) in sheet.range(of: document).enumerated() {
+      if number & 3 == 0 { bits = chance.next() }
+      let draw = bits & 0xFFFF
+      bits >>= 16
+      guard draw >= limit else { continue }
+      chosen.append(sheet.rows[index])
+      values.append(sheet.values[index] * scale)
     }
   }
 
-  private mutating func stepFirst(_ rows: [Int32], step: Float) {
-    let width = network.width
-    var square: Float = 0
-    back.withUnsafeBufferPointer { back in
-      for unit in 0..<width { square += back[unit] * back[unit] }
+  private func forwardFirst() {
+    for lane in 0..<lanes { hidden[lane] = firstBias[lane] }
+    chosen.withUnsafeBufferPointer { chosen in
+      values.withUnsafeBufferPointer { values in
+        for index in 0..<chosen.count {
+          let row = first + Int(chosen[index]) * lanes
+          let value = values[index]
+          for lane in 0..<lanes { hidden[lane] += row[lane] * value }
+        }
+      }
     }
+  }
+
+  private func dropUnits() {
+    let scale = 1 / (1 - course.unitLoss)
+    let limit = UInt16(course.unitLoss * 65535)
+    for lane in 0..<lanes {
+      let bytes = SIMD2<UInt64>(chance.next(), chance.next())
+      let draws = unsafeBitCast(bytes, to: SIMD8<UInt16>.self)
+      var factor = SIMD8<Float>(repeating: scale)
+      let lost = SIMD8<Int32>(truncatingIfNeeded: draws) .< Int32(limit)
+      factor.replace(with: 0, where: lost)
+      factor.replace(with: 0, where: hidden[lane] .<= 0)
+      kept[lane] = factor
+      hidden[lane] *= factor
+    }
+  }
+
+  private func forwardSecond() {
+    for place in 0..<outputs {
+      let row = second + place * lanes
+      var sum = SIMD8<Float>.zero
+      for lane in 0..<lanes { sum += row[lane] * hidden[lane] }
+      output[place] = sum.sum() + outputBias[place]
+    }
+  }
+
+  private func backSecond() {
+    for lane in 0..<lanes { back[lane] = .zero }
+    for place in 0..<outputs {
+      let fault = output[place]
+      biasSlope[place] += fault
+      if abs(fault) < 1e-5 { continue }
+      let row = second + place * lanes
+      let slope = secondSlope + place * lanes
+      for lane in 0..<lanes {
+        back[lane] += row[lane] * fault
+        slope[lane] += hidden[lane] * fault
+      }
+    }
+    for lane in 0..<lanes { back[lane] *= kept[lane] }
+  }
+
+  private func stepFirst(step: Float) {
+    var sum = SIMD8<Float>.zero
+    for lane in 0..<lanes { sum += back[lane] * back[lane] }
+    let square = sum.sum()
     guard square > 1e-14 else { return }
-    let mean = square / Float(width)
-    network.first.withUnsafeMutableBufferPointer { first in
-      back.withUnsafeBufferPointer { back in
-        for index in rows.indices where values[index] != 0 {
-          let row = Int(rows[index]), value = values[index]
-          rowSquares[row] += value * value * mean
-          let size = step * value / rowSquares[row].squareRoot()
-          let base = row * width
-          for unit in 0..<width { first[base + unit] -= size * back[unit] }
+    let mean = square / Float(lanes * 8)
+    chosen.withUnsafeBufferPointer { chosen in
+      values.withUnsafeBufferPointer { values in
+        for index in 0..<chosen.count {
+          let number = Int(chosen[index]), value = values[index]
+          squares[number] += value * value * mean
+          let size = step * value / squares[number].squareRoot()
+          let row = first + number * lanes
+          for lane in 0..<lanes { row[lane] -= back[lane] * size }
         }
       }
     }
-    for unit in 0..<width { network.firstBias[unit] -= 0.1 * step * back[unit] }
+    for lane in 0..<lanes { firstBias[lane] -= back[lane] * (0.1 * step) }
   }
 
-  private mutating func finishBatch(of count: Int, step: Float) {
+  private func finishBatch(of count: Int, step: Float) {
     let scale = 1 / Float(count)
-    network.second.withUnsafeMutableBufferPointer { second in
-      secondGradient.withUnsafeMutableBufferPointer { gradient in
-        secondSquares.withUnsafeMutableBufferPointer { squares in
-          for place in 0..<second.count {
-            let slope = gradient[place] * scale
-            squares[place] += slope * slope
-            second[place] -= step * slope / squares[place].squareRoot()
-            gradient[place] = 0
-          }
-        }
-      }
+    for place in 0..<(outputs * lanes) {
+      let slope = secondSlope[place] * scale
+      secondSquares[place] += slope * slope
+      second[place] -= slope * step / secondSquares[place].squareRoot()
+      secondSlope[place] = .zero
     }
-    for place in 0..<network.outputs {
-      network.secondBias[place] -= step * biasGradient[place] * scale
-      biasGradient[place] = 0
+    for place in 0..<outputs {
+      outputBias[place] -= step * biasSlope[place] * scale
+      biasSlope[place] = 0
     }
   }
 }

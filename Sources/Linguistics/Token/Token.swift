@@ -92,13 +92,13 @@ public struct Tokens: Sendable {
   ) -> ScalarReader.Scalar? {
     let start = folded.count
     var end = first.end
-    folded.append(first.value)
+    append(first.value)
     while let next = reader.next() {
       guard Letter.kind(of: next.value) == .digit else {
         add(.number, first.start..<end, from: start)
         return next
       }
-      folded.append(next.value)
+      append(next.value)
       end = next.end
     }
     add(.number, first.start..<end, from: start)

@@ -1,0 +1,63 @@
+/// How a text is put, apart from what it is about.
+extension FeatureMaker {
+  /// Cues and where they stand; how sentences begin and end; length.
+  mutating func addStyle(salt: UInt64 = 0) {
+    let base = salt &+ 0x5000
+    var isStart = true
+    var sentences = 0, words = 0
+    var before: Cue?
+    var place = 0
+    while place < tokens.items.count {
+      let token = tokens.items[place]
+      if token.kind == .mark || token.kind == .repeatedMark {
+        let mark = tokens.folded[token.folded.lowerBound]
+        add(style: base &+ 1, UInt64(mark) << 1 | (token.kind == .mark ? 0 : 1), place...place)
+        if Self.endsSentence(mark), !isStart {
+          add(style: base &+ 2, Self.mix(UInt64(mark), UInt64(min(3, words / 5))), place...place)
+          sentences += 1
+          words = 0
+          isStart = true
+          before = nil
+        }
+        place += 1
+        continue
+      }
+      if isStart { addStart(at: place, base) }
+      let found = Cue.find(at: place, in: hashes)
+      if let (cue, length) = found {
+        let whole = place...(place + length - 1)
+        add(style: base &+ 3, UInt64(cue.rawValue), whole)
+        add(style: base &+ 4, UInt64(cue.rawValue) << 1 | (isStart ? 1 : 0), whole)
+        if let before {
+          add(style: base &+ 5, UInt64(before.rawValue) << 8 | UInt64(cue.rawValue), whole)
+        }
+        before = cue
+        words += length
+        place += length
+      } else {
+        words += 1
+        place += 1
+      }
+      isStart = false
+    }
+    add(style: base &+ 6, UInt64(min(6, sentences)), nil)
+    add(style: base &+ 7, UInt64(Course.step(of: hashes.count)), nil)
+  }
+
+  /// The words a sentence begins with.
+  private mutating func addStart(at place: Int, _ base: UInt64) {
+    add(style: base &+ 8, hashes[place], place...place)
+    guard place + 1 < hashes.count else { return }
+    add(style: base &+ 9, Self.mix(hashes[place], hashes[place + 1]), place...(place + 1))
+  }
+
+  private mutating func add(style kind: UInt64, _ value: UInt64, _ words: ClosedRange<Int>?) {
+    append(
+      Self.mix(value &+ 0x33, kind), Self.styleBlock, words?.lowerBound ?? -1,
+      words?.upperBound ?? -1)
+  }
+
+  private static func endsSentence(_ mark: UInt32) -> Bool {
+    mark == 0x2E || mark == 0x3F || mark == 0x21 || mark == 0x3B
+  }
+}

@@ -1,0 +1,151 @@
+/// The documents of a lesson, their features one after the other.
+struct Sheet: Sendable {
+  /// Where each document begins in `rows` and `values`, and where the last one ends.
+  private(set) var starts: [Int] = [0]
+  private(set) var rows: [Int32] = []
+  private(set) var values: [Float] = []
+
+  var count: Int { starts.count - 1 }
+
+  func range(of document: Int) -> Range<Int> { starts[document]..<starts[document + 1] }
+
+  func size(of documents: [Int]) -> Int { documents.reduce(0) { $0 + range(of: $1).count } }
+
+  mutating func append(_ document: Encoded) {
+    rows.append(contentsOf: document.rows)
+    values.append(contentsOf: document.values)
+    starts.append(rows.count)
+  }
+}
+
+/// Reads the documents of a lesson and takes stock of their features.
+struct Census {
+  /// A feature must stand in so many documents, and so many features are kept, the commonest.
+  var least = 2
+  var most = 250_000
+  var threads = 2
+
+  func take(_ documents: [[Passage]]) -> (Vocabulary, Sheet) {
+    let size = 256
+    let parts = concurrently((documents.count + size - 1) / size, threads: threads) { part in
+      Part(documents[(part * size)..<min(documents.count, (part + 1) * size)])
+    }
+    var register = Register()
+    let ids = parts.map { part in part.keys.map { register.count($0) } }
+    let (vocabulary, rows) = register.close(documents.count, least: least, most: most)
+    let sheets = concurrently(parts.count, threads: threads) { number in
+      parts[number].sheet(ids[number], rows, vocabulary.rarity)
+    }
+    var whole = Sheet()
+    for sheet in sheets { whole.append(contentsOf: sheet) }
+    return (vocabulary, whole)
+  }
+}
+
+extension Sheet {
+  fileprivate mutating func append(contentsOf other: Sheet) {
+    let offset = rows.count
+    rows.append(contentsOf: other.rows)
+    values.append(contentsOf: other.values)
+    starts.append(contentsOf: other.starts.dropFirst().map { $0 + offset })
+  }
+}
+
+/// Some documents read, each feature once with its count.
+private struct Part: Sendable {
+  private(set) var keys: [UInt64] = []
+  private var blocks: [UInt8] = []
+  private var counts: [Float] = []
+  private var ends: [Int] = []
+
+  init(_ documents: ArraySlice<[Passage]>) {
+    var maker = FeatureMaker()
+    var places: [UInt64: Int] = [:]
+    for document in documents {
+      maker.read(document)
+      places.removeAll(keepingCapacity: true)
+      for feature in maker.features {
+        if let place = places[feature.key] {
+          counts[place] += 1
+        } else {
+          places[feature.key] = keys.count
+          keys.append(feature.key)
+          blocks.append(feature.block)
+          counts.append(1)
+        }
+      }
+      ends.append(keys.count)
+    }
+  }
+
+  func sheet(_ ids: [Int32], _ rows: [Int32], _ rarity: [Float]) -> Sheet {
+    var sheet = Sheet()
+    var document = Encoded()
+    var start = 0
+    for end in ends {
+      document.rows.removeAll(keepingCapacity: true)
+      document.blocks.removeAll(keepingCapacity: true)
+      document.values.removeAll(keepingCapacity: true)
+      for index in start..<end where rows[Int(ids[index])] >= 0 {
+        document.rows.append(rows[Int(ids[index])])
+        document.blocks.append(blocks[index])
+        document.values.append(counts[index])
+      }
+      document.weigh(rarity)
+      sheet.append(document)
+      start = end
+    }
+    return sheet
+  }
+}
+
+/// Counts the documents of each feature.
+private struct Register {
+  /// An entry's number plus one; 0 is an empty place.
+  private var places = [Int32](repeating: 0, count: 1 << 16)
+  private var keys: [UInt64] = []
+  private var counts: [Int32] = []
+
+  /// The number of a feature, which is counted once more.
+  mutating func count(_ key: UInt64) -> Int32 {
+    if keys.count * 2 >= places.count { grow() }
+    let mask = places.count - 1
+    var place = Int(truncatingIfNeeded: key) & mask
+    while places[place] != 0 {
+      let number = Int(places[place]) - 1
+      if keys[number] == key {
+        counts[number] += 1
+        return Int32(number)
+      }
+      place = (place + 1) & mask
+    }
+    keys.append(key)
+    counts.append(1)
+    places[place] = Int32(keys.count)
+    return Int32(keys.count - 1)
+  }
+
+  private mutating func grow() {
+    places = [Int32](repeating: 0, count: places.count * 4)
+    let mask = places.count - 1
+    for (number, key) in keys.enumerated() {
+      var place = Int(truncatingIfNeeded: key) & mask
+      while places[place] != 0 { place = (place + 1) & mask }
+      places[place] = Int32(number + 1)
+    }
+  }
+
+  /// The features that are kept, the commonest first so that they lie together, and the row of each
+  /// number; −1 where it has none.
+  func close(_ documents: Int, least: Int, most: Int) -> (Vocabulary, [Int32]) {
+    var kept = counts.indices.filter { counts[$0] >= Int32(least) }
+    kept.sort { counts[$0] != counts[$1] ? counts[$0] > counts[$1] : keys[$0] < keys[$1] }
+    kept = Array(kept.prefix(most))
+    var rows = [Int32](repeating: -1, count: counts.count)
+    for (row, number) in kept.enumerated() { rows[number] = Int32(row) }
+    let vocabulary = Vocabulary(
+      keys: kept.map { keys[$0] },
+      rarity: kept.map { Vocabulary.rarity(documents: documents, having: Int(counts[$0])) })
+    return (vocabulary, rows)
+  }
+}

@@ -1,0 +1,117 @@
+/// Answers one document after another with a model, keeping its memory.
+///
+/// A judge belongs to one thread; several judges may share a model.
+public struct TextJudge: Sendable {
+  public let model: TextModel
+  private var encoder: Encoder
+  private var document = Encoded()
+  private var sums: [SIMD8<Float>]
+  private var raw: [Float]
+  private var memory: RunMemory
+
+  public init(_ model: TextModel) {
+    self.model = model
+    encoder = Encoder(model.vocabulary)
+    sums = [SIMD8<Float>](repeating: .zero, count: model.weights.stride)
+    raw = [Float](repeating: 0, count: model.weights.outputs)
+    memory = RunMemory(lanes: model.weights.stride)
+  }
+
+  /// Where more than this share of the words is new to the model, it abstains.
+  public static let mostUnknown: Float = 0.5
+
+  /// What the model says of a document.
+  public struct Answer: Sendable {
+    /// The chance of each label, 0…1; for a number empty.
+    public let chances: [Float]
+    /// The labels it stands for: one, several or none.
+    public let labels: [Int]
+    /// The number with its 90 % interval, where the model gives numbers.
+    public let number: (value: Double, lower: Double, upper: Double)?
+    /// The share of the document's words that no text of the lesson had, 0…1.
+    public let unknown: Float
+    /// Why nobody should act on the answer; `nil` where they may.
+    public let doubt: Doubt?
+    /// The words that decided, the strongest first; empty unless asked for.
+    public internal(set) var reasons: [Reason] = []
+  }
+
+  /// Why a model abstains.
+  public enum Doubt: String, Sendable {
+    /// The chance is so low that such answers are often wrong.
+    case unsure
+    /// Most words are new to it.
+    case unfamiliar
+  }
+
+  /// Words and what they did to the answer.
+  public struct Reason: Hashable, Sendable {
+    /// The turn the words stand in.
+    public let turn: Int
+    /// Where they stand, in bytes of the turn's UTF-8.
+    public let bytes: Range<Int>
+    public let words: String
+    /// Their share of all that spoke for or against, −1…1; positive speaks for the answer, and for
+    /// a number upwards.
+    public let weight: Double
+  }
+
+  /// Reads a document; its passages are the turns in order.
+  public mutating func answer(_ passages: [Passage], explaining: Bool = false) -> Answer {
+    encoder.maker.keepsSources = explaining
+    encoder.maker.leavesRuns = !explaining
+    encoder.encode(passages, into: &document)
+    model.weights.gather(document, into: &sums)
+    if !explaining { memory.add(encoder.maker, model, to: &sums) }
+    model.weights.finish(sums, into: &raw)
+    var answer = answer()
+    if explaining { answer.reasons = reasons(answer, passages) }
+    return answer
+  }
+
+  private func answer() -> Answer {
+    let verdict = model.verdict
+    let isStrange = document.unknown > Self.mostUnknown
+    switch model.kind {
+    case .one:
+      let chances = Verdict.chances(raw, temperature: verdict.temperature)
+      let best = Verdict.best(chances, verdict.weights)
+      let isUnsure = chances[best] < verdict.doubt
+      return Answer(
+        chances: chances, labels: [best], number: nil, unknown: document.unknown,
+        doubt: isStrange ? .unfamiliar : isUnsure ? .unsure : nil)
+    case .many:
+      let chances = raw.map { Verdict.chance($0, temperature: verdict.temperature) }
+      let labels = chances.indices.filter { chances[$0] >= verdict.weights[$0] }
+      return Answer(
+        chances: chances, labels: labels, number: nil, unknown: document.unknown,
+        doubt: isStrange ? .unfamiliar : nil)
+    case .number:
+      let value = Double(raw[0]), half = Double(verdict.spread)
+      let ends = [value, value - half, value + half].map(model.scale.outward)
+      return Answer(
+        chances: [], labels: [], number: (ends[0], ends[1], ends[2]), unknown: document.unknown,
+        doubt: isStrange ? .unfamiliar : nil)
+    }
+  }
+
+  /// The first label against the next best, the first of several alone, or the number.
+  private func question(_ answer: Answer) -> [Float] {
+    var mix = [Float](repeating: 0, count: raw.count)
+    guard model.kind != .number else { return [1] }
+    let order = answer.chances.indices.sorted { answer.chances[$0] > answer.chances[$1] }
+    let first = answer.labels.max { answer.chances[$0] < answer.chances[$1] } ?? order.first
+    guard let first else { return mix }
+    mix[first] = 1
+    if model.kind == .one, let next = order.first(where: { $0 != first }) { mix[next] = -1 }
+    return mix
+  }
+
+  private func reasons(_ answer: Answer, _ passages: [Passage]) -> [Reason] {
+    let slope = model.weights.slope(question(answer), at: sums)
+    let parts = document.rows.indices.map {
+      document.values[$0] * model.weights.along(slope, row: document.rows[$0])
+    }
+    return encoder.reasons(parts, passages, isSigned: model.kind == .number)
+  }
+}

@@ -1,0 +1,34 @@
+/// What was learned: answers for texts nobody has judged.
+public struct TextModel: Sendable {
+  public let kind: AnswerKind
+  /// The names of the labels; empty for numbers.
+  public let labels: [String]
+  /// What whoever keeps the model wants to find again, such as the field that held the text.
+  public var notes: [String: String] = [:]
+  let scale: NumberScale
+  let vocabulary: Vocabulary
+  let weights: Weights
+  let verdict: Verdict
+
+  init(
+    kind: AnswerKind, labels: [String], scale: NumberScale, vocabulary: Vocabulary,
+    weights: Weights, verdict: Verdict
+  ) {
+    self.kind = kind
+    self.labels = labels
+    self.scale = scale
+    self.vocabulary = vocabulary
+    self.weights = weights
+    self.verdict = verdict
+  }
+
+  /// Examples it was judged on, none of which the judged part had seen.
+  public var examples: Int { verdict.record.examples }
+  /// Share of right labels, mean F1 of several, or rank correlation of numbers, on unseen parts.
+  public var agreement: Double { verdict.record.agreement }
+  /// The mean distance between stated chances and shares of right answers, on unseen parts, in
+  /// fifteen bins; 0 for numbers.
+  public var calibrationError: Double { verdict.record.calibrationError }
+  /// How many features it knows.
+  public var features: Int { vocabulary.count }
+}

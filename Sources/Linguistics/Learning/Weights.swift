@@ -1,0 +1,148 @@
+/// A whole ensemble as one network: the units of all its networks side by side, and a straight way
+/// from the features to the outputs for the linear model.
+///
+/// Of each number of a feature's row the upper sixteen bits are kept, which halves the memory and
+/// changes a chance by less than one in a thousand.
+struct Weights: Hashable, Sendable {
+  let inputs: Int
+  let outputs: Int
+  /// Eight hidden units each.
+  let unitLanes: Int
+  /// Eight outputs each; 0 without a linear model.
+  let straightLanes: Int
+  /// inputs × (unitLanes + straightLanes).
+  let rows: [SIMD8<UInt16>]
+  /// Where each hidden unit and each straight output begins.
+  let start: [SIMD8<Float>]
+  /// outputs × unitLanes.
+  let second: [SIMD8<Float>]
+  let bias: [Float]
+
+  var stride: Int { unitLanes + straightLanes }
+
+  init?(
+    inputs: Int, outputs: Int, unitLanes: Int, straightLanes: Int, rows: [SIMD8<UInt16>],
+    start: [SIMD8<Float>], second: [SIMD8<Float>], bias: [Float]
+  ) {
+    let stride = unitLanes + straightLanes
+    guard inputs >= 0, outputs > 0, unitLanes >= 0,
+      straightLanes == 0 || straightLanes == (outputs + 7) / 8, rows.count == inputs * stride,
+      start.count == stride, second.count == outputs * unitLanes, bias.count == outputs
+    else { return nil }
+    self.inputs = inputs
+    self.outputs = outputs
+    self.unitLanes = unitLanes
+    self.straightLanes = straightLanes
+    self.rows = rows
+    self.start = start
+    self.second = second
+    self.bias = bias
+  }
+
+  /// Networks count 1 − blend together, linear models blend.
+  init(networks: [Network], fits: [LinearFit], blend: Float, inputs: Int, outputs: Int) {
+    self.inputs = inputs
+    self.outputs = outputs
+    unitLanes = networks.reduce(0) { $0 + $1.lanes }
+    straightLanes = fits.isEmpty ? 0 : (outputs + 7) / 8
+    let share = (1 - blend) / Float(max(1, networks.count))
+    let straight = blend / Float(max(1, fits.count))
+    var rows: [SIMD8<UInt16>] = []
+    rows.reserveCapacity(inputs * (unitLanes + straightLanes))
+    for input in 0..<inputs {
+      for network in networks {
+        for lane in 0..<network.lanes {
+          rows.append(Self.shortened(network.first[input * network.lanes + lane]))
+        }
+      }
+      for lane in 0..<straightLanes {
+        var sum = SIMD8<Float>.zero
+        for fit in fits { sum += fit.weights[input * straightLanes + lane] }
+        rows.append(Self.shortened(sum * straight))
+      }
+    }
+    self.rows = rows
+    start =
+      networks.flatMap(\.firstBias)
+      + (0..<straightLanes).map { lane in
+        fits.reduce(SIMD8<Float>.zero) { $0 + $1.bias[lane] } * straight
+      }
+    second = (0..<outputs).flatMap { output in
+      networks.flatMap { network in
+        network.second[(output * network.lanes)..<((output + 1) * network.lanes)].map { $0 * share }
+      }
+    }
+    bias = (0..<outputs).map { output in
+      networks.reduce(Float(0)) { $0 + $1.secondBias[output] } * share
+    }
+  }
+
+  /// The upper half of each number, rounded to the nearest.
+  private static func shortened(_ value: SIMD8<Float>) -> SIMD8<UInt16> {
+    let bits = unsafeBitCast(value, to: SIMD8<UInt32>.self)
+    let odd = (bits &>> 16) & 1
+    return SIMD8<UInt16>(truncatingIfNeeded: (bits &+ 0x7FFF &+ odd) &>> 16)
+  }
+
+  @inline(__always)
+  private static func lengthened(_ value: SIMD8<UInt16>) -> SIMD8<Float> {
+    unsafeBitCast(SIMD8<UInt32>(truncatingIfNeeded: value) &<< 16, to: SIMD8<Float>.self)
+  }
+
+  /// The sums that reach each hidden unit and each straight output.
+  func gather(_ document: Encoded, into sums: inout [SIMD8<Float>]) {
+    let stride = stride
+    sums.withUnsafeMutableBufferPointer { sums in
+      for lane in 0..<stride { sums[lane] = start[lane] }
+      rows.withUnsafeBufferPointer { rows in
+        for index in document.rows.indices {
+          let base = Int(document.rows[index]) * stride
+          let value = document.values[index]
+          for lane in 0..<stride { sums[lane] += Self.lengthened(rows[base + lane]) * value }
+        }
+      }
+    }
+  }
+
+  /// Adds a feature's row to some sums.
+  @inline(__always)
+  func add(row: Int32, value: Float, to sums: UnsafeMutablePointer<SIMD8<Float>>) {
+    let stride = stride
+    rows.withUnsafeBufferPointer { rows in
+      let base = Int(row) * stride
+      for lane in 0..<stride { sums[lane] += Self.lengthened(rows[base + lane]) * value }
+    }
+  }
+
+  /// The raw outputs from those sums.
+  func finish(_ sums: [SIMD8<Float>], into raw: inout [Float]) {
+    var hidden = [SIMD8<Float>](sums.prefix(unitLanes))
+    for lane in hidden.indices { hidden[lane].replace(with: 0, where: hidden[lane] .< 0) }
+    for output in 0..<outputs {
+      var sum = SIMD8<Float>.zero
+      let base = output * unitLanes
+      for lane in 0..<unitLanes { sum += second[base + lane] * hidden[lane] }
+      raw[output] = sum.sum() + bias[output]
+      if straightLanes > 0 { raw[output] += sums[unitLanes + output / 8][output & 7] }
+    }
+  }
+
+  /// What one more of each sum adds to a mix of the outputs, for the sums as they are.
+  func slope(_ mix: [Float], at sums: [SIMD8<Float>]) -> [SIMD8<Float>] {
+    var slope = [SIMD8<Float>](repeating: .zero, count: stride)
+    for output in 0..<outputs where mix[output] != 0 {
+      for lane in 0..<unitLanes { slope[lane] += second[output * unitLanes + lane] * mix[output] }
+      if straightLanes > 0 { slope[unitLanes + output / 8][output & 7] += mix[output] }
+    }
+    for lane in 0..<unitLanes { slope[lane].replace(with: 0, where: sums[lane] .<= 0) }
+    return slope
+  }
+
+  /// What a feature adds along a slope.
+  func along(_ slope: [SIMD8<Float>], row: Int32) -> Float {
+    var sum = SIMD8<Float>.zero
+    let base = Int(row) * stride
+    for lane in slope.indices { sum += Self.lengthened(rows[base + lane]) * slope[lane] }
+    return sum.sum()
+  }
+}

@@ -1,2 +1,0 @@
-import Linguistics
-import Testing
