@@ -194,7 +194,7 @@ struct WhatIfView {
         """
     }
     return """
-      <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("need.table"))"><table class="is-dense">
+      <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("need.table"))"><table class="is-dense is-grid">
       <thead><tr><th scope="col">\(text("staffing.column.time"))</th><th scope="col" class="is-numeric">\(text("staffing.column.expected"))</th>\
       <th scope="col" class="is-numeric">\(text("need.column.need"))</th><th scope="col" class="is-numeric">\(text("need.column.there"))</th>\(headings)\
       <th scope="col" class="is-numeric">\(text("need.column.busy"))</th></tr></thead><tbody>\(rows)</tbody></table></div>
