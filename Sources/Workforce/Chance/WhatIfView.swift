@@ -11,7 +11,6 @@ struct WhatIfView {
   let change: WhatIf
   private let before: Prospect
   private let after: Prospect
-  private let weekBefore: WeekProspect?
   private let weekAfter: WeekProspect?
 
   init(desk: QueueDesk, week: [DeskDay], day: DeskDay, change: WhatIf) {
@@ -20,10 +19,9 @@ struct WhatIfView {
     self.day = day
     self.change = change
     before = Prospect(day, chats: desk.chats)
-    weekBefore = WeekProspect(week, chats: desk.chats)
     let isChanged = change != .nothing
     after = isChanged ? Prospect(day, change, chats: desk.chats) : before
-    weekAfter = isChanged ? WeekProspect(week, change, chats: desk.chats) : weekBefore
+    weekAfter = WeekProspect(week, change, chats: desk.chats)
   }
 
   private var text: Text { desk.text }
