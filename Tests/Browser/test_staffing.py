@@ -75,7 +75,7 @@ def test_from_half_hours_to_today(script, own_demo, tab):
     assert lead.faults() == []
     lead.page.locator("#more").press("ArrowLeft")
     if script:
-        lead.page.wait_for_function("document.querySelector('#more-shown').textContent.trim() === '−1'")
+        lead.page.locator("#more-shown", has_text="−1").wait_for()
     else:
         press(lead, "main form.filter-bar button")
     assert "With this change the chance goes from" in lead.text()

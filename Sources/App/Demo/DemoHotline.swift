@@ -59,7 +59,7 @@ struct DemoHotline: Sendable {
     _ day: Day, _ slot: Int, _ level: Double, _ chance: inout SplitMix64
   ) -> VolumeInterval? {
     let start = zone.instant(of: day, second: slot * 1800)
-    let mean = 5 * level * Self.shape(slot)
+    let mean = 8.5 * level * Self.shape(slot)
     let offered = Self.count(mean, &chance)
     guard start.advanced(bySeconds: 1800) <= now else { return nil }
     let abandoned = (0..<offered).count { _ in chance.happens(0.06) }

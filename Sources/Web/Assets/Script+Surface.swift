@@ -34,7 +34,7 @@ let surfaceScript: StaticString = #"""
   // On a narrow screen a row reads as a card: each cell says what its column is called. The roles
   // keep the table a table for those who hear it.
   function stackTables(inside = document) {
-    for (const table of all(".table-scroll > table", inside)) {
+    for (const table of all(".table-scroll > table:not(.is-grid)", inside)) {
       const heads = all("thead th", table).map((head) =>
         find(".visually-hidden", head) ? "" : head.textContent.trim());
       if (heads.length < (table.closest(".chart-table") ? 5 : 3)) continue;

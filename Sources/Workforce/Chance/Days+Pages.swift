@@ -31,7 +31,7 @@ struct DaysView {
     """
     <p class="lede">\(text("days.lede"))</p>
     \(asked)
-    <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("staffing.tab.days"))"><table class="is-dense">
+    <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("staffing.tab.days"))"><table class="is-dense is-grid">
     <thead><tr><th scope="col">\(text("staffing.day"))</th><th scope="col" class="is-numeric">\(text("staffing.column.expected"))</th>\
     <th scope="col" class="is-numeric">\(text("days.column.now"))</th><th scope="col" class="is-numeric">\(text("days.column.more"))</th>\
     <th scope="col" class="is-numeric">\(text("days.column.saved"))</th><th scope="col" class="is-numeric">\(text("days.column.one"))</th>\
@@ -67,13 +67,16 @@ struct DaysView {
     return day.metWithOneAway >= 0.7 ? text("days.verdict.one") : text("days.verdict.none")
   }
 
+  /// A chance in a column of chances, in 100.
+  private func hundredths(_ share: Double) -> String { text.number(Int((share * 100).rounded())) }
+
   private func row(_ day: DayProspect) -> HTML {
     let link = Path.staffing(desk.queue.id).query([("day", day.day.iso)])
     return """
       <tr><th scope="row"><a class="row-link" href="\(link)">\(text.weekday(day.day)), \(text.day(day.day))</a></th>\
-      <td class="is-numeric">\(text.expectation(day.offered))</td><td class="is-numeric"><strong>\(text.chance(day.met))</strong></td>\
-      <td class="is-numeric">\(text.chance(day.metWithOneMore))</td><td class="is-numeric">\(text.number(Swift.max(0, day.late - day.lateWithOneMore), digits: 1))</td>\
-      <td class="is-numeric">\(text.chance(day.metWithOneAway))</td><td class="is-numeric">\(text.chance(day.metWithTwoAway))</td><td>\(verdict(day))</td></tr>
+      <td class="is-numeric">\(text.expectation(day.offered))</td><td class="is-numeric"><strong>\(hundredths(day.met))</strong></td>\
+      <td class="is-numeric">\(hundredths(day.metWithOneMore))</td><td class="is-numeric">\(text.number(Swift.max(0, day.late - day.lateWithOneMore), digits: 1))</td>\
+      <td class="is-numeric">\(hundredths(day.metWithOneAway))</td><td class="is-numeric">\(hundredths(day.metWithTwoAway))</td><td>\(verdict(day))</td></tr>
       """
   }
 }

@@ -30,7 +30,7 @@ struct Prospect: Hashable, Sendable {
   }
 
   /// So many calls may be played for one answer, so that a page waits no longer than a blink.
-  private static let calls = 220_000.0
+  private static let calls = 200_000.0
 
   /// Plays the day as often as there is time for; the same seed meets the same customers.
   init(

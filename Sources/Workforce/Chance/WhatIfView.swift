@@ -11,7 +11,6 @@ struct WhatIfView {
   let change: WhatIf
   private let before: Prospect
   private let after: Prospect
-  private let weekBefore: WeekProspect?
   private let weekAfter: WeekProspect?
 
   init(desk: QueueDesk, week: [DeskDay], day: DeskDay, change: WhatIf) {
@@ -20,10 +19,9 @@ struct WhatIfView {
     self.day = day
     self.change = change
     before = Prospect(day, chats: desk.chats)
-    weekBefore = WeekProspect(week, chats: desk.chats)
     let isChanged = change != .nothing
     after = isChanged ? Prospect(day, change, chats: desk.chats) : before
-    weekAfter = isChanged ? WeekProspect(week, change, chats: desk.chats) : weekBefore
+    weekAfter = WeekProspect(week, change, chats: desk.chats)
   }
 
   private var text: Text { desk.text }
@@ -194,7 +192,7 @@ struct WhatIfView {
         """
     }
     return """
-      <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("need.table"))"><table class="is-dense">
+      <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("need.table"))"><table class="is-dense is-grid">
       <thead><tr><th scope="col">\(text("staffing.column.time"))</th><th scope="col" class="is-numeric">\(text("staffing.column.expected"))</th>\
       <th scope="col" class="is-numeric">\(text("need.column.need"))</th><th scope="col" class="is-numeric">\(text("need.column.there"))</th>\(headings)\
       <th scope="col" class="is-numeric">\(text("need.column.busy"))</th></tr></thead><tbody>\(rows)</tbody></table></div>

@@ -109,8 +109,7 @@ struct PastVolume {
       check.plainMissed += abs(count - plain)
       check.luck += poissonDeviation(value.mean)
       check.intervals += 1
-      // Ends lie between whole counts.
-      if count >= value.low.rounded(.down), count <= value.high.rounded(.up) { check.inside += 1 }
+      if count >= value.low, count <= value.high { check.inside += 1 }
     }
     return check.intervals > 0 ? check : nil
   }

@@ -82,7 +82,7 @@ struct ForecastView: Sendable {
       let spread = (wave * wave + 1.2 * mean).squareRoot()
       func end(_ z: Double) -> Double { Swift.max(0, mean + z * spread) }
       return point(
-        text.weekday(day) + ", " + text.day(day), mean, end(-0.674)...end(0.674),
+        days > 7 ? text.day(day) : text.weekday(day), mean, end(-0.674)...end(0.674),
         end(-1.282)...end(1.282), nil)
     }
   }

@@ -55,7 +55,7 @@ struct DeskView: Sendable {
 
   private func lede(_ ordered: [Line]) -> String {
     let burning = ordered.filter { ($0.chance ?? 1) < 0.5 }
-    let time = OpenWeek.clock(HalfHour(now, in: zone).slot)
+    let time = clock(now)
     guard !burning.isEmpty else { return text("desk.lede.calm", ["time": .string(time)]) }
     return text(
       "desk.lede.burning",

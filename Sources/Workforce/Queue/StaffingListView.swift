@@ -87,7 +87,8 @@ struct StaffingListView {
     var letters = 0.0
     var idle = 0.0
     var staff = 0
-    var isPlanned = false
+    /// Whether a roster says of every queue who is there.
+    var isWhole = true
   }
 
   private var sums: [(slot: Int, sum: Sum)] {
@@ -106,8 +107,11 @@ struct StaffingListView {
             staff: Swift.max(slot.need, Double(slot.staff)), busy: busy,
             mostOccupancy: line.queue.mostOccupancy)
         }
-        sum.staff += slot.staff
-        sum.isPlanned = sum.isPlanned || line.desk?.isPlanned == true
+        if line.desk?.isPlanned == true {
+          sum.staff += slot.staff
+        } else if slot.need > 0 {
+          sum.isWhole = false
+        }
         sums[slot.half.slot] = sum
       }
     }
@@ -121,9 +125,9 @@ struct StaffingListView {
     let rows = sums.map { slot, sum -> HTML in
       let left = Swift.max(0, sum.letters - sum.idle)
       let all = Need.whole(of: [Need(agents: sum.live + left)].compactMap(\.self))
-      let planned = sum.isPlanned ? text.number(sum.staff) : "–"
+      let planned = sum.staff > 0 ? text.number(sum.staff) : "–"
       let gap: HTML =
-        sum.isPlanned && sum.staff < all
+        sum.isWhole && sum.staff < all
         ? "<span class=\"badge is-warn\">\(text("staffing.gap", ["count": .integer(all - sum.staff)]))</span>"
         : ""
       return """
@@ -136,7 +140,7 @@ struct StaffingListView {
       <section><h2>\(text("staffing.picture", ["day": .string(text.day(model.day))]))</h2>
       <p>\(text("staffing.picture.lede"))</p>
       <form class="filter-bar" method="get" action="/staffing"><div class="field"><label for="day">\(text("staffing.day"))</label><input id="day" name="day" type="date" value="\(model.day.iso)"></div><button>\(text("staffing.show"))</button></form>
-      <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("staffing.picture.name"))"><table class="is-dense">
+      <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("staffing.picture.name"))"><table class="is-dense is-grid">
       <thead><tr><th scope="col">\(text("staffing.column.time"))</th><th scope="col" class="is-numeric">\(text("staffing.column.live"))</th>\
       <th scope="col" class="is-numeric">\(text("staffing.column.letters"))</th><th scope="col" class="is-numeric">\(text("staffing.column.idle"))</th>\
       <th scope="col" class="is-numeric">\(text("staffing.column.people"))</th><th scope="col" class="is-numeric">\(text("staffing.column.planned"))</th></tr></thead>
