@@ -5,6 +5,7 @@ internal import People
 internal import Reviews
 internal import Storage
 internal import Web
+internal import Workforce
 
 extension Feature {
   /// Whoever keeps figures of conversations, told of each change in its transaction.
@@ -34,6 +35,8 @@ extension Feature {
       },
       .baselines(PublishedFigure.reviews),
       .comparisons(PublishedFigure.reviews),
+      .workforce,
+      .schedules,
       .health,
       .demo,
     ]

@@ -10,6 +10,7 @@ public enum Schema {
     Migration("people-3", SecondStep.schema),
     Migration("protected-time-1", ProtectedTime.schema),
     Migration("calendar-feed-1", CalendarFeed.schema),
+    Migration("protected-time-2", ProtectedTime.purposes),
   ]
 
   /// Who is there: a workspace, its persons and teams, and what each may do.
