@@ -54,6 +54,7 @@ public enum Demo {
         try await staging.playCalibrations(of: month)
       }
     }
+    if !options.isBrief { try await staging.staffQueues() }
     try await staging.playWeeks()
     try await database.gatherStatistics()
     let seconds = world.now().seconds(since: start)

@@ -152,6 +152,7 @@ struct DemoSchedules {
     let today = zone.day(of: calendar.now)
     let monday = Schedule.monday(of: today)
     try askForDays(today, in: db)
+    try begin(monday, until: today, in: db)
     for week in [0, 7, 14] {
       let day = monday.advanced(by: week)
       guard let desk = try desk(day, in: db),
@@ -164,6 +165,18 @@ struct DemoSchedules {
     try beIll(on: today, in: db)
     try place(in: monday.advanced(by: 7), db)
     try swap(in: monday.advanced(by: 7), db)
+  }
+
+  /// What was worked of this week so far, as in the weeks before.
+  private func begin(_ monday: Day, until today: Day, in db: any Connection) throws {
+    guard let desk = try desk(monday, in: db), let pool = desk.need.pools.first else { return }
+    let worked = duties(of: monday).filter { $0.day < today }.map {
+      Schedule.Duty(
+        person: $0.person, day: $0.day, shift: $0.shift, works: pool.queues.map(\.id),
+        isLocked: true)
+    }
+    guard !worked.isEmpty else { return }
+    try desk.write(worked, because: .changed, scope: lead, world: world, in: db)
   }
 
   private func desk(_ day: Day, in db: any Connection) throws -> ScheduleDesk? {

@@ -33,6 +33,7 @@ extension Resource {
     case .savedView: text("resource.savedView")
     case .bulkExport: text("resource.bulkExport")
     case .openingHours: text("resource.openingHours")
+    case .workload: text("resource.workload")
     case .contract: text("resource.contract")
     case .workWish: text("resource.workWish")
     case .roster: text("resource.roster")

@@ -231,6 +231,7 @@ let englishWords: StaticString = """
   resource.savedView = Saved views
   resource.bulkExport = Large exports
   resource.openingHours = Opening hours and promised times
+  resource.workload = Queues, volumes, forecasts and needs
   resource.training = Training and what it costs
   resource.shrinkage = Where paid hours go
   resource.roster = Schedules of a team

@@ -231,6 +231,7 @@ let hebrewWords: StaticString = """
   resource.savedView = תצוגות שמורות
   resource.bulkExport = ייצוא נרחב
   resource.openingHours = שעות פתיחה וזמנים שהובטחו
+  resource.workload = תורים, היקפים, תחזיות וצורך
   resource.training = הדרכות ומחירן
   resource.shrinkage = לאן הולכות השעות המשולמות
   resource.roster = סידורי העבודה של צוות

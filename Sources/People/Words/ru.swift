@@ -231,6 +231,7 @@ let russianWords: StaticString = """
   resource.savedView = Сохранённые виды
   resource.bulkExport = Большие выгрузки
   resource.openingHours = Часы работы и обещанные сроки
+  resource.workload = Очереди, нагрузка, прогнозы и потребность
   resource.training = Обучение и его цена
   resource.shrinkage = Куда уходят оплаченные часы
   resource.roster = Графики команды

@@ -231,6 +231,7 @@ let chineseWords: StaticString = """
   resource.savedView = 已保存视图
   resource.bulkExport = 批量导出
   resource.openingHours = 营业时间与承诺时限
+  resource.workload = 队列、来量、预测与人数
   resource.training = 培训及其代价
   resource.shrinkage = 付薪工时的去向
   resource.roster = 团队排班

@@ -188,6 +188,8 @@ struct ForecastSpread {
 enum GammaQuantile {
   /// The 90 % point of the normal distribution.
   static let ninety = 1.281_551_565_544_6
+  /// The 75 % point of the normal distribution.
+  static let threeQuarters = 0.674_489_750_196_1
 
   /// The point below which the normal share of `z` lies; never negative.
   static func point(mean: Double, variance: Double, z: Double) -> Double {

@@ -46,7 +46,7 @@ public struct TrackRecord: Hashable, Sendable {
 /// The mean distance of a Poisson count from its mean.
 ///
 /// Source: Johnson, Kemp and Kotz, "Univariate Discrete Distributions", 4.3.
-func poissonDeviation(_ mean: Double) -> Double {
+public func poissonDeviation(_ mean: Double) -> Double {
   guard mean > 0 else { return 0 }
   let whole = mean.rounded(.down)
   return 2 * exp(-mean + (whole + 1) * log(mean) - lgamma(whole + 1).0)

@@ -12,6 +12,21 @@ public struct VolumeForecast: Hashable, Sendable {
     public let low: Double
     public let middle: Double
     public let high: Double
+    /// The count that one and three in four stay below.
+    public let lowerQuarter: Double
+    public let upperQuarter: Double
+
+    /// The points of a gamma distribution.
+    init(slot: Int, mean: Double, variance: Double) {
+      func point(_ z: Double) -> Double {
+        GammaQuantile.point(mean: mean, variance: variance, z: z)
+      }
+      self.slot = slot
+      self.mean = mean
+      (low, middle, high) = (point(-GammaQuantile.ninety), point(0), point(GammaQuantile.ninety))
+      lowerQuarter = point(-GammaQuantile.threeQuarters)
+      upperQuarter = point(GammaQuantile.threeQuarters)
+    }
   }
 
   /// One day: only the intervals in which the team is open.
@@ -73,7 +88,32 @@ public struct VolumeForecast: Hashable, Sendable {
     }
   }
 
-  private static func day(
+  /// A first forecast for a team without two weeks of history, from a ``typicalWeek(monthly:hours:)``.
+  ///
+  /// As unsure as new teams usually are: three in ten on the level of a day.
+  /// - Parameters:
+  ///   - week: expected counts by weekday from Monday and interval.
+  ///   - first: the first day to forecast.
+  ///   - count: how many days, up to 400.
+  ///   - hours: whether the team is open, by weekday from Monday and interval.
+  public init(
+    typical week: [[Double]], from first: CalendarDay, days count: Int, hours: [[Bool]]
+  ) {
+    (record, calendar) = (nil, nil)
+    let variation = 0.3
+    days = (0..<Swift.max(0, Swift.min(400, count))).map { ahead in
+      let day = first + ahead
+      let counts = week.indices.contains(day.weekday) ? week[day.weekday] : []
+      let open = hours.indices.contains(day.weekday) ? hours[day.weekday] : []
+      let values = counts.indices.filter { $0 < open.count && open[$0] }.map { slot in
+        let wave = variation * counts[slot]
+        return Value(slot: slot, mean: counts[slot], variance: 1.5 * counts[slot] + wave * wave)
+      }
+      return Day(day: day, values: values, variation: variation, mark: nil)
+    }
+  }
+
+  static func day(
     _ day: CalendarDay, ahead: Int, _ model: VolumeModel, _ spread: ForecastSpread,
     special: SpecialDays, open: [[Bool]]
   ) -> Day {
@@ -85,12 +125,7 @@ public struct VolumeForecast: Hashable, Sendable {
       guard slot < isOpen.count, isOpen[slot] else { return nil }
       let mean = means[slot]
       let variance = spread.variance(mean, slot: slot, ahead: ahead, unsure: unsure)
-      func point(_ z: Double) -> Double {
-        GammaQuantile.point(mean: mean, variance: variance, z: z)
-      }
-      return Value(
-        slot: slot, mean: mean, low: point(-GammaQuantile.ninety), middle: point(0),
-        high: point(GammaQuantile.ninety))
+      return Value(slot: slot, mean: mean, variance: variance)
     }
     return Day(
       day: day, values: values, variation: spread.levelVariation(ahead: ahead), mark: mark?.word)

@@ -45,6 +45,7 @@ extension Policy {
     savedView       | CRUD:o       | CRUD:o       | CRUD:o    | –       | –       | –       | –       | no
     bulkExport      | –            | X:t          | X:a       | –       | –       | X:a     | –       | yes
     openingHours    | R:a          | CRU:a        | R:a       | CRU:a   | CRU:a   | R:a     | –       | no
+    workload        | –            | CRU:a        | CRU:a     | CRU:a   | R:a     | R:a     | –       | no
     contract        | R:o          | CRU:t R:o    | R:a       | CRU:a   | –       | R:a     | –       | no
     workWish        | CRD:o RE:s   | CRU:t CRD:o RE:s | –     | CRU:a   | –       | R:a     | U:o     | no
     roster          | R:m          | CRUX:t R:m   | RX:a      | CRUX:a  | –       | RX:a    | –       | no

@@ -75,6 +75,8 @@ public enum Resource: String, Hashable, Sendable, CaseIterable {
   /// When the doors are open, and within which time an answer is promised.
   case openingHours
 
+  /// Queues, how much comes in, what is expected and how many people that takes; no persons.
+  case workload
   /// Hours, days and queues that were agreed with somebody.
   case contract
   /// What somebody asks of their days: wishes, time off, an exchange of shifts; `change` decides,

@@ -33,6 +33,7 @@ let chartStyles: StaticString = #"""
     .mark-line.is-second { stroke: var(--ink-soft); stroke-dasharray: 6 4; }
     .mark-interval { stroke: var(--accent); stroke-width: 3; stroke-linecap: round; opacity: 0.55; fill: none; }
     .mark-point { fill: var(--accent); stroke: var(--surface); stroke-width: 1.5; }
+    .mark-point.is-second { fill: var(--ink-soft); }
     .mark-point.is-signal { fill: var(--bad); stroke: var(--surface); }
     .mark-bar { fill: var(--accent); }
     .mark-bar.is-second { fill: var(--line-strong); }

@@ -1,0 +1,74 @@
+import Kernel
+import Support
+import Testing
+
+@testable import Workforce
+
+@Suite struct TodayTests {
+  private func volume(_ slot: DeskDay.Slot, offered: Double, inTime: Double) -> HalfHourVolume {
+    var volume = HalfHourVolume(start: slot.half.start, offered: offered, origin: .file)
+    volume.inTime = inTime
+    return volume
+  }
+
+  @Test func `what came so far moves the rest, and what was in time decides what is still needed`()
+    throws
+  {
+    let desk = try ProspectTests.desk(calls: 8, staff: 4)
+    let made = MadeForecast(
+      id: Identifier(rawValue: 1), queue: desk.queue.id, madeAt: desk.slots[0].half.start,
+      firstDay: desk.day, historyDays: 60, isCold: false, handling: .init(300, .measured),
+      patience: .init(180, .usual), concurrency: .init(1, .written), record: nil, inertia: 16,
+      halfLife: nil, calendar: nil, fingerprint: "")
+    let counted = desk.slots.prefix(2).map { volume($0, offered: 12, inTime: 6) }
+    let today = Today(desk, made: made, counted: counted, at: desk.slots[2].half.start)
+    #expect(today.now == 2)
+    // (24 + 16) ÷ (16 + 16) = 1.25.
+    #expect(today.expected[2...].allSatisfy { abs($0 - 10) < 1e-9 })
+    #expect(Array(today.expected[..<2]) == [8, 8])
+    // 0.8 × (24 + 60) − 12 = 55.2 of 60.
+    #expect(abs(today.neededShare - 0.92) < 1e-9)
+    #expect(today.soFar?.counted == 24)
+    #expect(today.soFar?.expected == 16)
+  }
+
+  @Test func `before the doors open the whole day lies ahead, and afterwards nothing`() throws {
+    let desk = try ProspectTests.desk(staff: 4)
+    let early = Today(
+      desk, made: nil, counted: [], at: desk.slots[0].half.start.advanced(bySeconds: -60))
+    #expect(early.now == 0)
+    #expect(early.soFar == nil)
+    #expect(early.neededShare == desk.queue.share)
+    let late = Today(
+      desk, made: nil, counted: [], at: desk.slots[7].half.start.advanced(bySeconds: 1800))
+    #expect(late.rest == nil)
+    #expect(late.repairs.isEmpty)
+  }
+
+  @Test(arguments: Engine.available)
+  func `the desk says what came, what is expected, and what helps`(engine: Engine) async throws {
+    try await withStaffingDesk(engine) { desk in
+      let queue = try await desk.line(weeks: 9)
+      let today = StaffingDesk.zone.day(of: StaffingDesk.now)
+      let (scope, zone) = (desk.scope, StaffingDesk.zone)
+      let supply = (18..<26).map { slot in
+        HalfHourSupply(
+          queue: queue.id, start: zone.instant(of: today, second: slot * 1800),
+          agents: slot == 24 ? 1 : 3)
+      }
+      try await desk.database.write { db in
+        try HalfHourSupply.replace(
+          supply, of: queue.id, from: zone.start(of: today),
+          until: zone.start(of: today.advanced(by: 1)), scope, in: db)
+      }
+      _ = try await desk.forecast()
+      let page = try await desk.browser(desk.lead).get("/desk")
+      #expect(page.status == 200)
+      #expect(page.body.contains("So far"))
+      #expect(page.body.contains("Weakest half-hours"))
+      #expect(page.body.contains("12:00–12:30"), "where one person is alone")
+      #expect(page.body.contains("What helps"))
+      #expect(page.body.contains("Tuesday"))
+    }
+  }
+}
