@@ -60,7 +60,7 @@ import Testing
   @Test func `letters are kept by their clock, and the chance falls with fewer people`() throws {
     // Eight letters of five minutes a half-hour are 1.33 people's work.
     let enough = Prospect(try Self.desk(.letters, staff: 2, target: 3600))
-    let short = Prospect(try Self.desk(.letters, staff: 1, target: 1800))
+    let short = Prospect(try Self.desk(.letters, calls: 16, staff: 1, target: 1800))
     #expect(enough.met > 0.9)
     #expect(short.met < 0.1)
     #expect((short.slots.last?.waiting ?? 0) > 10, "what cannot be done is carried over")

@@ -1,4 +1,6 @@
 import Kernel
+import Staffing
+import Storage
 import Support
 import Testing
 import Web
