@@ -25,15 +25,14 @@ struct DemoSchedules {
 
   // MARK: At the beginning
 
-  /// Agrees on everybody's hours: half of them early, half late, some of them fewer.
+  /// Agrees on everybody's hours: some of them fewer, and those only until five.
   func agreeOnHours(in db: any Connection) throws {
     let first = Schedule.monday(of: calendar.months[0].advanced(by: -7))
     for agent in members {
       let isPart = agent.index % 6 == 4
       let terms = Contract.Terms(
         from: first, minutes: isPart ? 1_800 : 2_400, days: isPart ? 4 : 5,
-        weekdays: [1, 2, 3, 4, 5, 6], earliest: agent.worksEarly ? 16 : 20,
-        latest: agent.worksEarly ? 38 : 40)
+        weekdays: [1, 2, 3, 4, 5, 6], earliest: 16, latest: isPart ? 34 : 40)
       try Contract.agree(
         on: terms, with: person(agent), over: 0, team: id, scope: lead, world: world, in: db)
     }
@@ -73,7 +72,8 @@ struct DemoSchedules {
       let free: Set<Int> =
         isPart
         ? [(agent.index + week) % 6, (agent.index + week + 3) % 6] : [(agent.index + week) % 6]
-      let start = agent.worksEarly ? 16 + (agent.index + week) % 3 : 21 + (agent.index + week) % 3
+      let isLate = !isPart && (agent.index * 2 + week + week / 5) % 5 < 2
+      let start = isLate ? 22 + (agent.index + week) % 2 : 16 + (agent.index + week) % 3
       let length = isPart ? 16 : 17
       return (0..<6).filter { !free.contains($0) }.map { day in
         Schedule.Duty(
@@ -212,18 +212,16 @@ struct DemoSchedules {
     }
   }
 
-  /// A session is placed at the best time of the week, and another is given up.
+  /// Two sessions are placed where the week can best afford them.
   private func place(in monday: Day, _ db: any Connection) throws {
-    guard members.count > 1, let desk = try desk(monday, in: db) else { return }
     for (size, subject) in [(1, "Calls that begin badly"), (2, "The new returns desk")] {
       let people = members.prefix(size).map(person)
-      guard
-        let offer = ScheduleDesk.best(desk.offers(for: Set(people), length: 2), count: size).last
-      else { continue }
+      guard people.count == size, let desk = try desk(monday, in: db) else { return }
+      let offers = ScheduleDesk.best(desk.offers(for: Set(people), length: 2), count: 2)
+      guard let offer = offers.last else { continue }
       try TrainingSession.place(
         offer, size == 1 ? .coaching : .training, subject: subject, people: people, desk: desk,
         scope: lead, world: world, in: db)
-      guard let again = try self.desk(monday, in: db), again.team.id == desk.team.id else { return }
     }
   }
 
@@ -235,7 +233,7 @@ struct DemoSchedules {
     let me = person(first)
     let mine = week.duties.filter { $0.person == me }
     for own in mine {
-      for other in week.duties where other.person != me {
+      for other in week.duties where other.person != me && other.day != own.day {
         let asked = try? ShiftSwap.ask(
           Schedule.Place(person: me, day: own.day),
           for: Schedule.Place(person: other.person, day: other.day), desk: desk,

@@ -14,7 +14,7 @@ enum FairnessPages {
     let choice = try await TeamChoice(visit, .roster)
     guard let team = choice.team else {
       return visit.page(
-        visit.text("fairness.title"),
+        visit.text("burden.title"),
         PlanningTab.fairness.html(visit, nil) + TeamChoice.nothing(visit))
     }
     let (scope, world) = (visit.scope, visit.world)
@@ -34,7 +34,7 @@ enum FairnessPages {
       people: members.filter { fair.shares[$0.id] != nil }.sorted {
         ($0.name.lowercased(), $0.id) < ($1.name.lowercased(), $1.id)
       })
-    return visit.page(visit.text("fairness.title"), view.html)
+    return visit.page(visit.text("burden.title"), view.html)
   }
 }
 
@@ -51,12 +51,12 @@ struct FairnessView {
     let tabs = PlanningTab.fairness.html(visit, choice.team?.id) + choice.chips(.fairness)
     guard let late = fair.range(\.late), let weekend = fair.range(\.weekend), !people.isEmpty else {
       return """
-        \(tabs)<p class="lede">\(text("fairness.lede.none"))</p>
-        <div class="empty"><h2>\(text("fairness.empty"))</h2><p>\(text("fairness.empty.why"))</p></div>
+        \(tabs)<p class="lede">\(text("burden.lede.none"))</p>
+        <div class="empty"><h2>\(text("burden.empty"))</h2><p>\(text("burden.empty.why"))</p></div>
         """
     }
     let lede = text(
-      "fairness.lede",
+      "burden.lede",
       [
         "weeks": .integer(fair.weeks), "late": .integer(late.lowerBound),
         "lateMost": .integer(late.upperBound), "weekend": .integer(weekend.lowerBound),
@@ -64,15 +64,15 @@ struct FairnessView {
       ])
     return """
       \(tabs)<p class="lede">\(lede)</p>\(chart)\(table)
-      <details class="disclosure"><summary>\(text("fairness.how"))</summary><p>\(text("fairness.how.text"))</p></details>
+      <details class="disclosure"><summary>\(text("burden.how"))</summary><p>\(text("burden.how.text"))</p></details>
       """
   }
 
   private var chart: HTML {
     let bars = Bars(
       caption: Caption(
-        id: "late", title: text("fairness.chart"), summary: text("fairness.chart.summary"),
-        columns: [text("contract.person"), text("fairness.share")],
+        id: "late", title: text("burden.chart"), summary: text("burden.chart.summary"),
+        columns: [text("contract.person"), text("burden.share")],
         tableName: text("planning.table")),
       rows: people.map { person in
         let share = fair.shares[person.id] ?? Fairness.Share()
@@ -90,7 +90,7 @@ struct FairnessView {
         share.wishes == 0
         ? "–"
         : text(
-          "fairness.wishes.of",
+          "burden.wishes.of",
           ["granted": .integer(share.granted), "count": .integer(share.wishes)])
       return """
         <tr><th scope="row"><bdi>\(person.name)</bdi></th><td class="is-numeric">\(share.shifts)</td>
@@ -99,10 +99,10 @@ struct FairnessView {
         """
     }
     return """
-      <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("fairness.title"))">
-      <table><thead><tr><th scope="col">\(text("contract.person"))</th><th scope="col" class="is-numeric">\(text("fairness.shifts"))</th>
-      <th scope="col" class="is-numeric">\(text("schedule.hours"))</th><th scope="col" class="is-numeric">\(text("fairness.late"))</th>
-      <th scope="col" class="is-numeric">\(text("fairness.weekend"))</th><th scope="col" class="is-numeric">\(text("fairness.wishes"))</th></tr></thead>
+      <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("burden.title"))">
+      <table><thead><tr><th scope="col">\(text("contract.person"))</th><th scope="col" class="is-numeric">\(text("burden.shifts"))</th>
+      <th scope="col" class="is-numeric">\(text("schedule.hours"))</th><th scope="col" class="is-numeric">\(text("burden.late"))</th>
+      <th scope="col" class="is-numeric">\(text("burden.weekend"))</th><th scope="col" class="is-numeric">\(text("burden.wishes"))</th></tr></thead>
       <tbody>\(rows)</tbody></table></div>
       """
   }

@@ -180,7 +180,7 @@ struct ScheduleView {
 
   private func table(_ version: Schedule) -> HTML {
     let head = version.days.map { day -> HTML in
-      "<th scope=\"col\">\(Weekday.name(day.weekday, text)) <bdi>\(ScheduleWords.short(day))</bdi></th>"
+      "<th scope=\"col\">\(Weekday.name(day.weekday, text))<span class=\"row-note\"><bdi>\(ScheduleWords.short(day))</bdi></span></th>"
     }
     let rows = desk.members.filter { person in
       desk.contracts[person.id] != nil || version.duties.contains { $0.person == person.id }
@@ -212,7 +212,8 @@ struct ScheduleView {
       ?? (isAway ? text("schedule.away") : text("schedule.free"))
     let label: HTML =
       mayOpen
-      ? "<a href=\"\(target)\"><bdi>\(words)</bdi></a>" : "<bdi>\(words)</bdi>"
+      ? "<a class=\"is-nowrap\" href=\"\(target)\"><bdi>\(words)</bdi></a>"
+      : "<bdi class=\"is-nowrap\">\(words)</bdi>"
     var notes: [String] = []
     if desk.need.pools.count > 1, let duty, let pool = desk.pool(of: duty.works) {
       notes.append(desk.need.pools[pool].name)
@@ -316,12 +317,21 @@ enum ScheduleWords {
 /// What is said about exchanges.
 enum SwapWords {
   static func sentence(_ swap: ShiftSwap, _ desk: ScheduleDesk, _ text: Text) -> String {
-    text(
+    func shift(_ place: Schedule.Place, _ now: Schedule.Place) -> String {
+      // After the exchange the shift is the other's.
+      let duty =
+        desk.published?.duty(of: place.person, on: place.day)
+        ?? desk.published?.duty(of: now.person, on: place.day)
+      let day = "\(Weekday.name(place.day.weekday, text)), \(text.day(place.day))"
+      return duty.map { "\(day), \(text.span($0.shift.start, $0.shift.end))" } ?? day
+    }
+    return text(
       "swap.sentence",
       [
         "asker": .string("\u{2068}\(desk.name(of: swap.asker.person))\u{2069}"),
         "other": .string("\u{2068}\(desk.name(of: swap.other.person))\u{2069}"),
-        "day": .string(text.day(swap.asker.day)), "for": .string(text.day(swap.other.day)),
+        "day": .string("\u{2068}\(shift(swap.asker, swap.other))\u{2069}"),
+        "for": .string("\u{2068}\(shift(swap.other, swap.asker))\u{2069}"),
       ])
   }
 

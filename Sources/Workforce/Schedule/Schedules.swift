@@ -34,7 +34,7 @@ extension Feature {
       .page("/time-off", "absence.title", allow: .read, .workWish),
       .page("/contracts", "contract.title", allow: .read, .contract),
       .page("/shrinkage", "shrinkage.title", allow: .read, .shrinkage),
-      .page("/fairness", "fairness.title", allow: .read, .roster),
+      .page("/fairness", "burden.title", allow: .read, .roster),
     ], agendas: [.shifts])
 }
 

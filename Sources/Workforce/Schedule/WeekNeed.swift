@@ -66,11 +66,7 @@ public struct WeekNeed: Hashable, Sendable {
 }
 
 extension WeekNeed {
-  /// Reckons a team's part of what all queues need.
-  ///
-  /// - Parameters:
-  ///   - contracts: those of everybody, by person.
-  ///   - members: the people of the team.
+  /// Reckons the part of a team's members in what all queues need, from everybody's contracts.
   init(
     monday: Day, needs: [HalfHourNeed], queues: [StaffingQueue],
     contracts: [Person.ID: Contract], members: Set<Person.ID>, zone: Zone
@@ -102,6 +98,8 @@ extension WeekNeed {
       guard let place = places[need.queue], (0..<7).contains(day), (0..<48).contains(slot),
         let share = shares[need.queue], let queue = kinds[need.queue]
       else { continue }
+      // Letters arrive at all hours; where nobody answers them the doors are closed.
+      if queue.kind == .letters, need.agents <= 0 { continue }
       var half = pools[place].halves[day][slot] ?? Half()
       half.agents += need.agents * share
       half.variation = Swift.max(half.variation, need.variation)

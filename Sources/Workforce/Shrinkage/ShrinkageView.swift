@@ -79,13 +79,13 @@ struct ShrinkageView {
       ) { text.percent($0) },
       points: actual.map { month, ledger in
         TimeSeries.Point(
-          label: text.month(month),
+          label: String(month.iso.prefix(7)),
           reading: Reading(
             value: ledger.shrinkage, count: 99, text: text.percent(ledger.shrinkage, digits: 1),
             intervalText: text.number(ledger.paid, digits: 0)))
       },
       reference: shrinkage.whole.value.map {
-        Reference(value: $0, label: text.percent($0, digits: 1))
+        Reference(value: $0, label: "")
       })
     return actual.count > 1 ? series.figure(text.direction) : ""
   }

@@ -61,7 +61,7 @@ struct TrainingView {
       let all = month.heldMinutes + month.lostMinutes
       let share = all > 0 ? Double(month.heldMinutes) / Double(all) : nil
       return TimeSeries.Point(
-        label: text.month(month.month),
+        label: String(month.month.iso.prefix(7)),
         reading: Reading(
           value: share, count: 99, text: share.map { text.percent($0) } ?? "–",
           intervalText: "\(text.hours(minutes: month.heldMinutes))/\(text.hours(minutes: all))"))
@@ -132,10 +132,7 @@ struct TrainingView {
       return "<li>\(label)\(lost)</li>"
     }
     let price =
-      session.price.map {
-        text("training.price.late", ["late": .string(text.number($0, digits: 1))])
-      }
-      ?? text("training.price.unknown")
+      session.price.map { TrainingWords.price($0, text) } ?? text("training.price.unknown")
     return """
       <tr><th scope="row"><bdi>\(session.subject)</bdi><span class="row-note">\(session.purpose == .coaching ? text("protected.purpose.coaching") : text("protected.purpose.training"))</span></th>
       <td>\(text.dayElement(session.day)) <bdi>\(ClockTime.text(session.second))</bdi>, \(text.duration(Double(session.minutes) * 60))</td>
@@ -229,7 +226,7 @@ struct TrainingForm {
 
   private func price(_ offer: TrainingOffer) -> String {
     guard let price = offer.price else { return text("training.price.unknown") }
-    let late = text("training.price.late", ["late": .string(text.number(price, digits: 1))])
+    let late = TrainingWords.price(price, text)
     guard let levels = offer.levels else { return late }
     return late + " "
       + text(
@@ -243,6 +240,12 @@ struct TrainingForm {
 
 /// What is said about training.
 enum TrainingWords {
+  static func price(_ price: Double, _ text: Text) -> String {
+    price < 0.05
+      ? text("training.price.none")
+      : text("training.price.late", ["late": .string(text.number(price, digits: 1))])
+  }
+
   static func cause(_ cause: ProtectedTime.Cause, _ text: Text) -> String {
     switch cause {
     case .volume: text("protected.cause.volume")

@@ -31,6 +31,7 @@ let englishTrainingWords: StaticString = """
   training.price = Late answers
   training.price.late = costs about {late} late answers
   training.price.levels = (in time: {before} → {after})
+  training.price.none = costs hardly a late answer
   training.price.unknown = no customer waits for an answer then
   training.purpose = What for
   training.search = Who, how long, which week

@@ -31,6 +31,7 @@ let hebrewTrainingWords: StaticString = """
   training.price = מענים מאוחרים
   training.price.late = עולה כ־{late} מענים מאוחרים
   training.price.levels = (בזמן: {before} ← {after})
+  training.price.none = כמעט אינו עולה במענים מאוחרים
   training.price.unknown = אז אין לקוח שממתין למענה
   training.purpose = למה
   training.search = מי, כמה זמן, איזה שבוע

@@ -31,6 +31,7 @@ let russianTrainingWords: StaticString = """
   training.price = Поздних ответов
   training.price.late = стоит около {late} поздних ответов
   training.price.levels = (вовремя: {before} → {after})
+  training.price.none = почти не стоит поздних ответов
   training.price.unknown = тогда никто не ждёт ответа
   training.purpose = Для чего
   training.search = Кто, сколько, какая неделя

@@ -31,6 +31,7 @@ let chineseTrainingWords: StaticString = """
   training.price = 延迟接听
   training.price.late = 约 {late} 次延迟接听
   training.price.levels = （及时率：{before} → {after}）
+  training.price.none = 几乎不影响客户
   training.price.unknown = 届时没有客户等待接听
   training.purpose = 用途
   training.search = 谁、多久、哪一周
