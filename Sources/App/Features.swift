@@ -38,6 +38,7 @@ extension Feature {
       .comparisons(PublishedFigure.reviews),
       .reports(PublishedFigure.reviews, reviews: .reviews),
       .workforce,
+      .schedules,
       .health,
       .demo,
     ]

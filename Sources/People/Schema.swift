@@ -11,6 +11,7 @@ public enum Schema {
     Migration("protected-time-1", ProtectedTime.schema),
     Migration("calendar-feed-1", CalendarFeed.schema),
     Migration("notices-2", NoticeTopic.schema),
+    Migration("protected-time-2", ProtectedTime.purposes),
   ]
 
   /// Who is there: a workspace, its persons and teams, and what each may do.

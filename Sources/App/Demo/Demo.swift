@@ -37,6 +37,7 @@ public enum Demo {
       for month in months {
         try await staging.planCycles(of: month)
         try await staging.playProgrammes(of: month)
+        try await staging.playSchedules(of: month)
       }
       if !options.isBrief { try await staging.lockBaseline(before: months.lowerBound) }
       if options.isBrief { try await database.deferIndexes(of: Conversation.busiestTable) }
@@ -55,6 +56,7 @@ public enum Demo {
     }
     try await staging.readNotices()
     if !options.isBrief { try await staging.staffQueues() }
+    try await staging.playWeeks()
     try await database.gatherStatistics()
     let seconds = world.now().seconds(since: start)
     return staging.report(seconds: seconds)

@@ -68,6 +68,28 @@ extension DemoStaging {
 }
 
 extension DemoStaging {
+  /// Agrees on hours at the beginning, and enters the weeks of a month on its first morning.
+  func playSchedules(of month: Int) async throws {
+    guard !story.options.isBrief else { return }
+    for team in crew.teams.indices where crew.leads.indices.contains(team) {
+      let schedules = DemoSchedules(story: story, crew: crew, clock: clock, team: team)
+      try await database.write { db in
+        if month == 0 { try schedules.agreeOnHours(in: db) }
+        try schedules.play(month, in: db)
+      }
+    }
+  }
+
+  /// Plans the weeks around today, which needs what the queues are expected to bring.
+  func playWeeks() async throws {
+    guard !story.options.isBrief else { return }
+    clock.set(story.calendar.now)
+    for team in crew.teams.indices where crew.leads.indices.contains(team) {
+      let schedules = DemoSchedules(story: story, crew: crew, clock: clock, team: team)
+      try await database.write { db in try schedules.playToday(in: db) }
+    }
+  }
+
   /// Plays the calibrations of a month; demos made for measuring have none.
   func playCalibrations(of month: Int) async throws {
     guard !story.options.isBrief, month <= story.options.months else { return }

@@ -11,6 +11,9 @@ public struct Complaint: Sendable {
     self.field = field
     self.message = message
   }
+
+  /// Whether it is about that field.
+  public func isAbout(_ id: String) -> Bool { field == id }
 }
 
 /// The fields of one form, with what was typed and what is wrong.

@@ -31,6 +31,11 @@ public struct ProtectedHours: Hashable, Sendable, Codable {
     public let day: Day
     /// Seconds after local midnight.
     public let second: Int
+
+    public init(day: Day, second: Int) {
+      self.day = day
+      self.second = second
+    }
   }
 
   /// Places for so many pieces of one person, spread evenly over the allowed days of a window.

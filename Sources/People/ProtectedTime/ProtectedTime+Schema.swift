@@ -51,4 +51,11 @@ extension ProtectedTime {
     """,
     "\(.appendOnly("protected_time_event"))",
   ]
+
+  /// More things that time is kept for.
+  static let purposes: [SQL] = [
+    """
+    \(.words(WordList("protected_time", "purpose", old: ["review"], adding: ["training", "coaching"])))
+    """
+  ]
 }

@@ -79,8 +79,16 @@ extension ProtectedTime {
       "p.purpose = \(purpose.rawValue) AND p.occasion_id = \(occasion)", scope, in: db)
   }
 
+  /// What a team has between two moments, with what was cancelled, the earliest first.
+  public static func all(
+    from: Instant, until: Instant, of team: Team.ID, _ scope: Scope, in db: any Connection
+  ) throws -> [ProtectedTime] {
+    try fetch(
+      "p.team_id = \(team) AND e.starts_at >= \(from) AND e.starts_at < \(until)", scope, in: db)
+  }
+
   /// What begins within two moments and was not cancelled.
-  static func kept(
+  public static func kept(
     from: Instant, until: Instant, _ scope: Scope, in db: any Connection
   ) throws -> [ProtectedTime] {
     try fetch(

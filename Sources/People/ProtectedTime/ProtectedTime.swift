@@ -11,6 +11,8 @@ public struct ProtectedTime: Hashable, Sendable {
   /// What it is kept for.
   public enum Purpose: String, Hashable, Sendable, CaseIterable {
     case review
+    case training
+    case coaching
   }
 
   /// Why it does not take place.

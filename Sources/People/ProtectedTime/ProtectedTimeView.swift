@@ -7,6 +7,8 @@ extension ProtectedTime {
   public func purposeName(_ text: Text) -> String {
     switch purpose {
     case .review: text("protected.purpose.review")
+    case .training: text("protected.purpose.training")
+    case .coaching: text("protected.purpose.coaching")
     }
   }
 

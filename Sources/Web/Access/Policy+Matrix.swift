@@ -46,6 +46,11 @@ extension Policy {
     bulkExport      | –            | X:t          | X:a       | –       | –       | X:a     | –       | yes
     openingHours    | R:a          | CRU:a        | R:a       | CRU:a   | CRU:a   | R:a     | –       | no
     workload        | –            | CRU:a        | CRU:a     | CRU:a   | R:a     | R:a     | –       | no
+    contract        | R:o          | CRU:t R:o    | R:a       | CRU:a   | –       | R:a     | –       | no
+    workWish        | CRD:o RE:s   | CRU:t CRD:o RE:s | –     | CRU:a   | –       | R:a     | U:o     | no
+    roster          | R:m          | CRUX:t R:m   | RX:a      | CRUX:a  | –       | RX:a    | –       | no
+    shrinkage       | –            | CRU:t        | R:a       | CRU:a   | –       | R:a     | –       | no
+    training        | R:m          | CRU:t R:m    | R:a       | CRU:a   | –       | R:a     | –       | no
     importRun       | –            | –            | CRUD:a    | –       | CRUD:a  | R:a     | –       | no
     person          | R:mo         | R:t          | R:a       | R:a     | CRU:a   | R:a     | –       | no
     team            | R:m          | R:t          | R:a       | R:a     | CRUD:a  | R:a     | –       | no

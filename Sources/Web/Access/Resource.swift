@@ -77,6 +77,18 @@ public enum Resource: String, Hashable, Sendable, CaseIterable {
 
   /// Queues, how much comes in, what is expected and how many people that takes; no persons.
   case workload
+  /// Hours, days and queues that were agreed with somebody.
+  case contract
+  /// What somebody asks of their days: wishes, time off, an exchange of shifts; `change` decides,
+  /// `use` answers as the colleague who is asked.
+  case workWish
+  /// Who works when; members read what is published.
+  case roster
+  /// Where the paid hours of a team go.
+  case shrinkage
+  /// When a team learns, what that costs, and what was given up.
+  case training
+
   /// A file of conversations coming in, its counts, its rejected rows and its undoing.
   case importRun
   /// A colleague's name, address, roles and whether they may sign in.
