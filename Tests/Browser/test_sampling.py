@@ -17,7 +17,8 @@ LOOKS = {
 def fill_plan(lead) -> None:
     today = date.today()
     last = today.replace(day=1) - timedelta(days=1)
-    days = {"first": last.replace(day=3), "last": last, "reflect": today, "review": today, "share": today}
+    days = {"first": last.replace(day=3), "last": last, "reflect": today, "review": today,
+            "share": today + timedelta(days=1)}
     for name, day in days.items():
         lead.page.fill(f"input[name={name}]", day.isoformat())
     lead.page.fill("input[name=minimum]", "2")

@@ -7,13 +7,12 @@ extension DemoStaging {
   /// Lets everybody have read what they were told some days ago, and some of what is new.
   func readNotices() async throws {
     guard !story.options.isBrief else { return }
-    let people = crew.agents + crew.leads
     let (scope, clock, now) = (crew.scope, clock, story.calendar.now)
     let recent = now.advanced(byDays: -3)
     let seed = story.options.seed
     try await database.write { db in
-      for person in people {
-        for notice in try Notice.all(of: person, limit: 1000, scope, in: db)
+      for person in try Person.all(scope, in: db) {
+        for notice in try Notice.all(of: person.id, limit: 1000, scope, in: db)
         where notice.readAt == nil {
           var chance = SplitMix64(
             seed: seed, purpose: 19, number: Int(truncatingIfNeeded: notice.id.rawValue))

@@ -26,10 +26,15 @@ struct PlanView {
     return "<h3>\(text("learning.plan"))</h3>\(table)\(mayChange ? form : nil)"
   }
 
+  /// The one whose plan it is, as the reader would say it.
+  private var agent: String {
+    mayChange ? text("learning.owner.me") : text("learning.owner.agent")
+  }
+
   private func row(_ step: Focus.Step) -> HTML {
     """
     <tr><th scope="row" dir="auto">\(step.action)</th>
-    <td>\(step.owner == .agent ? text("learning.owner.agent") : text("learning.owner.lead"))</td>
+    <td>\(step.owner == .agent ? agent : text("learning.owner.lead"))</td>
     <td class="is-nowrap">\(text.dayElement(step.dueOn))</td><td class="is-nowrap">\(text.dayElement(step.followUpOn))</td>
     <td>\(outcome(step))</td></tr>
     """
@@ -70,7 +75,7 @@ struct PlanView {
       <p class="hint" id="action-\(id)-hint">\(text("learning.action.hint"))</p>
       <textarea id="action-\(id)" name="action" rows="2" maxlength="1000" required dir="auto" aria-describedby="action-\(id)-hint"></textarea></div>
       <div class="field"><label for="owner-\(id)">\(text("learning.owner"))</label>
-      <select id="owner-\(id)" name="owner"><option value="agent">\(text("learning.owner.agent"))</option>
+      <select id="owner-\(id)" name="owner"><option value="agent">\(agent)</option>
       <option value="lead">\(text("learning.owner.lead"))</option></select></div>
       <div class="fields"><div class="field"><label for="due-\(id)">\(text("learning.due"))</label>
       <input id="due-\(id)" name="due" type="date" required value="\(visit.today.advanced(by: 14).iso)"></div>

@@ -48,6 +48,7 @@ let englishLearningWords: StaticString = """
   learning.owner = By whom
   learning.owner.agent = The agent
   learning.owner.lead = The lead
+  learning.owner.me = Me
   learning.plan = Plan
   learning.plan.add = Plan a step
   learning.plan.do = Add to the plan

@@ -48,6 +48,7 @@ let hebrewLearningWords: StaticString = """
   learning.owner = מי
   learning.owner.agent = הנציג
   learning.owner.lead = ראש הצוות
+  learning.owner.me = אני
   learning.plan = תוכנית
   learning.plan.add = תכנון צעד
   learning.plan.do = הוספה לתוכנית

@@ -48,6 +48,7 @@ let russianLearningWords: StaticString = """
   learning.owner = Кто
   learning.owner.agent = Сотрудник
   learning.owner.lead = Руководитель
+  learning.owner.me = Я
   learning.plan = План
   learning.plan.add = Запланировать шаг
   learning.plan.do = Добавить в план

@@ -48,6 +48,7 @@ let chineseLearningWords: StaticString = """
   learning.owner = 由谁
   learning.owner.agent = 客服
   learning.owner.lead = 主管
+  learning.owner.me = 我
   learning.plan = 计划
   learning.plan.add = 计划一步
   learning.plan.do = 加入计划
