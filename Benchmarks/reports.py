@@ -45,7 +45,8 @@ def main() -> None:
             print(f"seed {seed}: weak {truth['weakCriterion']}, improved {improved}, unlucky {unlucky}")
             seen = set()
             for month in months_before(demo["today"], options.months):
-                for whose in ([], ["--team", "Harbour"], ["--team", "Meadow"], ["--person", truth["unlucky"]]):
+                for whose in ([], ["--team", "Harbour"], ["--team", "Meadow"], ["--person", truth["unlucky"]],
+                              ["--person", truth["improved"]]):
                     said = attune(options.binary, "report", "--data", str(folder / "data"), "--month", month,
                                   "--language", "en", *whose).splitlines()
                     reports += 1

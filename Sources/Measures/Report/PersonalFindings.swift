@@ -10,7 +10,8 @@ internal import Web
 /// of one person differ by themselves is learned from everybody.
 struct PersonalFindings {
   let sharedWeaknesses: [Candidate]
-  let personal: [Candidate]
+  let personalWeaknesses: [Candidate]
+  let changes: [Candidate]
 
   /// How far below the other criteria a criterion must lie to be called weak, in points.
   static let sharedMargin = 5.0
@@ -22,74 +23,74 @@ struct PersonalFindings {
 
   init(_ marks: CriterionMarks, only person: Actor.ID?) {
     let table = MarkTable(marks)
-    var shared: [Candidate] = []
-    var personal: [Candidate] = []
-    for criterion in marks.criteria where marks.criteria.count > 1 {
-      guard let weakness = Weakness(criterion.id, table) else { continue }
-      shared.append(weakness.shared)
-      personal += weakness.personal
-    }
+    let weaknesses =
+      marks.criteria.count > 1 ? marks.criteria.compactMap { Weakness($0.id, table) } : []
     // The score over all of them moves with them, and would be one statement more to be wrong in.
     let told: [Int64?] = marks.criteria.isEmpty ? [nil] : marks.criteria.map(\.id)
-    for criterion in told { personal += changes(criterion, table) }
-    sharedWeaknesses = shared
-    self.personal = personal.filter { person == nil || $0.matter.person == person }
+    func named(_ candidates: [Candidate]) -> [Candidate] {
+      candidates.filter { person == nil || $0.matter.person == person }
+    }
+    sharedWeaknesses = weaknesses.map(\.shared)
+    personalWeaknesses = named(weaknesses.flatMap(\.personal))
+    changes = named(told.flatMap { personalChanges($0, table) })
   }
 }
 
-/// The marks of everybody by person and month before the newest one.
+/// What was said of everybody's conversations, by person.
 private struct MarkTable {
   let people: [Actor.ID]
-  let newest: Day
-  private let byPerson: [Actor.ID: [CriterionMarks.Mark]]
-  private let ages: [Day: Int]
+  private let works: [Actor.ID: [Work]]
+
+  /// What was said of one conversation.
+  private struct Work {
+    let day: Day
+    /// How many months before the newest one it lies.
+    let age: Int
+    let weight: Double
+    /// In the order they came, so that sums are the same every time.
+    var values: [(criterion: Int64?, value: Double)] = []
+
+    func value(_ criterion: Int64?) -> Double? {
+      values.first { $0.criterion == criterion }?.value
+    }
+  }
 
   init(_ marks: CriterionMarks) {
-    newest = marks.newest ?? Day(number: 0)
-    byPerson = Dictionary(grouping: marks.marks, by: \.person)
-    people = byPerson.keys.sorted()
-    let to = newest.civil
-    var ages: [Day: Int] = [:]
-    for mark in marks.marks where ages[mark.day] == nil {
+    let to = (marks.newest ?? Day(number: 0)).civil
+    var found: [Actor.ID: [Int64: Work]] = [:]
+    for mark in marks.marks {
       let from = mark.day.civil
-      ages[mark.day] = (to.year - from.year) * 12 + to.month - from.month
+      let work = Work(
+        day: mark.day, age: (to.year - from.year) * 12 + to.month - from.month,
+        weight: mark.weight)
+      found[mark.person, default: [:]][mark.conversation, default: work].values
+        .append((mark.criterion, mark.value))
     }
-    self.ages = ages
+    works = found.mapValues { $0.sorted { $0.key < $1.key }.map(\.value) }
+    people = works.keys.sorted()
   }
 
   /// The values of a criterion by month, the newest first.
   func months(_ person: Actor.ID, _ criterion: Int64?, count: Int) -> [Lot] {
     var days = Array(repeating: [Day: [(value: Double, weight: Double)]](), count: count)
-    for mark in byPerson[person] ?? [] where mark.criterion == criterion {
-      let month = age(of: mark.day)
-      guard days.indices.contains(month) else { continue }
-      days[month][mark.day, default: []].append((mark.value, mark.weight))
+    for work in works[person] ?? [] where days.indices.contains(work.age) {
+      guard let value = work.value(criterion) else { continue }
+      days[work.age][work.day, default: []].append((value, work.weight))
     }
     return days.map(Lot.init)
   }
 
   /// How much lower or higher a criterion is than the others in the same conversations.
   func distances(_ person: Actor.ID, _ criterion: Int64, months: Int) -> Lot {
-    var found: [Int64: (own: CriterionMarks.Mark?, others: [Double])] = [:]
-    for mark in byPerson[person] ?? []
-    where mark.criterion != nil && (0..<months).contains(age(of: mark.day)) {
-      if mark.criterion == criterion {
-        found[mark.conversation, default: (nil, [])].own = mark
-      } else {
-        found[mark.conversation, default: (nil, [])].others.append(mark.value)
-      }
-    }
     var days: [Day: [(value: Double, weight: Double)]] = [:]
-    for (_, one) in found.sorted(by: { $0.key < $1.key }) {
-      guard let own = one.own, !one.others.isEmpty else { continue }
-      let usual = one.others.reduce(0, +) / Double(one.others.count)
-      days[own.day, default: []].append((own.value - usual, own.weight))
+    for work in works[person] ?? [] where (0..<months).contains(work.age) {
+      let others = work.values.filter { $0.criterion != nil && $0.criterion != criterion }
+      guard let own = work.value(criterion), !others.isEmpty else { continue }
+      let usual = others.reduce(0) { $0 + $1.value } / Double(others.count)
+      days[work.day, default: []].append((own - usual, work.weight))
     }
     return Lot(days)
   }
-
-  /// How many months before the newest one a day lies.
-  private func age(of day: Day) -> Int { ages[day] ?? -1 }
 }
 
 /// Values of one person, those of one day taken together.
@@ -169,7 +170,7 @@ private struct Weakness {
 }
 
 /// Each person's last three months beside the six before them.
-private func changes(_ criterion: Int64?, _ table: MarkTable) -> [Candidate] {
+private func personalChanges(_ criterion: Int64?, _ table: MarkTable) -> [Candidate] {
   let count = PersonalFindings.recentMonths + PersonalFindings.pastMonths
   let courses = table.people.map { Course($0, table.months($0, criterion, count: count)) }
   return courses.indices.compactMap { place in

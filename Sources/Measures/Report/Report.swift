@@ -58,10 +58,11 @@ public struct Report: Hashable, Sendable {
   public init(_ figures: ReportFigures) {
     let people = PersonalFindings(figures.marks, only: figures.person)
     let kinds: [(weight: Double, candidates: [Candidate])] = [
-      (0.35, figures.courses.compactMap(\.candidate)),
+      (0.25, figures.courses.compactMap(\.candidate)),
       (0.15, figures.person == nil ? busyWeekday(figures.arrivals) : []),
       (0.15, people.sharedWeaknesses),
-      (0.35, people.personal),
+      (0.05, people.personalWeaknesses),
+      (0.4, people.changes),
     ]
     let candidates = kinds.flatMap(\.candidates)
     let weights = kinds.flatMap { kind in

@@ -13,8 +13,10 @@ import Web
     var withFalseClaim = 0
     var wrong: [String: Int] = [:]
 
-    mutating func add(_ world: ReportWorld) {
-      let report = Report(world.figures)
+    mutating func add(_ world: ReportWorld, of person: Actor.ID? = nil) {
+      var figures = world.figures
+      figures.person = person
+      let report = Report(figures)
       reports += 1
       for truth in Set(report.claims.compactMap(world.truth)) { found[truth, default: 0] += 1 }
       let said = report.claims.filter(world.isFalse)
@@ -34,14 +36,22 @@ import Web
 
   @Test func `of 200 reports with planted truths most are found, and 1 in 20 says anything else`() {
     var score = Score()
-    for seed in 1...200 { score.add(ReportWorld(seed: UInt64(seed), isPlanted: true)) }
+    var own = Score()
+    for seed in 1...200 {
+      let world = ReportWorld(seed: UInt64(seed), isPlanted: true)
+      score.add(world)
+      if seed <= 50 { own.add(world, of: ReportWorld.person(3)) }
+    }
+    print(own.line("power, improvedPerson in their own report", own.found[.improvedPerson] ?? 0))
+    #expect(own.found[.improvedPerson, default: 0] >= 33)
+    #expect(own.withFalseClaim <= 2, "\(own.wrong)")
     for truth in ReportWorld.Truth.allCases {
       print(score.line("power, \(truth.rawValue)", score.found[truth] ?? 0))
     }
     print(score.line("any false claim beside planted truths", score.withFalseClaim))
     // A change that began a month too early for the three months is found in half of the reports.
     let least: [ReportWorld.Truth: Int] = [
-      .weakCriterion: 180, .improvedPerson: 120, .busyMonday: 160, .fallenFigure: 180,
+      .weakCriterion: 180, .improvedPerson: 130, .busyMonday: 150, .fallenFigure: 180,
     ]
     for truth in ReportWorld.Truth.allCases {
       #expect(score.found[truth, default: 0] >= least[truth] ?? 200, "\(truth)")
@@ -54,6 +64,16 @@ import Web
     for seed in 1...200 { score.add(ReportWorld(seed: UInt64(seed), isPlanted: false)) }
     print(score.line("any false claim about nothing", score.withFalseClaim))
     #expect(score.withFalseClaim <= 10, "\(score.wrong)")
+  }
+
+  @Test func `whoever only had bad luck is not told in their own report that they fell`() {
+    var score = Score()
+    for seed in 1...100 {
+      let world = ReportWorld(seed: UInt64(seed), isPlanted: seed.isMultiple(of: 3))
+      score.add(world, of: world.unlucky)
+    }
+    print(score.line("any false claim in the report of who had bad luck", score.withFalseClaim))
+    #expect(score.withFalseClaim <= 5, "\(score.wrong)")
   }
 
   @Test func `weighted Holm is Holm where all weights are alike`() throws {

@@ -15,6 +15,8 @@ struct ReportWorld {
   let truths: Set<Truth>
   private let deviations: [[Double]]
   private let trained: Actor.ID
+  /// As good as the others, with one bad month.
+  let unlucky: Actor.ID
 
   enum Truth: String, CaseIterable {
     /// One criterion is weak in everybody's work.
@@ -37,6 +39,7 @@ struct ReportWorld {
     var chance = SplitMix64(seed: seed &* 0x9E37_79B9_7F4A_7C15 ^ (isPlanted ? 0x51ED : 0))
     let size = seed.isMultiple(of: 2) ? Self.team : 2 * Self.team
     trained = Self.person(3)
+    unlucky = Self.person(size - 2)
     truths = isPlanted ? Set(Truth.allCases) : []
     let arrivals = (0..<30).map { _ in Self.week(isPlanted, size, &chance) }
     var offsets = (0..<size).map { _ -> [Double] in
