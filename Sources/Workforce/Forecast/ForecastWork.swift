@@ -20,14 +20,18 @@ public struct ForecastWork: Sendable {
     try await ForecastWork(database: run.database, scope: run.scope, world: run.world).run()
   }
 
-  /// Makes every forecast that is due; returns how many there were.
+  /// Makes every forecast that is due, of all queues or of some; returns how many there were.
   @discardableResult
-  public func run() async throws -> Int {
+  public func run(
+    of isConcerned: @Sendable (StaffingQueue) -> Bool = { _ in true }
+  ) async throws -> Int {
     let queues = try await database.read { [scope] db in
       try StaffingQueue.current(scope, in: db)
     }
     var count = 0
-    for queue in queues where try await make(queue) { count += 1 }
+    for queue in queues where isConcerned(queue) {
+      if try await make(queue) { count += 1 }
+    }
     return count
   }
 

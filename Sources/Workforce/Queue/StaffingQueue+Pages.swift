@@ -93,7 +93,8 @@ enum StaffingPages {
       let complaint = Complaint(field: nil, message: visit.text("staffing.fault.stale"))
       return try await form(visit, typed, complaint, status: .conflict)
     }
-    try await ForecastWork(database: visit.database, scope: scope, world: world).run()
+    let id = queue.id
+    try await ForecastWork(database: visit.database, scope: scope, world: world).run { $0.id == id }
     return visit.redirect(to: .staffing(queue.id), notice: visit.text("staffing.notice.saved"))
   }
 

@@ -95,7 +95,6 @@ enum SpecialDayPages {
       }
       try special.write(isWithdrawn: isWithdrawn, scope: scope, world: world, in: db)
     }
-    try await ForecastWork(database: visit.database, scope: scope, world: world).run()
     return visit.redirect(
       to: "/staffing/special-days",
       notice: visit.text(isWithdrawn ? "special.notice.withdrawn" : "special.notice.marked"))

@@ -67,7 +67,9 @@ enum VolumePages {
     let outcome = try await visit.database.write { db in
       try VolumeInterval.store(file.rows, file: name, scope: scope, world: world, in: db)
     }
-    try await ForecastWork(database: visit.database, scope: scope, world: world).run()
+    let told = Set(file.rows.map(\.key.queue))
+    try await ForecastWork(database: visit.database, scope: scope, world: world)
+      .run { !told.isDisjoint(with: $0.covers + [$0.name]) }
     return visit.page(visit.text("volume.report"), view.report(file, outcome, name: name))
   }
 }
