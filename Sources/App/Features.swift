@@ -1,4 +1,5 @@
 internal import Conversations
+internal import Evidence
 internal import Kernel
 internal import Measures
 internal import People
@@ -8,7 +9,7 @@ internal import Web
 
 extension Feature {
   /// Whoever keeps figures of conversations, told of each change in its transaction.
-  static let watches: [ConversationWatch] = [.measures]
+  static let watches: [ConversationWatch] = [.measures, .evidence]
 
   /// The product's table of contents.
   static func all(
@@ -18,7 +19,7 @@ extension Feature {
     let features: [Feature] = [
       .people(
         mill: PasswordMill(world: world, cost: cost), limits: limits, claim: claim, post: post),
-      .conversations(asides: [Pick.aside]),
+      .conversations(asides: [.evidence, Pick.aside], glosses: [.evidence]),
       .imports(holds: [Review.importHold, Workshop.importHold], watches: watches),
       .purpose,
       .procedures,
@@ -34,6 +35,7 @@ extension Feature {
       },
       .baselines(PublishedFigure.reviews),
       .comparisons(PublishedFigure.reviews),
+      .evidence,
       .health,
       .demo,
     ]

@@ -19,5 +19,6 @@ struct Attune: AsyncParsableCommand {
       RestoreCommand.self,
       DoctorCommand.self,
       RenewCommand.self, UserCommand.self, ForecastCommand.self, StaffCommand.self,
+      AnalyseCommand.self,
     ])
 }
