@@ -223,7 +223,7 @@ def main(program, folder):
         return lambda acts: {a[1] for a in acts if a[0] in names}
 
     def slots_zh(*names):
-        return lambda acts: {(a[1], a[2]) for a in acts if a[0] in names}
+        return lambda acts: {a[2] for a in acts if a[0] in names}
 
     parts = {
         "sgd/dev.jsonl.gz": lambda path: answered(

@@ -23,7 +23,7 @@ import Testing
 
   @Test func `arrows point down only`() throws {
     let floors: [String: Int] = [
-      "Kernel": 0, "Statistics": 0, "Markup": 0, "Linguistics": 0, "Staffing": 1, "Storage": 1,
+      "Kernel": 0, "Statistics": 0, "Markup": 0, "Linguistics": 1, "Staffing": 1, "Storage": 1,
       "Outbound": 1, "Web": 2, "People": 3, "Conversations": 4, "Reviews": 5, "Measures": 5,
       "Evidence": 5, "Workforce": 5, "App": 6, "attune": 7,
     ]

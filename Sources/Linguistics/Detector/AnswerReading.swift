@@ -166,9 +166,9 @@ struct AnswerReading {
   /// The chance that the reply answers the question (a logistic sum of the signs).
   static func chance(_ signs: Signs) -> Double {
     let sum =
-      1 + 10 * signs.overlap + 0.6 * signs.told - 2.2 * signs.missing + 0.8 * signs.named
-      - 1.3 * signs.strays + 0.6 * signs.saysYesNo - 1.6 * signs.onlyAsks - 2 * signs.putsOff
-      - 0.5 * signs.unknown - 0.6 * signs.length
+      0.8 + 13 * signs.overlap + 0.7 * signs.told - 2.3 * signs.missing + 1.2 * signs.named
+      - 1.4 * signs.strays + 0.8 * signs.saysYesNo - 1.7 * signs.onlyAsks - 1.9 * signs.putsOff
+      - 0.5 * signs.unknown - 0.5 * signs.length
     return 1 / (1 + exp(-sum))
   }
 }

@@ -3,6 +3,7 @@ extension NumberChain {
   var phone: Found? {
     let count = digits.count
     guard (6...15).contains(count) else { return nil }
+    if groups.map(\.count) == [3, 2, 4] { return nil }
     let context = NumberContext(bytes, before: range.lowerBound, after: range.upperBound)
     if lead == 0x2B { return count >= 8 ? (.phone, range, 0.95) : nil }
     if context.is(.phone) { return (.phone, range, 0.95) }

@@ -12,16 +12,15 @@ extension Lexicon {
     ClueLine(
       .inquiry,
       """
-      tell me|let me know|know what|know if|know whether|know how|know when|know where|know who\
-      |know which|know the|know their|know its|know about|know why|know more|inform me|explain\
-      |wondering|i wonder|more information|other information|other info|what info\
-      |any information|any info|some information|more info|more details|other details\
-      |any details|information about|information on|info on|info about|details about|details of\
-      |find out|clarify|curious|question about|remind me what|check if|check whether\
-      |check to see if|see if|see whether|confirm if|confirm whether|help me check|how about the\
-      |what about the|like to know|want to know|need to know|have to know|wish to know\
-      |do you know|any idea|love to know|recommend|suggest|recommendation*|suggestion*|say how\
-      |say what|say when|are you able to tell|can you say
+      tell me|let me know|inform me|explain|wondering|i wonder|more information\
+      |other information|other info|what info|any information|any info|some information\
+      |more info|more details|other details|any details|information about|information on|info on\
+      |info about|details about|details of|find out|clarify|curious|question about\
+      |remind me what|check if|check whether|check to see if|see if|see whether|confirm if\
+      |confirm whether|help me check|how about the|what about the|like to know|want to know\
+      |need to know|have to know|wish to know|do you know|any idea|love to know|recommend\
+      |suggest|recommendation*|suggestion*|say how|say what|say when|are you able to tell\
+      |can you say
       """),
     ClueLine(
       .questionWord,
