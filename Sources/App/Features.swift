@@ -1,4 +1,5 @@
 internal import Conversations
+internal import Evidence
 internal import Kernel
 internal import Measures
 internal import People
@@ -9,7 +10,7 @@ internal import Workforce
 
 extension Feature {
   /// Whoever keeps figures of conversations, told of each change in its transaction.
-  static let watches: [ConversationWatch] = [.measures]
+  static let watches: [ConversationWatch] = [.measures, .evidence]
 
   /// The product's table of contents.
   static func all(
@@ -20,7 +21,7 @@ extension Feature {
       .people(
         mill: PasswordMill(world: world, cost: cost), limits: limits, claim: claim,
         openings: [.standardScorecard], post: post),
-      .conversations(asides: [Pick.aside]),
+      .conversations(asides: [.evidence, Pick.aside], glosses: [.evidence]),
       .imports(holds: [Review.importHold, Workshop.importHold], watches: watches),
       .purpose,
       .procedures,
@@ -39,6 +40,7 @@ extension Feature {
       .reports(PublishedFigure.reviews, reviews: .reviews),
       .workforce,
       .schedules,
+      .evidence,
       .health,
       .demo,
     ]

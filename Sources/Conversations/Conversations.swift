@@ -18,7 +18,9 @@ extension Conversation {
 extension Feature {
   /// What is looked at: conversations with their messages, the list, search, saved views, and what
   /// other rooms say beside them.
-  public static func conversations(asides: [ConversationAside] = []) -> Feature {
+  public static func conversations(
+    asides: [ConversationAside] = [], glosses: [MessageGlosses] = []
+  ) -> Feature {
     Feature(
       "conversations", migrations: Conversation.migrations, words: conversationWords,
       navigation: [
@@ -27,7 +29,7 @@ extension Feature {
       ],
       routes: { routes in
         ListPages.add(to: routes)
-        ConversationPages.add(to: routes, asides: asides)
+        ConversationPages.add(to: routes, asides: asides, glosses: glosses)
         SavedViewPages.add(to: routes)
       }, finders: Finder.conversations)
   }

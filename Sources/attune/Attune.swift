@@ -18,6 +18,6 @@ struct Attune: AsyncParsableCommand {
       ServeCommand.self, DemoCommand.self, ImportCommand.self, BackupCommand.self,
       RestoreCommand.self, DoctorCommand.self, RenewCommand.self, ReportCommand.self,
       UserCommand.self, ForecastCommand.self, StaffCommand.self, LearnCommand.self,
-      PredictCommand.self,
+      PredictCommand.self, AnalyseCommand.self,
     ])
 }

@@ -29,6 +29,20 @@ extension Conversation {
     ).map(Conversation.init)
   }
 
+  /// The conversations opened last that the actor may read, the newest first.
+  public static func recent(
+    _ count: Int, for actor: Actor, in db: any Connection
+  ) throws -> [Conversation] {
+    try db.rows(
+      """
+      SELECT \(SQL(columns)) FROM conversation c
+      WHERE c.workspace_id = \(actor.scope) AND c.deleted_at IS NULL
+        AND \(actor.mayRead(.read, .conversation))
+      ORDER BY c.opened_at DESC, c.id DESC LIMIT \(count)
+      """
+    ).map(Conversation.init)
+  }
+
   /// What a sample needs to know of a conversation.
   public struct Candidate: Hashable, Sendable {
     public let id: ID

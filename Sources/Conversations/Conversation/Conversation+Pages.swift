@@ -6,9 +6,11 @@ internal import Web
 
 /// The page of one conversation.
 enum ConversationPages {
-  static func add(to routes: Routes, asides: [ConversationAside]) {
+  static func add(
+    to routes: Routes, asides: [ConversationAside], glosses: [MessageGlosses]
+  ) {
     routes.get("/conversations/{id}", allow: .read, .conversation) { visit in
-      try await show(visit, asides)
+      try await show(visit, asides, glosses)
     }
   }
 
@@ -22,10 +24,11 @@ enum ConversationPages {
     var tags: [Facets.Choice] = []
     /// What other rooms say beside it.
     var asides: [HTML] = []
+    var glosses: [Message.ID: Gloss] = [:]
   }
 
   private static func show(
-    _ visit: Visit, _ asides: [ConversationAside]
+    _ visit: Visit, _ asides: [ConversationAside], _ glosses: [MessageGlosses]
   ) async throws -> Reply {
     let id: Conversation.ID = try visit.id("id")
     let model = try await visit.database.read { [visit] db in
@@ -34,6 +37,9 @@ enum ConversationPages {
       else { throw Problem.notFound }
       var model = try read(whole, visit.scope, in: db)
       model.asides = try asides.compactMap { try $0.html(id, visit, db) }
+      for room in glosses {
+        model.glosses.merge(try room.all(whole.messages, visit, db)) { first, _ in first }
+      }
       return model
     }
     let view = ConversationView(visit: visit, model: model)

@@ -25,7 +25,7 @@ struct ConversationView {
     <nav class="breadcrumb" aria-label="\(text("conversation.breadcrumb"))"><ol><li><a href="/conversations">\(text("conversation.list"))</a></li><li><bdi>\(one.externalID)</bdi></li></ol></nav>
     <p class="lede">\(lede)</p>
     <div class="conversation-layout">
-    <div>\(Conversation.transcript(one, messages: messages, text: text))</div>
+    <div>\(Conversation.transcript(one, messages: messages, text: text, glosses: model.glosses))</div>
     <aside class="conversation-facts stack" aria-label="\(text("conversation.facts"))">
     \(facts)\(model.asides)\(waits)\(calls)\(surveys)\(tags)\(custom)\(origin)</aside></div>
     """

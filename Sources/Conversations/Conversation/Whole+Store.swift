@@ -157,6 +157,25 @@ extension Message {
     ).map(Message.init)
   }
 
+  /// The messages of several conversations, each in order.
+  public static func all(
+    of ids: [Conversation.ID], scope: Scope, in db: any Connection
+  ) throws -> [Conversation.ID: [Message]] {
+    guard !ids.isEmpty else { return [:] }
+    var messages: [Conversation.ID: [Message]] = [:]
+    try db.forEachRow(
+      """
+      WITH k (key) AS (VALUES \(rows: ids))
+      SELECT m.* FROM k CROSS JOIN message m
+      WHERE m.workspace_id = \(scope) AND m.conversation_id = k.key AND m.removed_at IS NULL
+      ORDER BY m.conversation_id, m.position, m.id
+      """
+    ) { row in
+      messages[try row.get("conversation_id"), default: []].append(try Message(row))
+    }
+    return messages
+  }
+
   private init(_ row: Row) throws {
     let attachments: String? = try row.get("attachments")
     self.init(

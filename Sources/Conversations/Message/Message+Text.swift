@@ -2,7 +2,9 @@ public import Markup
 
 extension Message {
   /// Plain text as paragraphs, line breaks and links; nothing else of it becomes markup.
-  public static func paragraphs(_ text: String) -> HTML {
+  ///
+  /// `marks` are places to be marked, in bytes of the text, in order.
+  public static func paragraphs(_ text: String, marks: [Range<Int>] = []) -> HTML {
     var result = HTML.empty
     var lines: [Substring] = []
     func flush() {
@@ -10,7 +12,7 @@ extension Message {
       var body = HTML.empty
       for (index, line) in lines.enumerated() {
         if index > 0 { body += "<br>" }
-        body += linked(line)
+        body += marks.isEmpty ? linked(line) : marked(line, of: text, marks)
       }
       result += "<p dir=\"auto\">\(body)</p>"
       lines = []
@@ -20,6 +22,28 @@ extension Message {
     }
     flush()
     return result
+  }
+
+  /// One line with some places of the whole text marked.
+  private static func marked(
+    _ line: Substring, of text: String, _ marks: [Range<Int>]
+  ) -> HTML {
+    let bytes = text.utf8
+    let start = bytes.distance(from: text.startIndex, to: line.startIndex)
+    let end = start + line.utf8.count
+    func part(_ from: Int, _ until: Int) -> Substring {
+      text[
+        bytes.index(text.startIndex, offsetBy: from)..<bytes.index(text.startIndex, offsetBy: until)
+      ]
+    }
+    var (html, place) = (HTML.empty, start)
+    for mark in marks where mark.upperBound > place && mark.lowerBound < end {
+      let (lower, upper) = (max(place, mark.lowerBound), min(end, mark.upperBound))
+      html += linked(part(place, lower))
+      html += "<mark>\(String(part(lower, upper)))</mark>"
+      place = upper
+    }
+    return html + linked(part(place, end))
   }
 
   /// One line in which addresses that start with http or https are links.

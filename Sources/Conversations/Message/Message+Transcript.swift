@@ -1,4 +1,4 @@
-internal import Kernel
+public import Kernel
 public import Markup
 public import Web
 
@@ -7,10 +7,10 @@ extension Conversation {
   ///
   /// Every message is an `article` with the id `message-KEY`, so that links and comments can point
   /// at it. `comment` gives what stands below each message, such as a form for a remark; events
-  /// have none.
+  /// have none. `glosses` mark words inside a message.
   public static func transcript(
     _ conversation: Conversation, messages: [Message], text: Text,
-    comment: (Message) -> HTML = { _ in "" }
+    glosses: [Message.ID: Gloss] = [:], comment: (Message) -> HTML = { _ in "" }
   ) -> HTML {
     guard !messages.isEmpty else {
       return """
@@ -28,7 +28,9 @@ extension Conversation {
           day = today
         }
       }
-      items += message.isLine ? message.line(text) : message.item(text, comment(message))
+      items +=
+        message.isLine
+        ? message.line(text) : message.item(text, glosses[message.id], comment(message))
     }
     return "<ol class=\"conversation\">\(items)</ol>"
   }
@@ -51,7 +53,7 @@ extension Message {
       """
   }
 
-  fileprivate func item(_ text: Text, _ comment: HTML) -> HTML {
+  fileprivate func item(_ text: Text, _ gloss: Gloss?, _ comment: HTML) -> HTML {
     let role: HTML = "\(self.role.rawValue)"
     let name = author ?? text(self.role.key)
     let label: HTML? = isNote || author != nil ? "<span>\(label(text))</span>" : nil
@@ -61,8 +63,8 @@ extension Message {
     return """
       <li><article class="message\(isNote ? " is-note" : "")" data-role="\(role)" id="\(anchor)" tabindex="-1">
       <header class="message-header"><span class="message-author" dir="auto">\(name)</span>\(label)\(time)</header>
-      <div class="message-body">\(Message.paragraphs(self.text))</div>\(files)
-      \(comment)</article></li>
+      <div class="message-body">\(Message.paragraphs(self.text, marks: gloss?.marks ?? []))</div>\(files)
+      \(gloss?.note)\(comment)</article></li>
       """
   }
 

@@ -33,6 +33,13 @@ extension ConversationFilter {
     if !reasons.isEmpty {
       all.append("COALESCE(c.reason, '') IN (\(list: reasons))")
     }
+    for signal in signals {
+      all.append(
+        """
+        EXISTS (SELECT 1 FROM conversation_signal cs WHERE cs.workspace_id = c.workspace_id
+          AND cs.conversation_id = c.id AND cs.name = \(signal))
+        """)
+    }
     return all + score
   }
 

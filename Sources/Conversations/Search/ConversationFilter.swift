@@ -17,6 +17,8 @@ public struct ConversationFilter: Hashable, Sendable {
   public var sources: [String] = []
   public var reasons: [String] = []
   public var satisfaction: Satisfaction?
+  /// Signals that detectors published of it; all of them must be there.
+  public var signals: [String] = []
   public var order: Order = .newest
 
   public init() {}
@@ -97,6 +99,7 @@ extension ConversationFilter {
     languages = Self.values(query, "language")
     sources = Self.values(query, "source")
     reasons = Self.values(query, "reason")
+    signals = Self.values(query, "signal")
     satisfaction = query.optional("csat").flatMap(Satisfaction.init(rawValue:))
     order = query.optional("sort").flatMap(Order.init(rawValue:)) ?? .newest
   }
@@ -130,6 +133,7 @@ extension ConversationFilter {
     items += sources.map { ("source", $0) }
     items += reasons.map { ("reason", $0) }
     if let satisfaction { items.append(("csat", satisfaction.rawValue)) }
+    items += signals.map { ("signal", $0) }
     if order != .newest { items.append(("sort", order.rawValue)) }
     return items.filter { $0.value != nil }
   }

@@ -18,6 +18,7 @@ struct Facets: Sendable {
   var tags: [Choice] = []
   var languages: [Choice] = []
   var sources: [Choice] = []
+  var signals: [Choice] = []
 
   /// Reads the choices an actor has; people only where the actor sees more than their own.
   static func all(_ actor: Actor, _ text: Text, in db: any Connection) throws -> Facets {
@@ -30,6 +31,8 @@ struct Facets: Sendable {
     facets.languages = try distinct("language", scope, in: db)
       .map { Choice(value: $0, name: text.languageName($0)) }
     facets.sources = try distinct("source", scope, in: db).map { Choice(value: $0, name: $0) }
+    facets.signals = try Signal.published(scope, in: db)
+      .map { Choice(value: $0, name: Signal.name($0, text)) }
     facets.queues = try named(
       "SELECT id, name FROM queue WHERE workspace_id = \(scope) ORDER BY id LIMIT 500", in: db)
     facets.tags = try named(

@@ -64,6 +64,9 @@ struct FilterChip {
     for one in filter.reasons {
       add(text("conversation.reason"), one) { $0.reasons.removeAll { $0 == one } }
     }
+    for one in filter.signals {
+      add(text("filter.signal"), Signal.name(one, text)) { $0.signals.removeAll { $0 == one } }
+    }
     if let one = filter.satisfaction {
       add(text("conversation.csat"), text.satisfaction(one)) { $0.satisfaction = nil }
     }
@@ -97,6 +100,7 @@ struct FilterView {
     \(choice("tag", text("conversation.tag"), facets.tags, filter.tags.map(\.text)))
     \(choice("language", text("conversation.language"), facets.languages, filter.languages))
     \(choice("source", text("conversation.source"), facets.sources, filter.sources))
+    \(choice("signal", text("filter.signal"), facets.signals, filter.signals))
     \(satisfaction)\(order)</div></details>
     \(kept("reason", filter.reasons))
     </form>
@@ -113,6 +117,7 @@ struct FilterView {
     few.languages = []
     few.sources = []
     few.satisfaction = nil
+    few.signals = []
     few.order = .newest
     if case .between = few.period { return true }
     return few != filter

@@ -37,12 +37,36 @@ extension Signal {
 
   /// The signals there are: those of the facts, then those detectors published, by name.
   public static func all(_ scope: Scope, in db: any Connection) throws -> [Signal] {
-    let names: [String] = try db.rows(
+    ofConversations + (try published(scope, in: db)).map(named)
+  }
+
+  /// The names under which detectors published something: one jump in the index for each.
+  static func published(_ scope: Scope, in db: any Connection) throws -> [String] {
+    var names: [String] = []
+    while names.count < 200 {
+      let next: String? = try db.row(
+        """
+        SELECT name FROM conversation_signal
+        WHERE workspace_id = \(scope) AND name > \(names.last ?? "")
+        ORDER BY name LIMIT 1
+        """)?.get("name")
+      guard let next else { break }
+      names.append(next)
+    }
+    return names
+  }
+
+  /// Takes back some signals of some conversations.
+  public static func withdraw(
+    _ names: [String], of conversations: [Conversation.ID], scope: Scope, in db: any Connection
+  ) throws {
+    guard !conversations.isEmpty, !names.isEmpty else { return }
+    try db.execute(
       """
-      SELECT DISTINCT name FROM conversation_signal WHERE workspace_id = \(scope) ORDER BY name
-      """
-    ).map { try $0.get("name") }
-    return ofConversations + names.map(named)
+      DELETE FROM conversation_signal
+      WHERE workspace_id = \(scope) AND conversation_id IN (\(list: conversations))
+        AND name IN (\(list: names))
+      """)
   }
 
   /// Which of the conversations that a condition on `conversation AS c` names show the signal.

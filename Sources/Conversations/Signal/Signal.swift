@@ -1,5 +1,6 @@
 public import Kernel
 internal import Storage
+public import Web
 
 /// Something about a conversation that asks a person to look at it once more.
 ///
@@ -42,6 +43,12 @@ public struct Signal: Hashable, Sendable {
 }
 
 extension Signal {
+  /// What a signal is called; a name without words of its own, such as a rule's, stands for itself.
+  public static func name(_ name: String, _ text: Text) -> String {
+    let key = "signal.\(name).name"
+    return text.has(key) ? text(key) : name
+  }
+
   /// The customer was not content.
   public static let lowRating = Signal(
     name: "lowRating", unit: .rating, usualMark: 25, countsBelow: true, value: "c.csat")

@@ -1,8 +1,8 @@
 import Kernel
 
 extension Fields {
-  /// The record of one conversation.
-  func conversation() throws -> ConversationRecord {
+  /// The record of one conversation; one that names no time is refused where a time is needed.
+  func conversation(needsTime: Bool = true) throws -> ConversationRecord {
     var record = ConversationRecord(externalID: "")
     for member in members where member.value != .null {
       let (name, value) = (member.name, member.value)
@@ -45,7 +45,7 @@ extension Fields {
       throw problem("external_id", .identity, value(["external_id", "id"]))
     }
     record.complete()
-    guard record.openedAt != nil || record.extent == .part else {
+    guard !needsTime || record.openedAt != nil || record.extent == .part else {
       throw problem("opened_at", .date, nil)
     }
     return record

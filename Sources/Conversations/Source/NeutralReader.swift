@@ -7,9 +7,12 @@ import Kernel
 public struct NeutralReader: Sendable {
   /// Where clocks without a zone stand, and in which order days are written.
   public var moments: MomentReader
+  /// Whether a conversation must say when it was; it must where it is stored.
+  public var needsTime: Bool
 
-  public init(moments: MomentReader = MomentReader()) {
+  public init(moments: MomentReader = MomentReader(), needsTime: Bool = true) {
     self.moments = moments
+    self.needsTime = needsTime
   }
 
   /// The record of a line; throws a ``Rejection`` that names the first field that is not as it must.
@@ -44,7 +47,7 @@ public struct NeutralReader: Sendable {
     case "queue": return .queue(try fields.queue())
     case "agent_state", "agent_state_event", "agent-state event":
       return .agentState(try fields.agentState())
-    case "conversation": return .conversation(try fields.conversation())
+    case "conversation": return .conversation(try fields.conversation(needsTime: needsTime))
     case let type:
       throw FieldFailure(path: "type", expected: .knownType, found: type)
     }

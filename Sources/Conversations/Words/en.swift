@@ -85,6 +85,7 @@ let englishConversationWords: StaticString = """
   filter.active = Filters that are on
   filter.remove = Remove filter:
   filter.clear = Show everything
+  filter.signal = Shows
   filter.unknown = no longer known
   view.list = Saved views
   view.everything = Everything

@@ -85,6 +85,7 @@ let hebrewConversationWords: StaticString = """
   filter.active = מסננים פעילים
   filter.remove = הסרת מסנן:
   filter.clear = להציג הכול
+  filter.signal = רואים בה
   filter.unknown = כבר לא קיים
   view.list = תצוגות שמורות
   view.everything = הכול

@@ -85,6 +85,7 @@ let russianConversationWords: StaticString = """
   filter.active = Включённые фильтры
   filter.remove = Убрать фильтр:
   filter.clear = Показать всё
+  filter.signal = Видно
   filter.unknown = больше неизвестно
   view.list = Сохранённые виды
   view.everything = Всё

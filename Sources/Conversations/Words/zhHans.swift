@@ -85,6 +85,7 @@ let chineseConversationWords: StaticString = """
   filter.active = 已启用的筛选
   filter.remove = 移除筛选：
   filter.clear = 显示全部
+  filter.signal = 显示
   filter.unknown = 已不存在
   view.list = 已保存的视图
   view.everything = 全部

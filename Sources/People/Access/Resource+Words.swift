@@ -44,6 +44,7 @@ extension Resource {
     case .team: text("resource.team")
     case .account: text("resource.account")
     case .protectedTime: text("resource.protectedTime")
+    case .evidence: text("resource.evidence")
     case .auditLog: text("resource.auditLog")
     case .settings: text("resource.settings")
     case .backup: text("resource.backup")

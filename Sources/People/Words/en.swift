@@ -244,6 +244,7 @@ let englishWords: StaticString = """
   resource.auditLog = Record of changes
   resource.settings = Settings and health
   resource.backup = Backups
+  resource.evidence = What texts show
   resource.job = Background work
   audit.title = Record of changes
   audit.lede = Every change of access, scores and decisions, written together with the change itself. Entries are never altered and never removed.

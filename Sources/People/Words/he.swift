@@ -244,6 +244,7 @@ let hebrewWords: StaticString = """
   resource.auditLog = יומן שינויים
   resource.settings = הגדרות ומצב המערכת
   resource.backup = גיבויים
+  resource.evidence = מה הטקסטים מראים
   resource.job = עבודות רקע
   audit.title = יומן שינויים
   audit.lede = כל שינוי בגישה, בציונים ובהחלטות נרשם יחד עם השינוי עצמו. רשומות אינן משתנות ואינן נמחקות לעולם.

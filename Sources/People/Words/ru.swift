@@ -244,6 +244,7 @@ let russianWords: StaticString = """
   resource.auditLog = Журнал изменений
   resource.settings = Настройки и состояние
   resource.backup = Резервные копии
+  resource.evidence = О чём говорят тексты
   resource.job = Фоновые задания
   audit.title = Журнал изменений
   audit.lede = Каждое изменение доступа, баллов и решений записывается вместе с самим изменением. Записи не меняются и не удаляются.

@@ -1,3 +1,4 @@
+internal import Conversations
 internal import Markup
 internal import Web
 
@@ -45,7 +46,7 @@ struct SamplePreviewView {
   private var flagged: HTML? {
     guard preview.plan.sampling.flagged > 0 else { return nil }
     let parts = preview.plan.sampling.marks.keys.sorted().map { name -> HTML in
-      "<li>\(SamplingSentences.name(of: name, text)): <bdi>\(text.number(preview.signals[name] ?? 0))</bdi></li>"
+      "<li>\(Signal.name(name, text)): <bdi>\(text.number(preview.signals[name] ?? 0))</bdi></li>"
     }
     let values: [String: TextValue] = [
       "count": .integer(preview.flagged), "drawn": .integer(preview.drawnFlagged),

@@ -50,13 +50,7 @@ enum SamplingSentences {
   /// A signal with the mark from which it counts.
   static func mark(of signal: String, _ mark: Double, _ text: Text) -> String {
     let key = "signal.\(signal).mark"
-    guard text.has(key) else { return name(of: signal, text) }
+    guard text.has(key) else { return Signal.name(signal, text) }
     return text(key, ["value": .string(Signal.named(signal).shown(mark, text))])
-  }
-
-  /// What a signal is called.
-  static func name(of signal: String, _ text: Text) -> String {
-    let key = "signal.\(signal).name"
-    return text.has(key) ? text(key) : signal
   }
 }

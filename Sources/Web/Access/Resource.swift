@@ -62,6 +62,8 @@ public enum Resource: String, Hashable, Sendable, CaseIterable {
   case teamReport
   /// A named filter of a list; `person` is its owner.
   case savedView
+  /// What detectors and rules look for in texts; `use` is to say whether a match is right.
+  case evidence
   /// Many rows leaving at once.
   case bulkExport
 

@@ -1,0 +1,18 @@
+import Linguistics
+
+private nonisolated(unsafe) var examiner = Examiner()
+
+/// Cuts any bytes into tokens and sentences and lets all detectors look at them.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func examine(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let bytes = UnsafeBufferPointer(start: start, count: count)
+  var tokens = Tokens()
+  tokens.read(bytes)
+  precondition(tokens.items.allSatisfy { $0.range.upperBound <= count })
+  let text = String(decoding: bytes, as: UTF8.self)
+  let talk = [Turn(.customer, text), Turn(.agent, text)]
+  for sighting in examiner.examine(talk).sightings {
+    precondition(sighting.range.upperBound <= text.utf8.count && !sighting.range.isEmpty)
+  }
+  return 0
+}

@@ -1,0 +1,1 @@
+../../../Sources/Conversations/Source/JSON.swift

@@ -1,0 +1,174 @@
+internal import Glibc
+
+/// What a message has to offer as an answer.
+struct Reply: Sendable {
+  let turn: Int
+  let clues: ClueSet
+  let shapes: Shapes
+  let matter: Set<UInt64>
+  let words: Int
+  /// Whether all it says is a question of its own.
+  let onlyAsks: Bool
+  let promises: Bool
+
+  /// Forms of text that answer certain questions.
+  struct Shapes: OptionSet, Hashable, Sendable {
+    let rawValue: UInt16
+    static let number = Shapes(rawValue: 1)
+    static let longNumber = Shapes(rawValue: 2)
+    static let clock = Shapes(rawValue: 4)
+    static let money = Shapes(rawValue: 8)
+    static let mail = Shapes(rawValue: 16)
+    static let link = Shapes(rawValue: 32)
+    static let name = Shapes(rawValue: 64)
+    static let decimal = Shapes(rawValue: 128)
+    static let year = Shapes(rawValue: 256)
+  }
+
+  init(_ reading: TextReading, _ clues: ClueReading, turn: Int, bytes: UnsafeBufferPointer<UInt8>) {
+    self.turn = turn
+    let words = 0..<reading.words.count
+    self.words = words.count
+    let all = clues.all(in: words)
+    self.clues = all
+    matter = Set(Matter.hashes(reading, clues, words))
+    shapes = Shapes(reading, bytes)
+    promises = all.contains(.deferral) || all.contains(.promise)
+    let questions = reading.sentences.indices.filter { !reading.words(of: $0).isEmpty }
+    onlyAsks =
+      !questions.isEmpty
+      && questions.allSatisfy { reading.sentences[$0].ending == .question }
+  }
+}
+
+extension Reply.Shapes {
+  init(_ reading: TextReading, _ bytes: UnsafeBufferPointer<UInt8>) {
+    self = []
+    var digits = 0, end = -9
+    for token in reading.tokens.items {
+      if token.kind == .number {
+        insert(.number)
+        let lead = reading.tokens.folded[token.folded.lowerBound]
+        if token.folded.count == 4, lead == 0x31 || lead == 0x32 { insert(.year) }
+        let gap = token.range.lowerBound - end
+        let divider = gap == 1 ? bytes[end] : 0
+        if divider == 0x3A { insert(.clock) }
+        if divider == 0x2E { insert(.decimal) }
+        digits = gap <= 2 ? digits + token.folded.count : token.folded.count
+        if digits >= 7 { insert(.longNumber) }
+        end = token.range.upperBound
+        continue
+      }
+      guard let first = reading.tokens.folded[token.folded].first else { continue }
+      switch (token.kind, first) {
+      case (_, 0x24), (_, 0x20AC), (_, 0xA3), (_, 0xA5), (_, 0x20AA), (_, 0x20BD), (_, 0x5143):
+        insert(.money)
+      case (.mark, 0x40): insert(.mail)
+      case (.word, _):
+        let lead = bytes[token.range.lowerBound]
+        if token.range.lowerBound > 0, (0x41...0x5A).contains(lead) { insert(.name) }
+        if token.range.count > 3, lead | 0x20 == 0x68 || lead | 0x20 == 0x77 {
+          let begin = bytes[token.range.lowerBound..<min(bytes.count, token.range.upperBound + 3)]
+          if String(decoding: begin, as: UTF8.self).lowercased().hasPrefix("http") {
+            insert(.link)
+          }
+        }
+        if token.range.count == 3, lead | 0x20 == 0x77,
+          token.range.upperBound < bytes.count, bytes[token.range.upperBound] == 0x2E
+        {
+          insert(.link)
+        }
+      default: break
+      }
+    }
+  }
+}
+
+/// Judges whether a reply answers a question.
+struct AnswerReading {
+  /// What speaks for and against it; each is small and named, so that it can be explained.
+  struct Signs: Hashable, Sendable {
+    /// The share of the question's matter that the reply speaks of.
+    var overlap = 0.0
+    /// The share of the things asked for that the reply has in the right form.
+    var told = 0.0
+    /// Whether something was asked for in a form that the reply does not have.
+    var missing = 0.0
+    /// The share of the things asked for that the reply names.
+    var named = 0.0
+    /// Whether it speaks of other things only.
+    var strays = 0.0
+    var saysYesNo = 0.0
+    var onlyAsks = 0.0
+    var putsOff = 0.0
+    var unknown = 0.0
+    /// ln(1 + words).
+    var length = 0.0
+  }
+
+  static func signs(_ question: AskedQuestion, _ reply: Reply) -> Signs {
+    var signs = Signs()
+    let matter = Set(question.matter)
+    if !matter.isEmpty {
+      signs.overlap = Double(matter.count { reply.matter.contains($0) }) / Double(matter.count)
+    }
+    var (asked, told) = (0.0, 0.0)
+    for topic in QuestionReading.askClues where question.topics.contains(topic) {
+      guard let has = tells(topic, reply) else { continue }
+      asked += 1
+      told += has
+    }
+    let (wanted, given) = (question.topics.bits, QuestionReading.topics(reply.clues).bits)
+    if wanted != 0 {
+      signs.named = Double((wanted & given).nonzeroBitCount) / Double(wanted.nonzeroBitCount)
+    }
+    signs.strays = given != 0 && wanted & given == 0 ? 1 : 0
+    if asked > 0 {
+      signs.told = told / asked
+      signs.missing = 1 - told / asked
+    }
+    if question.isYesNo {
+      signs.saysYesNo = reply.clues.contains(.tellYes) || reply.clues.contains(.tellNo) ? 1 : 0
+    }
+    signs.onlyAsks = reply.onlyAsks ? 1 : 0
+    signs.putsOff = reply.promises ? 1 : 0
+    signs.unknown = reply.clues.contains(.tellUnknown) ? 1 : 0
+    signs.length = log(1 + Double(reply.words))
+    return signs
+  }
+
+  /// How well a reply has the form that a thing asked for wants, 0…1; `nil` where any form will do.
+  private static func tells(_ topic: Clue, _ reply: Reply) -> Double? {
+    let (shapes, clues) = (reply.shapes, reply.clues)
+    func one(_ isThere: Bool, or weak: Bool = false) -> Double { isThere ? 1 : weak ? 0.5 : 0 }
+    switch topic {
+    case .askTime:
+      return one(
+        shapes.contains(.clock) || clues.contains(.tellTime) || shapes.contains(.year))
+    case .askPrice:
+      return one(
+        shapes.contains(.money) || clues.contains(.tellPrice), or: shapes.contains(.number))
+    case .askPhone: return one(shapes.contains(.longNumber))
+    case .askMail: return one(shapes.contains(.mail))
+    case .askLink: return one(shapes.contains(.link))
+    case .askPlace: return one(clues.contains(.tellPlace), or: shapes.contains(.name))
+    case .askCount: return one(shapes.contains(.number))
+    case .askLength: return one(clues.contains(.tellLength), or: shapes.contains(.number))
+    case .askPerson: return one(shapes.contains(.name))
+    case .askReason: return one(clues.contains(.tellReason))
+    case .askManner: return one(clues.contains(.tellPlan))
+    case .askRating: return one(shapes.contains(.decimal), or: shapes.contains(.number))
+    case .askSuggestion: return one(clues.contains(.tellSuggestion), or: shapes.contains(.name))
+    default: return nil
+    }
+  }
+
+  /// The chance that the reply answers the question (a logistic sum of the signs).
+  static func chance(_ signs: Signs) -> Double {
+    let sum =
+      0.8 + 13 * signs.overlap + 0.7 * signs.told - 2.3 * signs.missing + 1.2 * signs.named
+      - 1.4 * signs.strays + 0.8 * signs.saysYesNo - 1.7 * signs.onlyAsks - 1.9 * signs.putsOff
+      - 0.5 * signs.unknown - 0.5 * signs.length
+    return 1 / (1 + exp(-sum))
+  }
+}

@@ -1,0 +1,157 @@
+internal import Glibc
+
+/// A question of the customer, and what it asks for.
+struct AskedQuestion: Sendable {
+  let turn: Int
+  /// Its sentence, in bytes.
+  let range: Range<Int>
+  let confidence: Double
+  /// What it asks for.
+  let topics: ClueSet
+  /// Whether yes or no would answer it.
+  let isYesNo: Bool
+  /// Its words that say something of the matter, hashed.
+  let matter: [UInt64]
+}
+
+/// Tells sentences that ask to know from those that ask to do, and from all others.
+struct QuestionReading {
+  let reading: TextReading
+  let clues: ClueReading
+
+  /// What a sentence asks.
+  enum Kind {
+    case question, request
+  }
+
+  /// The chance that a sentence asks to know something, and that it asks for something to be done.
+  func chances(of sentence: Int) -> (question: Double, request: Double) {
+    let words = reading.words(of: sentence)
+    guard !words.isEmpty else { return (0, 0) }
+    let all = clues.all(in: words)
+    let hasMark = reading.sentences[sentence].ending == .question
+    let isHan = reading.token(words.upperBound - 1).kind == .ideograph
+    var know = hasMark ? 0.0 : -2.2
+    var act = -2.5
+    know += isHan ? chinese(words, all) : structure(words, all)
+    let asks = all.contains(.inquiry)
+    if all.contains(.deed) {
+      know += asks ? 0 : all.contains(.fact) ? 2.4 : -3.2
+      act += asks || all.contains(.fact) ? 1.6 : 3.6
+    }
+    if all.contains(.alternative), !isHan, !asks {
+      know -= 2.6
+      act += 1.8
+    }
+    if hasMark { act += 0.8 }
+    return (1 / (1 + exp(-know)), 1 / (1 + exp(-act)))
+  }
+
+  /// Languages in which a question has its form at the beginning.
+  private func structure(_ words: Range<Int>, _ all: ClueSet) -> Double {
+    let start = clues.afterFillers(words)
+    var score = 0.0
+    if start < words.upperBound, clues.begins(.questionWord, at: start) {
+      score += 2.6
+    } else if start < words.upperBound, clues.begins(.helperVerb, at: start),
+      start + 1 == words.upperBound || clues.begins(.pronoun, at: start + 1)
+        || clues.begins(.negation, at: start + 1) || isPastAlphabet(start)
+    {
+      score += 2.4
+    } else if all.contains(.questionWord) {
+      score += 0.8
+    }
+    if all.contains(.inquiry) { score += 2.6 }
+    if all.contains(.wanting), all.contains(.fact) { score += 2.8 }
+    if all.contains(.particle) { score += 2.2 }
+    if !Self.topics(all).isEmpty { score += 0.7 }
+    return score
+  }
+
+  /// Russian and Hebrew ask with "is it possible" without a pronoun after it.
+  private func isPastAlphabet(_ word: Int) -> Bool {
+    (reading.letters(word).first ?? 0) >= 0x400
+  }
+
+  private func chinese(_ words: Range<Int>, _ all: ClueSet) -> Double {
+    var score = 0.2
+    if all.contains(.questionWord) { score += 2.6 }
+    if all.contains(.inquiry) { score += 2.4 }
+    if all.contains(.wanting) { score += 0.6 }
+    let end = words.suffix(2)
+    if end.contains(where: { clues.covers(.particle, $0) }) { score += 0.7 }
+    if !Self.topics(all).isEmpty { score += 0.8 }
+    return score
+  }
+
+  /// A question with all that is needed to look for its answer.
+  func question(_ sentence: Int, turn: Int, confidence: Double) -> AskedQuestion {
+    let words = reading.words(of: sentence)
+    let all = clues.all(in: words)
+    let start = clues.afterFillers(words)
+    let topics = asked(words)
+    let asksWhat = all.contains(.questionWord) || all.contains(.inquiry)
+    return AskedQuestion(
+      turn: turn, range: reading.sentences[sentence].range, confidence: confidence,
+      topics: topics,
+      isYesNo: !asksWhat || all.contains(.particle) && !all.contains(.questionWord)
+        || clues.begins(.helperVerb, at: start) && !all.contains(.questionWord),
+      matter: Matter.hashes(reading, clues, words))
+  }
+
+  /// The things asked for; one that is given a number itself, as in "rated 4.5", is no question.
+  private func asked(_ words: Range<Int>) -> ClueSet {
+    var topics = ClueSet()
+    guard let first = words.first else { return topics }
+    for mark in clues.marks(of: reading.sentence(of: first)) {
+      var one = ClueSet()
+      one.insert(mark.clue)
+      guard !Self.topics(one).isEmpty else { continue }
+      let after = mark.last + 1..<max(mark.last + 1, min(words.upperBound, mark.last + 4))
+      if after.contains(where: { reading.token($0).kind == .number }) { continue }
+      topics.formUnion(one)
+    }
+    return topics
+  }
+
+  static let askClues: [Clue] = [
+    .askTime, .askPrice, .askPhone, .askMail, .askPlace, .askCount, .askLength, .askPerson,
+    .askReason, .askManner, .askRating, .askChoice, .askLink, .askSuggestion,
+  ]
+
+  private static let askBits = askClues.reduce(into: ClueSet()) { $0.insert($1) }.bits
+
+  /// The things that are asked for.
+  static func topics(_ all: ClueSet) -> ClueSet { ClueSet(bits: all.bits & askBits) }
+}
+
+extension ClueSet {
+  var isEmpty: Bool { bits == 0 }
+}
+
+/// The words that say what a text is about, for comparing two texts.
+enum Matter {
+  /// Hashes of word beginnings, or of pairs of Han characters; words without a matter are left out.
+  static func hashes(
+    _ reading: TextReading, _ clues: ClueReading, _ words: Range<Int>
+  ) -> [UInt64] {
+    var list: [UInt64] = []
+    for word in words {
+      let letters = reading.letters(word)
+      if reading.token(word).kind == .ideograph {
+        guard word + 1 < words.upperBound, reading.token(word + 1).kind == .ideograph else {
+          continue
+        }
+        if clues.covers(.empty, word), clues.covers(.empty, word + 1) { continue }
+        list.append(hash(letters + reading.letters(word + 1)))
+      } else if !clues.covers(.empty, word), letters.count > 1 {
+        list.append(hash(letters.prefix(5)))
+      }
+    }
+    return list
+  }
+
+  private static func hash(_ letters: some Sequence<UInt32>) -> UInt64 {
+    letters.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+}
