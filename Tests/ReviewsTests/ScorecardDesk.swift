@@ -34,7 +34,7 @@ struct ScorecardDesk {
 
 /// Runs a test at a fresh desk on one engine.
 func withScorecardDesk(
-  _ engine: Engine, _ body: (ScorecardDesk) async throws -> Void
+  _ engine: Engine, hasScorecard: Bool = true, _ body: (ScorecardDesk) async throws -> Void
 ) async throws {
   let migrations =
     Schema.migrations + Conversation.migrations + Feature.scorecards.migrations
@@ -49,6 +49,7 @@ func withScorecardDesk(
       try workspace.insert(in: db)
       try analyst.insert(workspace.scope, in: db)
       try agent.insert(workspace.scope, in: db)
+      guard hasScorecard else { return }
       try Scorecard.createStandard(
         language: "en", scope: workspace.scope, world: world, in: db)
     }

@@ -8,7 +8,7 @@ import Testing
 @Suite struct ScorecardStoreTests {
   @Test(arguments: Engine.available)
   func `the ready-made scorecard is made once and published`(engine: Engine) async throws {
-    try await withScorecardDesk(engine) { desk in
+    try await withScorecardDesk(engine, hasScorecard: false) { desk in
       let (scope, world) = (desk.scope, desk.world)
       let versions = try await desk.database.write { db in
         let first = try Scorecard.createStandard(
@@ -38,7 +38,7 @@ import Testing
   func `a published version cannot be changed or removed, not even by the database`(
     engine: Engine
   ) async throws {
-    try await withScorecardDesk(engine) { desk in
+    try await withScorecardDesk(engine, hasScorecard: false) { desk in
       let (scope, world) = (desk.scope, desk.world)
       try await desk.database.write { db in
         try Scorecard.createStandard(language: "en", scope: scope, world: world, in: db)
@@ -61,7 +61,7 @@ import Testing
   func `words make a new wording, scores a new edition, and nothing makes neither`(engine: Engine)
     async throws
   {
-    try await withScorecardDesk(engine) { desk in
+    try await withScorecardDesk(engine, hasScorecard: false) { desk in
       let (scope, world) = (desk.scope, desk.world)
       let id = try await desk.database.write { db in
         try #require(
@@ -104,7 +104,7 @@ import Testing
 
   @Test(arguments: Engine.available)
   func `two who edit at once do not overwrite each other`(engine: Engine) async throws {
-    try await withScorecardDesk(engine) { desk in
+    try await withScorecardDesk(engine, hasScorecard: false) { desk in
       let (scope, world) = (desk.scope, desk.world)
       let draft = try await desk.database.write { db in
         let id = try Scorecard.create(
@@ -124,7 +124,7 @@ import Testing
 
   @Test(arguments: Engine.available)
   func `a copy has keys of its own and its conditions follow`(engine: Engine) async throws {
-    try await withScorecardDesk(engine) { desk in
+    try await withScorecardDesk(engine, hasScorecard: false) { desk in
       let (scope, world) = (desk.scope, desk.world)
       try await desk.database.write { db in
         var rubric = Rubric.standard(language: "en", key: world.key)
@@ -148,7 +148,7 @@ import Testing
 
   @Test(arguments: Engine.available)
   func `an archived scorecard is not offered, its versions stay`(engine: Engine) async throws {
-    try await withScorecardDesk(engine) { desk in
+    try await withScorecardDesk(engine, hasScorecard: false) { desk in
       let (scope, world) = (desk.scope, desk.world)
       try await desk.database.write { db in
         let version = try #require(
