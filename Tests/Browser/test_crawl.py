@@ -9,7 +9,7 @@ from conftest import with_role
 from program import ROLES
 
 # Pages differ by what they are about; of each kind a few are enough.
-KEY = re.compile(r"[0-9a-hjkmnp-tv-z]{13}|\d+|(?<=/metrics/)[a-z-]+")
+KEY = re.compile(r"[0-9a-hjkmnp-tv-z]{13}|\d+|(?<=/metrics/)[a-z-]+|(?<=/kinds/)[a-zA-Z]+")
 OF_A_KIND = 2
 DEPTH = 4
 

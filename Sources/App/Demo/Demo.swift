@@ -55,7 +55,10 @@ public enum Demo {
       }
     }
     try await staging.readNotices()
-    if !options.isBrief { try await staging.staffQueues() }
+    if !options.isBrief {
+      try await staging.staffQueues()
+      try await staging.readTexts()
+    }
     try await staging.playWeeks()
     try await database.gatherStatistics()
     let seconds = world.now().seconds(since: start)

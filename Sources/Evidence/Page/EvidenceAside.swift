@@ -38,10 +38,10 @@ extension ConversationEvidence {
     return ConversationEvidence(id, messages, &examiner, rules: rules.rules)
   }
 
-  /// What is worth marking in a text: single words of feeling and negation would drown the rest.
+  /// What is worth marking in a text: single words of feeling would drown the rest.
   private static func isMarked(_ kind: Sighting.Kind) -> Bool {
     switch kind {
-    case .negation, .positive, .negative, .politeness, .question: false
+    case .positive, .negative, .politeness, .question: false
     default: true
     }
   }

@@ -1,8 +1,23 @@
 internal import Conversations
-internal import Kernel
+public import Kernel
+internal import Linguistics
 internal import People
-internal import Storage
+public import Storage
 internal import Web
+
+/// Rules that come from elsewhere than the pages.
+public enum PhraseRules {
+  /// Begins a rule, unless there is one of that name.
+  ///
+  /// - Throws: what is not understood of its wording.
+  public static func begin(
+    _ name: String, _ text: String, scope: Scope, world: World, in db: any Connection
+  ) throws {
+    _ = try PhraseRule(text)
+    guard try KeptRule.named(name, scope, in: db) == nil else { return }
+    _ = try KeptRule.begin(name, text, scope: scope, world: world, in: db)
+  }
+}
 
 extension KeptRule {
   private init(_ row: Row) throws {

@@ -13,9 +13,9 @@ public struct Sighting: Hashable, Sendable {
     case repeatContact = "repeat_contact"
     case churn, complaint, escalation, insult
     // How it is said
-    case negation, positive, negative, misspelling
+    case positive, negative, misspelling
     // Personal data
-    case card, email, phone, iban, address
+    case card, email, phone, iban
     case socialSecurity = "social_security_number"
     case nationalID = "national_id"
     case ipAddress = "ip_address"
@@ -54,8 +54,8 @@ extension Sighting.Kind {
       .manners
     case .question, .answered, .unanswered, .deferred, .request: .questions
     case .repeatContact, .churn, .complaint, .escalation, .insult: .signals
-    case .negation, .positive, .negative, .misspelling: .wording
-    case .card, .email, .phone, .iban, .address, .socialSecurity, .nationalID, .ipAddress:
+    case .positive, .negative, .misspelling: .wording
+    case .card, .email, .phone, .iban, .socialSecurity, .nationalID, .ipAddress:
       .personalData
     }
   }

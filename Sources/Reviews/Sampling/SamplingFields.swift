@@ -104,12 +104,14 @@ struct SamplingFields {
     let isOn =
       sent.map { $0.all("signal").contains(name) } ?? (rule.marks[name] != nil)
     let mark = sent?.optional("mark-\(name)") ?? bare(rule.marks[name] ?? signal.usualMark)
-    let id = "mark-\(name)"
+    let field = "mark-\(name)"
+    // A rule that people wrote is called as they like, and an id has no blanks.
+    let id = String(field.map { $0.isWhitespace ? "-" : $0 })
     let label = text("sampling.mark.\(signal.unit.rawValue)")
     let side = signal.countsBelow ? text("sampling.mark.below") : text("sampling.mark.above")
     return """
       <div class="row"><label class="choice"><input type="checkbox" name="signal" value="\(name)"\("checked", if: isOn)> <span>\(Signal.name(name, text))</span></label>
-      <span class="inline-form"><label for="\(id)"><span class="visually-hidden">\(Signal.name(name, text)):</span> \(side)</label> <input id="\(id)" name="\(id)" inputmode="decimal" size="5" value="\(mark)"> <span>\(label)</span></span></div>
+      <span class="inline-form"><label for="\(id)"><span class="visually-hidden">\(Signal.name(name, text)):</span> \(side)</label> <input id="\(id)" name="\(field)" inputmode="decimal" size="5" value="\(mark)"> <span>\(label)</span></span></div>
       """
   }
 

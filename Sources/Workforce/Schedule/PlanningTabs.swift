@@ -61,10 +61,15 @@ enum PlanningTab: String, CaseIterable {
     }
   }
 
-  /// All tabs with this one marked; a team that was chosen stays chosen.
+  /// All tabs with this one marked; a team that was chosen stays chosen where it may be seen.
   func html(_ visit: Visit, _ team: Team.ID?) -> HTML {
-    let links = Self.allCases.filter { visit.actor.can(.read, $0.resource) }.map { tab -> HTML in
+    let actor = visit.actor
+    let links = Self.allCases.filter { actor.can(.read, $0.resource) }.map { tab -> HTML in
       let current: HTML = tab == self ? " aria-current=\"page\"" : ""
+      // Some pages about a team are there for its lead only; everybody else sees their own part.
+      let team = team.flatMap { team in
+        actor.can(.read, tab.resource, Ownership(team: team.rawValue)) ? team : nil
+      }
       return """
         <a href="\(tab.path.query([("team", team?.text)]))"\(current)>\(tab.name(visit.text))</a>
         """

@@ -1,0 +1,59 @@
+"""What texts show: a rule is tried while it is written, kept, read over the past, found in the list, and judged."""
+
+import pytest
+
+from conftest import with_role
+
+
+@pytest.mark.parametrize("look", [
+    {"width": 1280, "dark": False, "language": "en-GB"},
+    {"width": 390, "dark": True, "language": "he-IL"},
+], ids=["desk", "telephone"])
+def test_a_lead_writes_a_rule_and_judges_what_it_finds(look, own_demo, tab):
+    program, people = own_demo
+    lead = with_role(people, "lead")
+    window = tab(program.address, **look)
+    window.sign_in(lead.mail, lead.password)
+    window.speak()
+    page = window.page
+
+    assert window.go("/evidence") == 200
+    assert "Hands work back" in window.text(), "the demo's rules are not there"
+    assert not window.faults()
+    window.picture("evidence")
+
+    window.go("/evidence/rules/new")
+    page.fill("#name", "Parcel asked for")
+    page.fill("#text", "customer: parcel NEAR/")
+    page.wait_for_selector("#trial [role=alert]")
+    page.fill("#text", "customer: [order, parcel, delivery]")
+    page.wait_for_selector("#trial li")
+    assert page.locator("#trial mark").count() > 0, "the words that match are not marked"
+    assert not window.faults()
+    window.picture("evidence-rule-new")
+    page.click("button.is-primary")
+    page.wait_for_load_state()
+    assert "/evidence/rules/" in page.url
+    assert not window.faults()
+
+    # Every earlier conversation is read again in the background.
+    found = page.locator("dl.facts a").first
+    for _ in range(60):
+        if found.inner_text().strip() not in ("", "0"):
+            break
+        page.wait_for_timeout(1000)
+        page.reload()
+    assert found.inner_text().strip() not in ("", "0"), "the rule found nothing in the past"
+    window.picture("evidence-rule")
+    found.click()
+    page.wait_for_load_state()
+    assert page.locator("main a[href^='/conversations/']").count() > 0, "the list filters by the rule"
+    page.locator("main a[href^='/conversations/']:not([href*='views'])").first.click()
+    page.wait_for_load_state()
+    assert not window.faults()
+    window.picture("evidence-conversation")
+    judged = page.locator("form[action='/evidence/opinions'] button[value='1']")
+    assert judged.count() > 0, "nobody can say whether the match is right"
+    judged.first.click()
+    page.wait_for_load_state()
+    assert not window.faults()
