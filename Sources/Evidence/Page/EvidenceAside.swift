@@ -121,7 +121,9 @@ struct EvidenceCard {
     let answered = answers.count { $0.chance >= 0.5 }
     let open = found.openQuestions.map { answer -> HTML in
       let message = found.messages[answer.question]
-      let words = String(decoding: Array(message.text.utf8)[answer.range], as: UTF8.self)
+      let bytes = Array(message.text.utf8)
+      let words = String(
+        decoding: bytes[answer.range.clamped(to: bytes.indices)], as: UTF8.self)
       return "<li><a href=\"#\(message.anchor)\" dir=\"auto\">\(words)</a></li>"
     }
     let list: HTML? =
