@@ -19,7 +19,7 @@ extension Migration {
       for thing in made.reversed() {
         try db.execute(acrossWorkspaces: SQL(pieces: [.text(thing.drop)], isScoped: false))
       }
-      try db.execute(acrossWorkspaces: "DROP TABLE schema_migration")
+      try db.execute(acrossWorkspaces: "DELETE FROM schema_migration")
     }
     try await run(migrations, on: database, at: now)
   }

@@ -1,6 +1,8 @@
+import Foundation
 import Kernel
 import Storage
 import Support
+import Synchronization
 import Testing
 
 private let scope = Scope(workspace: Identifier(rawValue: 7))
@@ -18,6 +20,21 @@ private let migrations = [
       "\(.textIndex("sample_text"))",
     ])
 ]
+
+/// Reads the only weight, waits, and writes it with something added.
+private func add(_ more: Double, in db: any Connection, _ wait: () -> Void = {}) throws {
+  let weight: Double? = try db.value(
+    "SELECT weight AS value FROM sample WHERE workspace_id = \(scope)")
+  wait()
+  try db.execute(
+    "UPDATE sample SET weight = \((weight ?? 0) + more) WHERE workspace_id = \(scope)")
+}
+
+/// What the sides of a race tell each other.
+private final class Race: Sendable {
+  let isDone = Atomic(false)
+  let added = Atomic(0)
+}
 
 @Suite struct EngineTests {
   @Test(arguments: Engine.available)
@@ -146,6 +163,44 @@ private let migrations = [
         try db.value("SELECT flag AS value FROM sample WHERE workspace_id = \(scope)")
       }
       #expect(flag == 40)
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func `a slow write among quick ones that always win comes to its end`(engine: Engine)
+    async throws
+  {
+    try await withDatabase(engine, migrations) { database in
+      try await database.write { db in
+        try db.execute(
+          "INSERT INTO sample (workspace_id, id, name, weight) VALUES (\(scope), 1, 'n', 0)")
+      }
+      let race = Race()
+      try await withNodes(database, count: 4) { nodes in
+        try await withThrowingTaskGroup(of: Void.self) { group in
+          for node in nodes.dropFirst() {
+            group.addTask {
+              while !race.isDone.load(ordering: .relaxed) {
+                try await node.write { try add(1, in: $0) }
+                race.added.add(1, ordering: .relaxed)
+              }
+            }
+          }
+          group.addTask {
+            defer { race.isDone.store(true, ordering: .relaxed) }
+            for _ in 0..<5 {
+              try await nodes[0].write { db in
+                try add(1, in: db) { Thread.sleep(forTimeInterval: 0.02) }
+              }
+            }
+          }
+          try await group.waitForAll()
+        }
+      }
+      let weight: Double? = try await database.read { db in
+        try db.value("SELECT weight AS value FROM sample WHERE workspace_id = \(scope)")
+      }
+      #expect(weight == Double(race.added.load(ordering: .relaxed) + 5))
     }
   }
 

@@ -24,33 +24,18 @@ public final class PostgreSQLDatabase: Database {
 
   /// Runs the closure as if it were alone (`SERIALIZABLE`), as it is on SQLite's one writer.
   ///
-  /// A transaction that lost against another (40001, 40P01) runs again, at most forty times,
-  /// after a pause that grows and is no two nodes' same.
+  /// A transaction that lost against another (40001, 40P01) runs again, and then really alone:
+  /// it waits for the writers that run, and those that come later wait for it. So nobody loses
+  /// for ever, however many nodes write the same rows.
   @discardableResult
   public func write<Value: Sendable>(
     _ body: @escaping @Sendable (any Connection) throws -> Value
   ) async throws -> Value {
-    var attempt = 0
-    while true {
-      do {
-        return try await pool.lease { session in
-          try await session.transaction("BEGIN ISOLATION LEVEL SERIALIZABLE", body)
-        }
-      } catch StorageError.conflict(let message) {
-        attempt += 1
-        if attempt > 40 { throw StorageError.conflict(message) }
-        try await Task.sleep(for: .milliseconds(pause(before: attempt)))
-      }
+    do {
+      return try await pool.lease { session in try await session.write(.together, body) }
+    } catch StorageError.conflict {
+      return try await pool.lease { session in try await session.write(.alone, body) }
     }
-  }
-
-  /// Milliseconds to wait: doubling up to a quarter of a second, and as much again by the lot of
-  /// where this node's pool lies in memory, so that losers do not meet again at once.
-  private func pause(before attempt: Int) -> Int {
-    let longest = min(256, 4 << min(attempt, 6))
-    let lot = UInt64(UInt(bitPattern: ObjectIdentifier(pool).hashValue))
-    let mixed = (lot &+ UInt64(attempt)) &* 0x9E37_79B9_7F4A_7C15
-    return longest + Int(mixed >> 40) % longest
   }
 
   public func close() async throws {

@@ -22,6 +22,7 @@ actor PostgreSQLSession {
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
   private let url: String
   private var connection: PostgreSQLConnection?
+  private var gateIsKnown = false
 
   init(url: String, number: Int) {
     self.url = url
@@ -32,43 +33,85 @@ actor PostgreSQLSession {
   func transaction<Value: Sendable>(
     _ begin: StaticString, _ body: @Sendable (any Connection) throws -> Value
   ) throws -> Value {
-    let connection = try connected()
+    var connection = try connected()
     do {
-      try connection.command(SQL(stringLiteral: begin))
+      try self.begin(begin, on: connection)
     } catch StorageError.unavailable {
       // The server closed an idle session: nothing has happened yet, so a new one may start.
       self.connection = nil
-      return try transaction(on: connected(), begin, body)
+      connection = try connected()
+      try self.begin(begin, on: connection)
     }
-    return try finish(connection, body)
+    do {
+      let value = try body(connection)
+      try connection.command("COMMIT")
+      return value
+    } catch {
+      rollBack(connection)
+      throw error
+    }
+  }
+
+  /// Runs a closure in a serializable transaction, beside others or alone.
+  ///
+  /// The gate is a lock on a table that every workspace's database has and that nobody reads
+  /// meanwhile. It is taken before the transaction's snapshot, and goes with the transaction.
+  func write<Value: Sendable>(
+    _ company: Company, _ body: @Sendable (any Connection) throws -> Value
+  ) throws -> Value {
+    guard try hasGate() else { return try transaction("BEGIN ISOLATION LEVEL SERIALIZABLE", body) }
+    return switch company {
+    case .together:
+      try transaction(
+        """
+        BEGIN ISOLATION LEVEL SERIALIZABLE;
+        LOCK TABLE schema_migration IN ROW EXCLUSIVE MODE
+        """, body)
+    case .alone:
+      try transaction(
+        """
+        BEGIN ISOLATION LEVEL SERIALIZABLE;
+        LOCK TABLE schema_migration IN EXCLUSIVE MODE
+        """, body)
+    }
+  }
+
+  /// Whether other writers may run at the same time.
+  enum Company: Sendable {
+    case together
+    case alone
+  }
+
+  /// Whether the schema was begun, so that there is a table to lock.
+  private func hasGate() throws -> Bool {
+    if gateIsKnown { return true }
+    let name: String? = try transaction("BEGIN READ ONLY") { db in
+      try db.row(
+        acrossWorkspaces: "SELECT CAST(to_regclass('schema_migration') AS TEXT) AS value")?
+        .get("value")
+    }
+    gateIsKnown = name != nil
+    return gateIsKnown
   }
 
   func disconnect() {
     connection = nil
   }
 
-  private func transaction<Value>(
-    on connection: PostgreSQLConnection, _ begin: StaticString,
-    _ body: (any Connection) throws -> Value
-  ) throws -> Value {
-    try connection.command(SQL(stringLiteral: begin))
-    return try finish(connection, body)
+  private func begin(_ begin: StaticString, on connection: PostgreSQLConnection) throws {
+    do {
+      try connection.command(SQL(stringLiteral: begin))
+    } catch {
+      rollBack(connection)
+      throw error
+    }
   }
 
-  private func finish<Value>(
-    _ connection: PostgreSQLConnection, _ body: (any Connection) throws -> Value
-  ) throws -> Value {
+  private func rollBack(_ connection: PostgreSQLConnection) {
     do {
-      let value = try body(connection)
-      try connection.command("COMMIT")
-      return value
+      try connection.command("ROLLBACK")
     } catch {
-      do {
-        try connection.command("ROLLBACK")
-      } catch {
-        self.connection = nil
-      }
-      throw error
+      self.connection = nil
     }
   }
 
