@@ -9,6 +9,12 @@ public enum MeasureSchema {
   public static let migrations = [
     Migration("measures-1", Fact.schema + Rollup.schema)
   ]
+
+  /// A row each conversation, and the one index that keeping them up asks; the others speed up
+  /// reading alone, so that a great load leaves them for later.
+  public static let busiestTable: (name: StaticName, needed: StaticName) = (
+    "conversation_fact", "conversation_fact_customer"
+  )
 }
 
 extension ConversationWatch {

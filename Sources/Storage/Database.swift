@@ -33,8 +33,9 @@ public protocol Database: Sendable {
 
   /// Leaves the indexes of a table that only speed up reading until ``makeIndexes()``.
   ///
-  /// An engine does so where nothing can be lost by it, and else keeps them as it goes.
-  func deferIndexes(of table: StaticName) async throws
+  /// An engine does so where nothing can be lost by it, and else keeps them as it goes. An index
+  /// that the load itself asks is named, and stays.
+  func deferIndexes(of table: StaticName, but needed: StaticName?) async throws
 
   /// Makes the indexes that were left for later; sorted, they cost a fraction.
   func makeIndexes() async throws
@@ -44,7 +45,12 @@ public protocol Database: Sendable {
 }
 
 extension Database {
-  public func deferIndexes(of table: StaticName) async throws {}
+  public func deferIndexes(of table: StaticName, but needed: StaticName?) async throws {}
+
+  /// Leaves all indexes of a table that only speed up reading until ``makeIndexes()``.
+  public func deferIndexes(of table: StaticName) async throws {
+    try await deferIndexes(of: table, but: nil)
+  }
 
   public func makeIndexes() async throws {}
 }

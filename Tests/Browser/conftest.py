@@ -21,11 +21,20 @@ def browser():
         instance.close()
 
 
-def demo_program() -> tuple[Program, list[SignIn]]:
-    program = Program()
+@pytest.fixture(scope="session")
+def stage(tmp_path_factory):
+    """The data of a demo team, made once; each server starts on a copy of its own."""
+    program = Program(folder=tmp_path_factory.mktemp("stage"))
     printed = program.run("demo", "--seed", "1", "--months", "2", "--conversations", "300")
     people = read_sign_ins(printed)
     assert people and people[0].password, f"attune demo printed no sign-ins:\n{printed}"
+    return program.folder, people
+
+
+def serve_copy(stage) -> tuple[Program, list[SignIn]]:
+    folder, people = stage
+    program = Program()
+    shutil.copytree(folder, program.folder, dirs_exist_ok=True)
     program.start()
     return program, people
 
@@ -38,17 +47,17 @@ def finish(program: Program) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo():
+def demo(stage):
     """A server that tests only read from."""
-    program, people = demo_program()
+    program, people = serve_copy(stage)
     yield program, people
     finish(program)
 
 
 @pytest.fixture
-def own_demo():
+def own_demo(stage):
     """A server of one test's own, to write to."""
-    program, people = demo_program()
+    program, people = serve_copy(stage)
     yield program, people
     finish(program)
 

@@ -34,8 +34,14 @@ def links(tab) -> list[str]:
     return [link for link in pages if not link.split("?")[0].endswith((".csv", ".jsonl", ".json", ".xlsx", ".ics"))]
 
 
-def crawl(tab, start: str = "/", picture: str = "", of_a_kind: int = OF_A_KIND) -> tuple[list[str], int]:
-    """Follows links from one page on; the faults of all pages, and how many there were."""
+def crawl(tab, start: str = "/", picture: str = "", of_a_kind: int = OF_A_KIND,
+          judged: set[str] | None = None) -> tuple[list[str], int]:
+    """Follows links from one page on; the faults of all pages, and how many there were.
+
+    A kind of page that is in `judged` was tried by axe for somebody else: what differs for this one are links and
+    buttons of the same make. Layout, words and complaints are judged on each page of each person.
+    """
+    judged = set() if judged is None else judged
     seen: dict[str, int] = {}
     visited: set[str] = set()
     faults: list[str] = []
@@ -58,12 +64,16 @@ def crawl(tab, start: str = "/", picture: str = "", of_a_kind: int = OF_A_KIND) 
                 tab.complaints.clear()
                 continue
             is_first = seen[kind(path)] == 1
-            faults += tab.faults(thoroughly=is_first)
+            faults += tab.faults(thoroughly=is_first and kind(path) not in judged)
+            judged.add(kind(path))
             if picture and is_first:
                 tab.picture(f"{picture}-{name(path)}")
             following += links(tab)
         level = following
     return faults, len(visited)
+
+
+JUDGED_IN_ONE_LOOK: set[str] = set()
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -72,18 +82,26 @@ def test_every_link_a_role_sees_opens_a_sound_page(role, demo, tab):
     person = with_role(people, role)
     window = tab(program.address)
     window.sign_in(person.mail, person.password)
-    faults, pages = crawl(window, picture=role)
+    faults, pages = crawl(window, picture=role, judged=JUDGED_IN_ONE_LOOK)
     assert not faults, f"{len(faults)} faults on {pages} pages:\n" + "\n".join(faults)
     assert pages >= 3, f"only {pages} pages were found: the crawl did not get in"
 
 
+# Together with the crawl of each role (wide, light, English): both widths in both themes, both directions of writing in
+# both widths, and the language with the longest words where there is least room.
 LOOKS = [
     {"width": 390, "dark": True, "language": "he-IL"},
     {"width": 1280, "dark": True, "language": "he-IL"},
-    {"width": 1280, "dark": False, "language": "ru-RU"},
-    {"width": 390, "dark": False, "language": "zh-CN"},
-    {"width": 390, "dark": False, "language": "en-GB"},
+    {"width": 390, "dark": False, "language": "ru-RU"},
+    {"width": 1280, "dark": False, "language": "zh-CN"},
 ]
+
+
+class Everything(set):
+    """All kinds of pages there are."""
+
+    def __contains__(self, kind) -> bool:
+        return True
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look.values())))
@@ -94,7 +112,9 @@ def test_the_pages_of_a_lead_in_other_looks(look, demo, tab):
     window.sign_in(person.mail, person.password)
     window.speak()
     try:
-        faults, pages = crawl(window, picture="lead", of_a_kind=1)
+        # In the same theme and width axe has seen these pages with other words.
+        judged = Everything() if look["language"] == "zh-CN" else None
+        faults, pages = crawl(window, picture="lead", of_a_kind=1, judged=judged)
     finally:
         # Whoever meets the lead next expects English.
         window.language = "en-GB"

@@ -10,6 +10,11 @@ struct SQLiteFileTests {
     [
       "CREATE TABLE thing (\(.key), name TEXT NOT NULL) \(.strict)",
       "CREATE INDEX thing_name ON thing (workspace_id, name)",
+      """
+      CREATE TABLE part (\(.key), thing_id INTEGER, \(.reference(column: "thing_id", table: "thing")))
+      \(.strict)
+      """,
+      "CREATE INDEX part_thing ON part (workspace_id, thing_id)",
       "\(.textIndex("thing_text"))",
     ])
   private static let scope = Scope(workspace: .init(rawValue: 1))
@@ -105,6 +110,42 @@ struct SQLiteFileTests {
       await #expect(throws: StorageError.self) { try await fill(file, 10...11) }
       await #expect(throws: StorageError.closed) { try await file.finish() }
       #expect(!FileManager.default.fileExists(atPath: path))
+      try await file.close()
+    }
+  }
+
+  @Test func `an index that the load asks stays, and the others come back`() async throws {
+    try await withPath { path in
+      let file = try #require(try SQLiteFile(making: path))
+      try await Migration.run([Self.migration], on: file, at: Instant(milliseconds: 0))
+      try await file.deferIndexes(of: "thing", but: "thing_name")
+      #expect(try await indexes(of: file) == ["thing_name"])
+      // Through the protocol as well, whose default would leave everything as it is.
+      let database: any Database = file
+      try await database.deferIndexes(of: "thing")
+      #expect(try await indexes(of: file) == [])
+      try await file.makeIndexes()
+      #expect(try await indexes(of: file) == ["thing_name"])
+      try await file.close()
+    }
+  }
+
+  @Test func `a reference that leads nowhere is found when rows came from outside`() async throws {
+    try await withPath { path in
+      let file = try #require(try SQLiteFile(making: path))
+      try await Migration.run([Self.migration], on: file, at: Instant(milliseconds: 0))
+      try await fill(file, 1...3)
+      try await file.write { db in
+        try db.execute(
+          "INSERT INTO part (workspace_id, id, thing_id) VALUES (\(Self.scope), 1, 2)")
+      }
+      #expect(try await file.integrity() == "ok")
+      try await file.write { db in
+        try db.execute(
+          "INSERT INTO part (workspace_id, id, thing_id) VALUES (\(Self.scope), 2, 99)")
+      }
+      let problem = try await file.integrity()
+      #expect(problem == "a row of part refers to a row of thing that is not there")
       try await file.close()
     }
   }

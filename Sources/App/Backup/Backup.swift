@@ -87,6 +87,8 @@ public enum BackupError: Error, Equatable, CustomStringConvertible {
   case damaged(line: Int, expected: String)
   case unknownTable(String)
   case notEmpty(table: String)
+  /// The rows are those that were kept, but do not belong together.
+  case unsound(String)
 
   public var description: String {
     switch self {
@@ -99,6 +101,7 @@ public enum BackupError: Error, Equatable, CustomStringConvertible {
       "the backup was made by a newer version: it has a table \(name) that is unknown here"
     case .notEmpty(let table):
       "restore needs an empty data folder, and table \(table) has rows"
+    case .unsound(let problem): "the backup does not hold together: \(problem)"
     }
   }
 }

@@ -12,6 +12,8 @@ extension House {
       try await Conversation.rebuildSearch(scope: workspace.scope, in: database)
     }
     try await database.gatherStatistics()
+    let state = try await database.integrity()
+    guard state == "ok" else { throw BackupError.unsound(state) }
     return report
   }
 }

@@ -1,6 +1,7 @@
 public import Kernel
 public import Storage
 internal import Conversations
+internal import Measures
 internal import People
 internal import Reviews
 internal import Web
@@ -40,7 +41,11 @@ public enum Demo {
         try await staging.playSchedules(of: month)
       }
       if !options.isBrief { try await staging.lockBaseline(before: months.lowerBound) }
-      if options.isBrief { try await database.deferIndexes(of: Conversation.busiestTable) }
+      if options.isBrief {
+        try await database.deferIndexes(of: Conversation.busiestTable)
+        let facts = MeasureSchema.busiestTable
+        try await database.deferIndexes(of: facts.name, but: facts.needed)
+      }
       try await staging.deliver(months) { stored in
         progress(
           DemoProgress(

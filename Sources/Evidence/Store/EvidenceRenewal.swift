@@ -31,6 +31,9 @@ public struct EvidenceRenewal: Sendable {
   /// Reads until nothing is left; returns how many conversations it read.
   @discardableResult
   public func run() async throws -> Int {
+    if try await !database.read({ [scope] in try EvidenceState.hasBegun(scope, in: $0) }) {
+      try await database.write { [scope] in try EvidenceState.begin(scope, in: $0) }
+    }
     var count = 0
     while let some = try await next() {
       count += some
@@ -42,6 +45,8 @@ public struct EvidenceRenewal: Sendable {
   // MARK: What is to be read
 
   static func note(_ change: ConversationChange, _ scope: Scope, in db: any Connection) throws {
+    // A walk that has not begun will come by everything.
+    guard try EvidenceState.hasBegun(scope, in: db) else { return }
     let ids = change.courses.map(\.conversation.id)
     if change.areNew {
       var rows = Batch("evidence_pending", "workspace_id, conversation_id, stamp")
@@ -168,6 +173,20 @@ struct EvidenceState: Hashable, Sendable {
   var isCurrent: Bool { version == ConversationEvidence.version }
 
   func isThrough(with stamp: Int64) -> Bool { isCurrent && rules == stamp && at != nil }
+
+  /// Whether the first walk through all conversations has begun.
+  static func hasBegun(_ scope: Scope, in db: any Connection) throws -> Bool {
+    try db.row("SELECT 1 AS value FROM evidence_state WHERE workspace_id = \(scope)") != nil
+  }
+
+  /// From here on every change is noted, so that the walk misses none.
+  static func begin(_ scope: Scope, in db: any Connection) throws {
+    try db.execute(
+      """
+      INSERT INTO evidence_state (workspace_id, version, rules, renewed_until)
+      VALUES (\(scope), 0, 0, 0) ON CONFLICT (workspace_id) DO NOTHING
+      """)
+  }
 
   static func read(_ scope: Scope, in db: any Connection) throws -> EvidenceState {
     let row = try db.row(

@@ -109,7 +109,18 @@ public final class SQLiteDatabase: Database {
   }
 
   public func integrity() async throws -> String {
-    try await pool.read { try String.fetchOne($0, sql: "PRAGMA quick_check") ?? "no answer" }
+    try await pool.read { try Self.integrity(of: $0) }
+  }
+
+  /// What SQLite says of its pages, and then of rows that refer to rows which are not there.
+  static func integrity(of db: GRDB.Database) throws -> String {
+    let pages = try String.fetchOne(db, sql: "PRAGMA quick_check") ?? "no answer"
+    guard pages == "ok" else { return pages }
+    guard let broken = try GRDB.Row.fetchOne(db, sql: "PRAGMA foreign_key_check") else {
+      return pages
+    }
+    let (table, parent): (String, String) = (broken["table"], broken["parent"])
+    return "a row of \(table) refers to a row of \(parent) that is not there"
   }
 }
 
