@@ -43,14 +43,26 @@ extension MachineAnswer {
     point = place
     chance = answer.chances.indices.contains(place) ? Double(answer.chances[place]) : 0
     expected = zip(answer.chances, points).reduce(0) { $0 + Double($1.0) * $1.1.value }
-    doubt =
-      switch answer.doubt {
-      case .unsure: .unsure
-      case .unfamiliar: .unfamiliar
-      case nil: nil
-      }
+    if answer.doubt == .unfamiliar {
+      doubt = .unfamiliar
+    } else if points.count > 2 {
+      doubt = Self.isWide(answer.chances, around: place) ? .unsure : nil
+    } else {
+      doubt = answer.doubt == nil ? nil : .unsure
+    }
     reasons = answer.reasons.flatMap {
       conversation.reasons(turn: $0.turn, words: $0.words, weight: $0.weight)
     }
+  }
+
+  /// So much of the chance has to lie on the point and one neighbour.
+  private static let leastTogether: Float = 0.9
+
+  /// Whether a 90 % set of neighbouring points around the answer is wider than one step.
+  ///
+  /// On a scale of several points the next one is a near miss, so that is what has to be sure.
+  static func isWide(_ chances: [Float], around place: Int) -> Bool {
+    func chance(_ place: Int) -> Float { chances.indices.contains(place) ? chances[place] : 0 }
+    return chance(place) + max(chance(place - 1), chance(place + 1)) < leastTogether
   }
 }

@@ -75,6 +75,13 @@ import Web
     #expect(Set(blocks) == [0, 1, 2])
   }
 
+  @Test func `on a scale of several points a near miss is no doubt, a wide set is`() {
+    #expect(!MachineAnswer.isWide([0.05, 0.5, 0.45], around: 1))
+    #expect(MachineAnswer.isWide([0.3, 0.4, 0.3], around: 1))
+    #expect(!MachineAnswer.isWide([0.95, 0.05, 0], around: 0))
+    #expect(MachineAnswer.isWide([0.5, 0, 0.5], around: 2))
+  }
+
   @Test func `findings become words of their own and are named when they decide`() {
     let conversation = ConversationPassages(
       passages: [Passage("sorry"), Passage("evidenceapology evidencenextstep")],
