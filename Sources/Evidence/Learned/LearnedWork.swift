@@ -1,8 +1,9 @@
 internal import Conversations
-internal import Dispatch
+internal import Foundation
 internal import Kernel
 internal import Linguistics
 internal import Storage
+internal import Synchronization
 internal import Web
 
 /// Learns, reads what nobody has read yet, and looks whether what was learned still holds.
@@ -49,12 +50,15 @@ struct LearnedWork: Sendable {
     guard let (criterion, material) = known else { return nil }
     var plan = plan
     plan.seed = LearnedVersion.seed(id)
+    // One processor stays for the people who wait for a page.
+    plan.threads = max(1, ProcessInfo.processInfo.activeProcessorCount - 1)
     let items = try await items(material)
     let lesson = Lesson(items: items, points: criterion.points, plan: plan)
-    let learned = await aside { () -> (LearnedRecord, [TextModel])? in
-      guard let result = try? lesson.run() else { return nil }
+    let learned = await aside { isStopped -> (LearnedRecord, [TextModel])? in
+      guard let result = try? lesson.run(isStopped: isStopped) else { return nil }
       return (LearnedRecord(lesson, result), result.models)
     }
+    try _Concurrency.Task.checkCancellation()
     guard let (record, models) = learned else { return nil }
     let world = world
     let version = try await database.write { db in
@@ -65,10 +69,17 @@ struct LearnedWork: Sendable {
     return version
   }
 
-  /// Work for the processors alone, on a thread of its own.
-  private func aside<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
-    await withCheckedContinuation { done in
-      DispatchQueue.global(qos: .utility).async { done.resume(returning: body()) }
+  /// Work for the processors alone, on a thread of its own, which learns when it is to stop.
+  private func aside<Value: Sendable>(
+    _ body: @escaping @Sendable (_ isStopped: () -> Bool) -> Value
+  ) async -> Value {
+    let stop = StopFlag()
+    return await withTaskCancellationHandler {
+      await withCheckedContinuation { done in
+        Thread.detachNewThread { done.resume(returning: body { stop.isUp.withLock { $0 } }) }
+      }
+    } onCancel: {
+      stop.isUp.withLock { $0 = true }
     }
   }
 
@@ -118,7 +129,7 @@ struct LearnedWork: Sendable {
     while !rest.isEmpty {
       let some = Array(rest.prefix(Self.batch))
       let messages = try await messages(some.map(\.conversation))
-      let answers = await aside { Self.answers(version, models, some, messages) }
+      let answers = await aside { _ in Self.answers(version, models, some, messages) }
       try await database.write { db in
         try MachineAnswer.keep(answers, of: version, scope, in: db)
       }
@@ -224,6 +235,11 @@ struct Material: Sendable {
       .filter { ratings[$0.conversation] != nil }
       .sorted { $0.conversation < $1.conversation }
   }
+}
+
+/// Says across threads that work is to stop.
+private final class StopFlag: Sendable {
+  let isUp = Mutex(false)
 }
 
 /// The messages of some conversations, and what covers the names in them.

@@ -35,7 +35,7 @@ struct Lesson: Sendable {
     var groups = 4
     var blocks = 3
     /// The fewest reviewed conversations that are worth a lesson.
-    var fewest = 100
+    var fewest = 150
     var seed: UInt64 = 1
     var threads = 2
 
@@ -50,6 +50,8 @@ struct Lesson: Sendable {
     case onePerson
     /// Nearly all reviews gave the same point.
     case oneAnswer
+    /// Somebody wants the processors back.
+    case stopped
   }
 
   /// An answer of a model that had not seen what it answers for.
@@ -71,7 +73,8 @@ struct Lesson: Sendable {
   let points: [PublishedAnswers.Point]
   let plan: Plan
 
-  func run() throws(Refusal) -> Result {
+  /// Learns; asks now and then whether to stop.
+  func run(isStopped: () -> Bool = { false }) throws(Refusal) -> Result {
     guard items.count >= plan.fewest else { throw .few(plan.fewest - items.count) }
     let parts = Self.groups(of: items.map(\.person), count: plan.groups)
     let count = (parts.values.max() ?? 0) + 1
@@ -82,11 +85,13 @@ struct Lesson: Sendable {
     var models: [TextModel] = []
     var byPeople: [HeldOut] = [], byTime: [HeldOut] = []
     for group in 0..<count {
+      guard !isStopped() else { throw .stopped }
       let model = try learn(items.indices.filter { part[$0] != group }, labels)
       byPeople += answers(model, items.indices.filter { part[$0] == group })
       models.append(model)
     }
     for block in 0..<((blocks.max() ?? 0) + 1) {
+      guard !isStopped() else { throw .stopped }
       let model = try learn(items.indices.filter { blocks[$0] != block }, labels)
       byTime += answers(model, items.indices.filter { blocks[$0] == block })
     }
