@@ -52,7 +52,7 @@ struct LearnedView {
     """
     <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("learned.title"))"><table>
     <thead><tr><th scope="col">\(text("learned.criterion"))</th><th scope="col">\(text("learned.state"))</th>
-    <th scope="col">\(text("learned.agreement"))</th><th scope="col">\(text("learned.between"))</th>
+    <th scope="col">\(text("learned.column.agreement"))</th><th scope="col">\(text("learned.column.between"))</th>
     <th scope="col" class="is-numeric">\(text("learned.rated"))</th><th scope="col">\(text("learned.why"))</th></tr></thead>
     <tbody>\(model.criteria.map(row))</tbody></table></div>
     """
@@ -62,8 +62,8 @@ struct LearnedView {
     let record = one.version?.record
     return """
       <tr><th scope="row"><a class="row-link" href="\(Path.learned(one.criterion.id))" dir="auto">\(one.criterion.name)</a></th>
-      <td>\(one.trust.level.badge(text))</td><td class="is-nowrap">\(record?.byPeople.kappa.html(text))</td>
-      <td class="is-nowrap">\(record?.byPeople.between.html(text))</td>
+      <td>\(one.trust.level.badge(text))</td><td>\(record?.byPeople.kappa.html(text))</td>
+      <td>\(record?.byPeople.between.html(text))</td>
       <td class="is-numeric">\(text.number(one.rated))</td>
       <td class="is-small">\(one.trust.why(text))</td></tr>
       """
@@ -111,6 +111,7 @@ extension Trust {
     case .few(let count): text("learned.why.few", ["count": .integer(count)])
     case .uncertain(let count): text("learned.why.uncertain", ["count": .integer(count)])
     case .disagreeing: text("learned.why.disagreeing")
+    case .short: text("learned.why.short")
     case .onePerson: text("learned.why.onePerson")
     case .oneAnswer: text("learned.why.oneAnswer")
     case .drifted: text("learned.why.drifted")

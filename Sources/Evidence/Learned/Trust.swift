@@ -27,6 +27,8 @@ struct Trust: Hashable, Sendable {
     case uncertain(Int)
     /// More reviews of this kind would not help: people and machine see different things.
     case disagreeing
+    /// Good enough to be shown, and not about to reach what two reviewers do.
+    case short
     case onePerson
     case oneAnswer
     /// Newer reviews agree less than the held-out ones did.
@@ -73,7 +75,8 @@ struct Trust: Hashable, Sendable {
       self.init(.trusted, nil)
     } else {
       let goal = level == .off ? Self.leastToSuggest : bar
-      self.init(level, Self.missing(worse, goal, of: record.byPeople.answered))
+      let missing = Self.missing(worse, goal, of: record.byPeople.answered)
+      self.init(level, level == .suggested && missing == .disagreeing ? .short : missing)
     }
   }
 

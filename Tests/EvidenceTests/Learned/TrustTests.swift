@@ -75,6 +75,8 @@ import Web
     let wide = try record(people: 0.4, time: 0.4, reach: 0.4, between: 0.6)
     // 200 · (2² − 1): the interval has to be half as wide to clear 0.2.
     #expect(Trust(wide, hasDrifted: false) == Trust(.off, .uncertain(600)))
+    let short = try record(people: 0.45, time: 0.45, reach: 0.1, between: 0.7)
+    #expect(Trust(short, hasDrifted: false) == Trust(.suggested, .short))
     let hopeless = try record(people: 0.1, time: 0.1, reach: 0.05, between: 0.6)
     #expect(Trust(hopeless, hasDrifted: false) == Trust(.off, .disagreeing))
   }
