@@ -27,7 +27,7 @@ extension Feature {
       .procedures,
       .benchmarks,
       .scorecards,
-      .reviews,
+      .reviews(beside: [.learned(PublishedAnswers.reviews)]),
       .calibration,
       .reviewers,
       .measures(PublishedFigure.reviews),
@@ -41,6 +41,7 @@ extension Feature {
       .workforce,
       .schedules,
       .evidence,
+      .learned(PublishedAnswers.reviews),
       .health,
       .demo,
     ]

@@ -26,50 +26,55 @@ public enum ReviewSchema {
 
 extension Feature {
   /// Cycles, samples, assignments, reviews, shared feedback and what they say.
-  public static let reviews = Feature(
-    "reviews", migrations: ReviewSchema.migrations,
-    words: reviewWords + samplingWords + reflectionWords + learningWords + feedbackWords
-      + calendarWords + disputeWords + assignmentWords + skillWords + programmeWords
-      + revisionWords,
-    navigation: [
-      NavigationItem(.work, "work.title", allow: .create, .review, rank: 10),
-      NavigationItem("/calendar", "calendar.title", allow: .create, .review, rank: 15),
-      NavigationItem("/received", "received.title", allow: .create, .acknowledgement, rank: 11),
-      NavigationItem("/progress", "progress.title", allow: .create, .acknowledgement, rank: 12),
-      NavigationItem(
-        "/reflections", "reflection.navigation", allow: .create, .reflection, rank: 13),
-      NavigationItem("/learning", "learning.navigation", allow: .change, .learning, rank: 14),
-      NavigationItem("/feedback", "craft.navigation", allow: .create, .review, rank: 16),
-      NavigationItem("/quality", "quality.title", allow: .export, .teamReport, rank: 20),
-      NavigationItem("/cycles", "cycle.list", allow: .export, .teamReport, rank: 21),
-      NavigationItem("/disputes", "dispute.list", allow: .export, .teamReport, rank: 24),
-    ],
-    routes: { routes in
-      WorkPages.add(to: routes)
-      ReviewPages.add(to: routes)
-      ReceivedPages.add(to: routes)
-      ProgressPages.add(to: routes)
-      ReflectionPages.add(to: routes)
-      LearningPages.add(to: routes)
-      FeedbackPages.add(to: routes)
-      QualityPages.add(to: routes)
-      CyclePages.add(to: routes)
-      TopUpPages.add(to: routes)
-      FairnessPages.add(to: routes)
-      CalendarPages.add(to: routes)
-      DisputeRulePages.add(to: routes)
-      OverturnPages.add(to: routes)
-      DisputePages.add(to: routes)
-      AssignmentPages.add(to: routes)
-      RotationPages.add(to: routes)
-      SkillPages.add(to: routes)
-      ConflictPages.add(to: routes)
-      ProgrammePages.add(to: routes)
-      RevisionPages.add(to: routes)
-    },
-    jobs: [
-      Cycle.sharing, Cycle.reminding, Cycle.closing, Dispute.reminding, Programme.running,
-    ],
-    finders: Finder.cycles + Finder.disputes + Finder.assignment + Finder.programmes,
-    agendas: [.reviews])
+  public static let reviews = Feature.reviews(beside: [])
+
+  /// The same, with what other rooms have to say beside a review.
+  public static func reviews(beside asides: [ReviewAside]) -> Feature {
+    Feature(
+      "reviews", migrations: ReviewSchema.migrations,
+      words: reviewWords + samplingWords + reflectionWords + learningWords + feedbackWords
+        + calendarWords + disputeWords + assignmentWords + skillWords + programmeWords
+        + revisionWords,
+      navigation: [
+        NavigationItem(.work, "work.title", allow: .create, .review, rank: 10),
+        NavigationItem("/calendar", "calendar.title", allow: .create, .review, rank: 15),
+        NavigationItem("/received", "received.title", allow: .create, .acknowledgement, rank: 11),
+        NavigationItem("/progress", "progress.title", allow: .create, .acknowledgement, rank: 12),
+        NavigationItem(
+          "/reflections", "reflection.navigation", allow: .create, .reflection, rank: 13),
+        NavigationItem("/learning", "learning.navigation", allow: .change, .learning, rank: 14),
+        NavigationItem("/feedback", "craft.navigation", allow: .create, .review, rank: 16),
+        NavigationItem("/quality", "quality.title", allow: .export, .teamReport, rank: 20),
+        NavigationItem("/cycles", "cycle.list", allow: .export, .teamReport, rank: 21),
+        NavigationItem("/disputes", "dispute.list", allow: .export, .teamReport, rank: 24),
+      ],
+      routes: { routes in
+        WorkPages.add(to: routes)
+        ReviewPages.add(to: routes, beside: asides)
+        ReceivedPages.add(to: routes)
+        ProgressPages.add(to: routes)
+        ReflectionPages.add(to: routes)
+        LearningPages.add(to: routes)
+        FeedbackPages.add(to: routes)
+        QualityPages.add(to: routes)
+        CyclePages.add(to: routes)
+        TopUpPages.add(to: routes)
+        FairnessPages.add(to: routes)
+        CalendarPages.add(to: routes)
+        DisputeRulePages.add(to: routes)
+        OverturnPages.add(to: routes)
+        DisputePages.add(to: routes)
+        AssignmentPages.add(to: routes)
+        RotationPages.add(to: routes)
+        SkillPages.add(to: routes)
+        ConflictPages.add(to: routes)
+        ProgrammePages.add(to: routes)
+        RevisionPages.add(to: routes)
+      },
+      jobs: [
+        Cycle.sharing, Cycle.reminding, Cycle.closing, Dispute.reminding, Programme.running,
+      ],
+      finders: Finder.cycles + Finder.disputes + Finder.assignment + Finder.programmes,
+      agendas: [.reviews])
+  }
 }

@@ -63,6 +63,7 @@ public enum Demo {
     if !options.isBrief {
       try await staging.staffQueues()
       try await staging.readTexts()
+      try await staging.queueLessons()
     }
     try await staging.playWeeks()
     try await database.gatherStatistics()

@@ -45,6 +45,7 @@ extension Resource {
     case .account: text("resource.account")
     case .protectedTime: text("resource.protectedTime")
     case .evidence: text("resource.evidence")
+    case .learnedScore: text("resource.learnedScore")
     case .auditLog: text("resource.auditLog")
     case .settings: text("resource.settings")
     case .backup: text("resource.backup")

@@ -245,6 +245,7 @@ let englishWords: StaticString = """
   resource.settings = Settings and health
   resource.backup = Backups
   resource.evidence = What texts show
+  resource.learnedScore = Learned scores
   resource.job = Background work
   audit.title = Record of changes
   audit.lede = Every change of access, scores and decisions, written together with the change itself. Entries are never altered and never removed.

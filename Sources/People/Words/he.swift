@@ -245,6 +245,7 @@ let hebrewWords: StaticString = """
   resource.settings = הגדרות ומצב המערכת
   resource.backup = גיבויים
   resource.evidence = מה הטקסטים מראים
+  resource.learnedScore = ציונים שנלמדו
   resource.job = עבודות רקע
   audit.title = יומן שינויים
   audit.lede = כל שינוי בגישה, בציונים ובהחלטות נרשם יחד עם השינוי עצמו. רשומות אינן משתנות ואינן נמחקות לעולם.

@@ -245,6 +245,7 @@ let russianWords: StaticString = """
   resource.settings = Настройки и состояние
   resource.backup = Резервные копии
   resource.evidence = О чём говорят тексты
+  resource.learnedScore = Выученные оценки
   resource.job = Фоновые задания
   audit.title = Журнал изменений
   audit.lede = Каждое изменение доступа, баллов и решений записывается вместе с самим изменением. Записи не меняются и не удаляются.

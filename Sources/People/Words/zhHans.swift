@@ -245,6 +245,7 @@ let chineseWords: StaticString = """
   resource.settings = 设置与运行状况
   resource.backup = 备份
   resource.evidence = 文本显示什么
+  resource.learnedScore = 学到的评分
   resource.job = 后台任务
   audit.title = 变更记录
   audit.lede = 访问权限、分数和决定的每次变更都与变更本身同时写入。记录永不更改，也永不删除。

@@ -36,6 +36,14 @@ struct Desk: Sendable {
   var showsReviewer: Bool { reviewer != nil }
   var reviewerName: String { reviewer.flatMap { names[$0] } ?? "–" }
 
+  /// What others may know of it, to say something beside it.
+  var subject: ReviewAside.Subject {
+    ReviewAside.Subject(
+      review: review.id.rawValue, conversation: conversation.id.rawValue, person: review.agent,
+      isOwn: review.isMine, isRated: content != nil,
+      values: (content?.values ?? [:]).reduce(into: [:]) { $0[$1.key.rawValue] = $1.value })
+  }
+
   /// The desk of a review, if the actor may see it in the state it is in.
   static func find(
     _ id: Review.ID, for actor: Actor, on today: Day, in db: any Connection

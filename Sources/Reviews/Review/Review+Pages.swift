@@ -6,8 +6,8 @@ internal import Web
 
 /// The page of a review: a form while it is written, afterwards what it says.
 enum ReviewPages {
-  static func add(to routes: Routes) {
-    routes.get("/reviews/{id}", allow: .read, .review, show)
+  static func add(to routes: Routes, beside asides: [ReviewAside]) {
+    routes.get("/reviews/{id}", allow: .read, .review) { try await show($0, asides) }
     routes.post("/reviews/{id}/draft", allow: .create, .review, save)
     routes.post("/reviews/{id}/submission", allow: .create, .review, submit)
     routes.post("/reviews/{id}/comments", allow: .create, .review, comment)
@@ -24,24 +24,30 @@ enum ReviewPages {
     }
   }
 
-  private static func show(_ visit: Visit) async throws -> Reply {
+  private static func show(_ visit: Visit, _ asides: [ReviewAside]) async throws -> Reply {
     let desk = try await desk(visit)
+    let subject = desk.subject
+    let beside = try await visit.database.read { db in
+      try asides.compactMap { try $0.html(subject, visit, db) }
+    }
     guard desk.isWriting else {
       return visit.page(
-        ReviewReading.title(desk, visit.text), ReviewReading(visit: visit, desk: desk).html,
-        isWide: true)
+        ReviewReading.title(desk, visit.text),
+        ReviewReading(visit: visit, desk: desk, beside: beside).html, isWide: true)
     }
     return screen(
-      visit, desk, desk.saved?.draft ?? ReviewDraft(), version: desk.saved?.version ?? 0)
+      visit, desk, desk.saved?.draft ?? ReviewDraft(), version: desk.saved?.version ?? 0,
+      beside: beside)
   }
 
   private static func screen(
     _ visit: Visit, _ desk: Desk, _ draft: ReviewDraft, version: Int, seconds: Int? = nil,
-    flaws: [ReviewDraft.Flaw] = [], isStale: Bool = false, status: Status = .ok
+    flaws: [ReviewDraft.Flaw] = [], isStale: Bool = false, beside: [HTML] = [],
+    status: Status = .ok
   ) -> Reply {
     let screen = ReviewScreen(
       visit: visit, desk: desk, draft: draft, version: version,
-      seconds: seconds ?? desk.saved?.seconds ?? 0, flaws: flaws, isStale: isStale)
+      seconds: seconds ?? desk.saved?.seconds ?? 0, flaws: flaws, isStale: isStale, beside: beside)
     return visit.page(screen.title, screen.html, status: status, isWide: true)
   }
 

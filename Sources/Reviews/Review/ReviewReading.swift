@@ -7,6 +7,8 @@ internal import Web
 struct ReviewReading {
   let visit: Visit
   let desk: Desk
+  /// What other rooms have to say beside it.
+  let beside: [HTML]
 
   private var text: Text { visit.text }
   private var isMine: Bool { desk.review.agent == visit.actor.person }
@@ -26,7 +28,7 @@ struct ReviewReading {
       \(Conversation.transcript(desk.conversation, messages: desk.messages, text: text, comment: CommentView(visit: visit, desk: desk).slot))
       </section>
       <section class="review-scorecard stack" tabindex="0" aria-label="\(text("review.result"))">
-      \(score(content))\(acknowledgement)\(disagreement.entrance)\(feedback(content))\(answers(content))\(facts)
+      \(score(content))\(acknowledgement)\(disagreement.entrance)\(feedback(content))\(answers(content))\(beside)\(facts)
       </section></div>
       """
   }

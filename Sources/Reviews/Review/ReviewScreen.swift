@@ -12,6 +12,8 @@ struct ReviewScreen {
   let seconds: Int
   let flaws: [ReviewDraft.Flaw]
   let isStale: Bool
+  /// What other rooms have to say, where that is wanted before the review is handed in.
+  let beside: [HTML]
 
   private var text: Text { visit.text }
   private var path: Path { .review(desk.review.id) }
@@ -31,7 +33,7 @@ struct ReviewScreen {
     \(Conversation.transcript(desk.conversation, messages: desk.messages, text: text, comment: CommentView(visit: visit, desk: desk).slot))
     </section>
     <section class="review-scorecard" tabindex="0" aria-label="\(text("review.scorecard"))">
-    \(form)</section></div>
+    \(beside)\(form)</section></div>
     """
   }
 

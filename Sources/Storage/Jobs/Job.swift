@@ -124,6 +124,18 @@ public struct Job: Sendable {
       """) == 1
   }
 
+  /// Whether work of a kind waits or is being done.
+  public static func isUnderWay(
+    _ kind: String, scope: Scope, in db: any Connection
+  ) throws -> Bool {
+    let count: Int? = try db.value(
+      """
+      SELECT COUNT(*) AS value FROM job
+      WHERE workspace_id = \(scope) AND kind = \(kind) AND state IN ('waiting', 'running')
+      """)
+    return (count ?? 0) > 0
+  }
+
   /// Where a job stands, and why it failed; `nil` when there is no such job.
   public static func state(_ id: ID, scope: Scope, in db: any Connection) throws
     -> (state: State, error: String?)?

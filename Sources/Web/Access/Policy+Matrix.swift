@@ -44,6 +44,7 @@ extension Policy {
     baseline        | CR:o         | CR:t         | CR:a      | –       | –       | R:a     | –       | yes
     savedView       | CRUD:o       | CRUD:o       | CRUD:o    | –       | –       | –       | –       | no
     evidence        | R:a          | CRUE:a       | CRUE:a    | –       | –       | R:a     | –       | no
+    learnedScore    | RE:a         | CRUE:a       | CRUE:a    | –       | –       | R:a     | –       | no
     bulkExport      | –            | X:t          | X:a       | –       | –       | X:a     | –       | yes
     openingHours    | R:a          | CRU:a        | R:a       | CRU:a   | CRU:a   | R:a     | –       | no
     workload        | –            | CRU:a        | CRU:a     | CRU:a   | R:a     | R:a     | –       | no

@@ -64,6 +64,9 @@ public enum Resource: String, Hashable, Sendable, CaseIterable {
   case savedView
   /// What detectors and rules look for in texts; `use` is to say whether a match is right.
   case evidence
+  /// What is learned from reviews and how far it is trusted; `create` is a lesson, `use` is to say
+  /// whether an answer is right.
+  case learnedScore
   /// Many rows leaving at once.
   case bulkExport
 
