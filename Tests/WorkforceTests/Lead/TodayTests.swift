@@ -57,7 +57,8 @@ import Web
       let (scope, world, lead) = (desk.scope, desk.world, desk.lead.person)
       let day = StaffingDesk.zone.day(of: StaffingDesk.now)
       try await desk.database.write { db in
-        try Grant(.lead).give(to: lead, scope: scope, world: world, in: db)
+        try Grant(.lead).give(
+          to: lead, scope: Scope(workspace: scope.workspace), world: world, in: db)
       }
       func tell(_ chance: Double) async throws -> Int {
         try await desk.database.write { db in
