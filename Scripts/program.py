@@ -135,10 +135,13 @@ class Visitor:
         self.program = program
         self.cookies: dict[str, str] = {}
         self.connection: http.client.HTTPConnection | None = None
+        # Sent with every request, as a script of the page would.
+        self.extra: dict[str, str] = {}
 
     def ask(self, method: str, path: str, fields: dict | list | None = None) -> tuple[int, str, str]:
         """One request; the status, the place it points to, and the body."""
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        headers |= self.extra
         body = None
         if fields is not None:
             body = urllib.parse.urlencode(fields)

@@ -11,7 +11,8 @@ extension Feature {
         Migration(
           "workforce-1",
           StaffingQueue.schema + VolumeInterval.schema + SpecialDay.schema + MadeForecast.schema
-            + HalfHourNeed.schema + HalfHourSupply.schema + DayProspect.schema)
+            + HalfHourNeed.schema + HalfHourSupply.schema + DayProspect.schema),
+        Migration("workforce-2", DayWord.schema),
       ],
       words: staffingWords + deskWords,
       navigation: [
@@ -28,7 +29,7 @@ extension Feature {
         SpecialDayPages.add(to: routes)
         DeskPages.add(to: routes)
       },
-      jobs: [ForecastWork.job],
+      jobs: [ForecastWork.job, DayWord.job],
       finders: [
         .page("/staffing/special-days", "special.title", allow: .read, .workload),
         .page("/staffing/intervals/new", "volume.upload", allow: .create, .workload),

@@ -55,6 +55,9 @@ def upload(lead: Tab) -> None:
     assert "Rows that could not be taken" in lead.text()
     assert "soon" in lead.text()
     assert lead.faults() == []
+    press(lead, "main form.form button.is-primary")
+    assert "read" in lead.text()
+    assert lead.faults() == []
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])

@@ -55,7 +55,7 @@ struct Office: Sendable {
 func withOffice(
   _ engine: Engine, _ body: @Sendable (Office) async throws -> Void
 ) async throws {
-  try await withDatabase(engine, Schema.migrations) { database in
+  try await withDatabase(engine, Job.migrations + Schema.migrations) { database in
     let clock = Office.Clock()
     var world = World.still(at: Office.noon)
     world.now = { clock.now }

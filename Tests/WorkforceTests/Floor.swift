@@ -96,8 +96,8 @@ func withFloor(
   _ engine: Engine, _ body: @Sendable (Floor) async throws -> Void
 ) async throws {
   let migrations =
-    People.Schema.migrations + Conversation.migrations + Feature.workforce.migrations
-    + Feature.schedules.migrations
+    Job.migrations + People.Schema.migrations + Conversation.migrations
+    + Feature.workforce.migrations + Feature.schedules.migrations
   try await withDatabase(engine, migrations) { database in
     let clock = Floor.Clock()
     var moving = World.still(at: clock.now)

@@ -87,7 +87,8 @@ func withStaffingDesk(
   _ engine: Engine, _ body: (StaffingDesk) async throws -> Void
 ) async throws {
   let migrations =
-    Schema.migrations + Conversation.migrations + Feature.workforce.migrations
+    Job.migrations + Schema.migrations + Conversation.migrations
+    + Feature.workforce.migrations + Feature.schedules.migrations
   try await withDatabase(engine, migrations) { database in
     let world = World.still(at: StaffingDesk.now)
     let workspace = Workspace(

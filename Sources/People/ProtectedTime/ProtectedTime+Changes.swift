@@ -26,6 +26,7 @@ extension ProtectedTime {
     try ProtectedTime.note(
       "moved", number: revision + 1, of: id, from: start, until: end, scope: scope,
       world: world, in: db)
+    try ProtectedTime.report([from], scope: scope, world: world, in: db)
     try Audit.record(
       .change, .protectedTime, object: id.rawValue, team: team.rawValue,
       "protected.audit.moved", ["day": day.iso], scope: scope, world: world, in: db)
@@ -73,6 +74,10 @@ extension ProtectedTime {
       "minutes": .number(minutes),
     ]
   }
+
+  /// The name of the work that follows each change; a capability that reckons with who is there
+  /// takes it up.
+  public static let changed: StaticString = "protected.changed"
 
   /// Tells everybody in the morning what is kept for them today; each piece once.
   public static let reminding = JobKind("protected.remind", every: .seconds(3600)) { run in

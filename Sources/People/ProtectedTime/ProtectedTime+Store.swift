@@ -149,5 +149,19 @@ extension ProtectedTime {
       ON CONFLICT (workspace_id, protected_time_id, number) DO NOTHING
       """)
     guard added == 1 else { throw ProtectedTimeError.stale }
+    try report([from], scope: scope, world: world, in: db)
+  }
+
+  /// Queues word of a change in its own transaction, for whoever reckons with who is there; the
+  /// payload is a moment in the day that changed.
+  static func report(
+    _ moments: [Instant], scope: Scope, world: World, in db: any Connection
+  ) throws {
+    for moment in moments {
+      try Job.queue(
+        changed.description, payload: "\(moment.milliseconds)",
+        slot: "\(moment.milliseconds):\(world.now().milliseconds)", scope: scope, world: world,
+        in: db)
+    }
   }
 }

@@ -80,6 +80,7 @@ extension Roster {
   /// Whether everything that must hold still holds for a person whose duties changed.
   private func isKept(_ person: Int, _ before: [Duty?], _ problem: RosterProblem) -> Bool {
     let (own, rules) = (duties[person], problem.people[person])
+    let rest = problem.rest(of: person)
     guard own.count(where: { $0 != nil }) == before.count(where: { $0 != nil }) else {
       return false
     }
@@ -93,7 +94,7 @@ extension Roster {
         }
       }
       guard day > 0, let earlier = own[day - 1], let now = own[day] else { continue }
-      if problem.slots + now.shift.start - earlier.shift.end < problem.rest { return false }
+      if problem.slots + now.shift.start - earlier.shift.end < rest { return false }
     }
     return true
   }

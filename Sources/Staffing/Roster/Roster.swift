@@ -58,7 +58,7 @@ public struct Roster: Hashable, Sendable {
           faults.append(.notAllowed(person: person, day: day))
         }
         guard day > 0, let before = own[day - 1], let now = own[day] else { continue }
-        if problem.slots + now.shift.start - before.shift.end < problem.rest {
+        if problem.slots + now.shift.start - before.shift.end < problem.rest(of: person) {
           faults.append(.rest(person: person, day: day))
         }
       }

@@ -6,7 +6,8 @@ public struct RosterProblem: Hashable, Sendable {
   public let need: [[[Int]]]
   public let people: [Person]
   public let cost: CoverCost
-  /// The fewest intervals between the end of a shift and the beginning of the next.
+  /// The fewest intervals between the end of a shift and the beginning of the next, of everybody
+  /// whose own rest says nothing else.
   public let rest: Int
 
   /// Somebody to be rostered.
@@ -19,14 +20,18 @@ public struct RosterProblem: Hashable, Sendable {
     public let skills: [Int]
     /// What each day holds for this person; open where it says nothing.
     public let days: [Int: DayRule]
+    /// The fewest intervals between two shifts of this person; `nil` for what holds for everybody.
+    public let rest: Int?
 
     public init(
-      workDays: Int, shifts: [Shift], skills: [Int] = [0], days: [Int: DayRule] = [:]
+      workDays: Int, shifts: [Shift], skills: [Int] = [0], days: [Int: DayRule] = [:],
+      rest: Int? = nil
     ) {
       self.workDays = workDays
       self.shifts = shifts
       self.skills = skills
       self.days = days
+      self.rest = rest
     }
   }
 
@@ -57,6 +62,7 @@ public struct RosterProblem: Hashable, Sendable {
       need.joined().joined().allSatisfy({ $0 <= 10_000 }),
       people.allSatisfy({ person in
         (0...days).contains(person.workDays) && !person.skills.isEmpty
+          && (0...slots * 7).contains(person.rest ?? rest)
           && person.skills.allSatisfy(need.indices.contains)
           && person.shifts.allSatisfy { $0.fits(slots) }
           && person.days.values.allSatisfy { rule in
@@ -74,6 +80,11 @@ public struct RosterProblem: Hashable, Sendable {
 
   /// How many days there are.
   public var days: Int { need.first?.count ?? 0 }
+
+  /// The fewest intervals between two shifts of somebody.
+  public func rest(of person: Int) -> Int {
+    people.indices.contains(person) ? people[person].rest ?? rest : rest
+  }
 }
 
 /// A working day: when it begins, how long it is, and when nobody is at the desk.

@@ -134,14 +134,14 @@ extension Roster {
   }
 
   private func rests(_ problem: RosterProblem, _ person: Int, _ day: Int, _ shift: Shift) -> Bool {
-    let own = duties[person]
+    let (own, rest) = (duties[person], problem.rest(of: person))
     if day > 0, let before = own[day - 1],
-      problem.slots + shift.start - before.shift.end < problem.rest
+      problem.slots + shift.start - before.shift.end < rest
     {
       return false
     }
     if day + 1 < own.count, let after = own[day + 1],
-      problem.slots + after.shift.start - shift.end < problem.rest
+      problem.slots + after.shift.start - shift.end < rest
     {
       return false
     }

@@ -22,6 +22,8 @@ struct RosterSearch {
   private let isFixed: [Bool]
   private let starts: [Int]
   private let ends: [Int]
+  /// Person by person.
+  private let rests: [Int]
   /// What a refused wish costs, against one person too many.
   private let wishCost: Double
   private let hasWish: [Bool]
@@ -34,6 +36,7 @@ struct RosterSearch {
     days = problem.days
     starts = shapes.shifts.map(\.start)
     ends = shapes.shifts.map(\.end)
+    rests = problem.people.indices.map { problem.rest(of: $0) }
     cells = Array(repeating: Cell(), count: problem.people.count * days)
     var (isFixed, hasWish) = (cells.map { _ in false }, cells.map { _ in false })
     for (person, one) in problem.people.enumerated() {
@@ -185,14 +188,14 @@ struct RosterSearch {
   /// Whether a shift leaves the rests to the days beside it.
   func isRested(_ person: Int, _ day: Int, _ shape: Int32) -> Bool {
     guard shape >= 0 else { return false }
-    let place = person * days + day
+    let (place, rest) = (person * days + day, rests[person])
     if day > 0, cells[place - 1].shape >= 0,
-      problem.slots + starts[Int(shape)] - ends[Int(cells[place - 1].shape)] < problem.rest
+      problem.slots + starts[Int(shape)] - ends[Int(cells[place - 1].shape)] < rest
     {
       return false
     }
     if day + 1 < days, cells[place + 1].shape >= 0,
-      problem.slots + starts[Int(cells[place + 1].shape)] - ends[Int(shape)] < problem.rest
+      problem.slots + starts[Int(cells[place + 1].shape)] - ends[Int(shape)] < rest
     {
       return false
     }

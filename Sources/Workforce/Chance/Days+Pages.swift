@@ -31,13 +31,42 @@ struct DaysView {
     """
     <p class="lede">\(text("days.lede"))</p>
     \(asked)
-    <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("staffing.tab.days"))"><table class="is-dense is-grid">
+    \(weeks)
+    <p class="is-small is-soft">\(text("days.rule"))</p>
+    """
+  }
+
+  /// Week by week: the one at hand is open, the others say what is worst in them.
+  private var weeks: [HTML] {
+    let groups = Dictionary(grouping: days) { Schedule.monday(of: $0.day) }
+    let first = groups.keys.min()
+    return groups.keys.sorted().map { monday in
+      let own = groups[monday] ?? []
+      return """
+        <details class="disclosure"\("open", if: monday == first)><summary>\(summary(monday, own))</summary>\(table(monday, own))</details>
+        """
+    }
+  }
+
+  private func summary(_ monday: Day, _ days: [DayProspect]) -> String {
+    let worst = days.min { ($0.met, $0.day) < ($1.met, $1.day) }
+    let values: [String: TextValue] = [
+      "week": .string(text.day(monday)),
+      "day": .string(worst.map { text.weekday($0.day) } ?? ""),
+      "chance": .string(text.chance(worst?.met ?? 0)),
+      "count": .integer(days.count { $0.metWithOneAway >= 0.7 }), "days": .integer(days.count),
+    ]
+    return text("days.week", values)
+  }
+
+  private func table(_ monday: Day, _ days: [DayProspect]) -> HTML {
+    """
+    <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("days.week.table", ["week": .string(text.day(monday))]))"><table class="is-dense is-grid">
     <thead><tr><th scope="col">\(text("staffing.day"))</th><th scope="col" class="is-numeric">\(text("staffing.column.expected"))</th>\
     <th scope="col" class="is-numeric">\(text("days.column.now"))</th><th scope="col" class="is-numeric">\(text("days.column.more"))</th>\
     <th scope="col" class="is-numeric">\(text("days.column.saved"))</th><th scope="col" class="is-numeric">\(text("days.column.one"))</th>\
     <th scope="col" class="is-numeric">\(text("days.column.two"))</th><th scope="col">\(text("days.column.answer"))</th></tr></thead>
     <tbody>\(days.map(row))</tbody></table></div>
-    <p class="is-small is-soft">\(text("days.rule"))</p>
     """
   }
 

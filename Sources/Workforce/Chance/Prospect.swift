@@ -30,7 +30,7 @@ struct Prospect: Hashable, Sendable {
   }
 
   /// So many calls may be played for one answer, so that a page waits no longer than a blink.
-  private static let calls = 200_000.0
+  private static let calls = 120_000.0
 
   /// Plays the day as often as there is time for; the same seed meets the same customers.
   init(
@@ -44,7 +44,7 @@ struct Prospect: Hashable, Sendable {
     }
     let room = Int(Self.calls / Swift.max(20, changed.calls))
     let chance = DayChance(
-      of: plan, days: plays ?? Swift.max(100, Swift.min(2_000, room)), seed: 17, threads: 1)
+      of: plan, days: plays ?? Swift.max(100, Swift.min(1_500, room)), seed: 17, threads: 1)
     met = chance.met.value ?? 0
     (low, middle, high) = (chance.levels?.low, chance.levels?.middle, chance.levels?.high)
     (level, offered, late, abandoned) = (

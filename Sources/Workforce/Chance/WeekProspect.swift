@@ -19,7 +19,7 @@ struct WeekProspect: Hashable, Sendable {
     let plans = changed.compactMap { $0.plan(change, chats: chats) }
     guard plans.count == desks.count, !plans.isEmpty else { return nil }
     let calls = changed.reduce(0) { $0 + $1.calls }
-    let weeks = Swift.max(60, Swift.min(1_000, Int(150_000 / Swift.max(50, calls))))
+    let weeks = Swift.max(60, Swift.min(1_000, Int(100_000 / Swift.max(50, calls))))
     guard let chance = WeekChance(of: plans, weeks: weeks, seed: 17, threads: 1) else { return nil }
     met = chance.met.value ?? 0
     (low, middle, high) = (chance.levels?.low, chance.levels?.middle, chance.levels?.high)

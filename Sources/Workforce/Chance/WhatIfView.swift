@@ -8,15 +8,20 @@ struct WhatIfView {
   /// The days of the week that are not over.
   let week: [DeskDay]
   let day: DeskDay
+  /// What is lost of rostered hours, where that is known.
+  let grossNeed: GrossNeed?
   let change: WhatIf
   private let before: Prospect
   private let after: Prospect
   private let weekAfter: WeekProspect?
 
-  init(desk: QueueDesk, week: [DeskDay], day: DeskDay, change: WhatIf) {
+  init(
+    desk: QueueDesk, week: [DeskDay], day: DeskDay, grossNeed: GrossNeed?, change: WhatIf
+  ) {
     self.desk = desk
     self.week = week
     self.day = day
+    self.grossNeed = grossNeed
     self.change = change
     before = Prospect(day, chats: desk.chats)
     let isChanged = change != .nothing
@@ -177,6 +182,10 @@ struct WhatIfView {
     let rows = changed.slots.indices.map { index -> HTML in
       let (slot, play) = (changed.slots[index], after.slots[index])
       let busy = changed.occupancy(of: slot, chats: desk.chats).map { text.percent($0) } ?? "–"
+      let gross: HTML =
+        grossNeed.map {
+          "<td class=\"is-numeric\">\(text.number($0.rostered(slot.need), digits: 1))</td>"
+        } ?? ""
       let weak: HTML =
         play.isWeak ? " <span class=\"badge is-warn\">\(text("need.weak"))</span>" : ""
       let last: HTML =
@@ -187,16 +196,21 @@ struct WhatIfView {
         """
       return """
         <tr><th scope="row"><bdi>\(OpenWeek.clock(slot.half.slot))</bdi>\(weak)</th><td class="is-numeric">\(text.expectation(slot.calls))</td>\
-        <td class="is-numeric">\(text.number(slot.need, digits: 1))</td><td class="is-numeric">\(text.number(slot.staff))</td>\
+        <td class="is-numeric">\(text.number(slot.need, digits: 1))</td>\(gross)<td class="is-numeric">\(text.number(slot.staff))</td>\
         \(last)<td class="is-numeric">\(busy)</td></tr>
         """
     }
     return """
       <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("need.table"))"><table class="is-dense is-grid">
       <thead><tr><th scope="col">\(text("staffing.column.time"))</th><th scope="col" class="is-numeric">\(text("staffing.column.expected"))</th>\
-      <th scope="col" class="is-numeric">\(text("need.column.need"))</th><th scope="col" class="is-numeric">\(text("need.column.there"))</th>\(headings)\
+      <th scope="col" class="is-numeric">\(text("need.column.need"))</th>\(grossHeading)<th scope="col" class="is-numeric">\(text("need.column.there"))</th>\(headings)\
       <th scope="col" class="is-numeric">\(text("need.column.busy"))</th></tr></thead><tbody>\(rows)</tbody></table></div>
       """
+  }
+
+  private var grossHeading: HTML {
+    grossNeed == nil
+      ? "" : "<th scope=\"col\" class=\"is-numeric\">\(text("need.column.gross"))</th>"
   }
 
   private var headings: HTML {

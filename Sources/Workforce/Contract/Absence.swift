@@ -94,7 +94,13 @@ extension Absence {
     throws -> [Absence]
   {
     let end: SQL = last.map { "AND a.first_day <= \($0)" } ?? ""
-    return try db.rows(
+    return try fetch("a.last_day >= \(day) \(end)", scope, in: db)
+  }
+
+  private static func fetch(
+    _ condition: SQL, _ scope: Scope, in db: any Connection
+  ) throws -> [Absence] {
+    try db.rows(
       """
       SELECT a.id, a.person_id, a.team_id, a.kind, a.first_day, a.last_day, a.at, e.state, e.note
       FROM absence AS a
@@ -104,14 +110,14 @@ extension Absence {
           SELECT 1 FROM absence_event AS newer
           WHERE newer.workspace_id = e.workspace_id AND newer.absence_id = e.absence_id
             AND newer.number > e.number)
-      WHERE a.workspace_id = \(scope) AND a.last_day >= \(day) \(end)
+      WHERE a.workspace_id = \(scope) AND \(condition)
       ORDER BY a.id
       """
     ).map(Absence.init(row:))
   }
 
   static func find(_ id: ID, _ scope: Scope, in db: any Connection) throws -> Absence? {
-    try all(since: Day(number: -1_000_000), scope, in: db).first { $0.id == id }
+    try fetch("a.id = \(id)", scope, in: db).first
   }
 
   /// Asks for time off; whoever says that somebody is ill asks nobody.

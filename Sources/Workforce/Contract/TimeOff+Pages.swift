@@ -81,7 +81,8 @@ enum TimeOffPages {
       return try days.compactMap { day in
         let monday = Schedule.monday(of: day)
         if desks[monday] == nil {
-          desks[monday] = try ScheduleDesk(team, monday, scope: scope, now: now, in: db)
+          desks[monday] = try ScheduleDesk(
+            team, monday, weeksBack: 1, scope: scope, now: now, in: db)
         }
         return desks[monday]?.forecast(of: absence, on: day)
       }
@@ -196,20 +197,20 @@ extension ScheduleDesk {
   /// What a day is like with and without somebody who asks to be away.
   func forecast(of absence: Absence, on day: Day) -> TimeOffView.Forecast {
     let index = day.number - monday.number
-    let planned = newest?.duty(of: absence.person, on: day)
+    let planned = standing?.duty(of: absence.person, on: day)
     let coming = people.count { person in
       contracts[person.id]?.terms.weekdays.contains(day.weekday) == true
         && !isAway(person.id, on: day)
     }
-    guard let newest, planned != nil else {
+    guard let standing, planned != nil else {
       return TimeOffView.Forecast(
         absence: absence.id, day: day, coming: coming, isPlanned: false, before: nil, after: nil)
     }
-    var without = newest
+    var without = standing
     without.duties.removeAll { $0.person == absence.person && $0.day == day }
     return TimeOffView.Forecast(
       absence: absence.id, day: day, coming: coming, isPlanned: true,
-      before: chance(coverage(of: newest), index),
+      before: chance(coverage(of: standing), index),
       after: chance(coverage(of: without), index))
   }
 }

@@ -24,7 +24,7 @@ enum DeskPages {
     return visit.page(visit.text("desk.title"), view.page)
   }
 
-  private static func line(
+  static func line(
     _ queue: StaffingQueue, at now: Instant, in zone: Zone, _ scope: Scope, db: any Connection
   ) throws -> DeskView.Line {
     let today = zone.day(of: now)

@@ -34,7 +34,7 @@ struct StaffingListView {
       <th scope="col" class="is-numeric">\(text("staffing.column.expected"))</th><th scope="col">\(text("staffing.column.chance"))</th>\
       <th scope="col">\(text("staffing.column.week"))</th></tr></thead>
       <tbody>\(model.lines.map(row))</tbody></table></div>
-      \(picture)
+      \(picture)\(PlanningTab.questions(visit))
       """
   }
 

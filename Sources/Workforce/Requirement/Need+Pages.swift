@@ -15,12 +15,13 @@ enum NeedPages {
     let day = desk.day("day")
     let monday = day.advanced(by: 1 - day.weekday)
     let (scope, zone, queue) = (visit.scope, desk.zone, desk.queue)
-    let (needs, supply) = try await visit.database.read { db in
+    let (needs, supply, gross) = try await visit.database.read { db in
       let end = zone.start(of: monday.advanced(by: 7))
       return (
         try HalfHourNeed.week(of: [queue.id], from: monday, in: zone, scope, db: db),
         try HalfHourSupply.all(
-          of: [queue.id], from: zone.start(of: monday), until: end, scope, in: db)
+          of: [queue.id], from: zone.start(of: monday), until: end, scope, in: db),
+        try GrossNeed.of(queue.id, today: desk.today, scope, in: db)
       )
     }
     let week = (0..<7).compactMap { ahead in
@@ -29,7 +30,8 @@ enum NeedPages {
         patience: desk.made?.patience?.value)
     }
     let view = NeedView(
-      desk: desk, day: day, monday: monday, week: week, change: WhatIf(visit.query))
+      desk: desk, day: day, monday: monday, week: week, grossNeed: gross,
+      change: WhatIf(visit.query))
     if visit.wantsFragment { return visit.fragment(view.fragment) }
     return desk.page(nil, view.page)
   }

@@ -8,9 +8,10 @@ struct NeedView {
   let day: Day
   let monday: Day
   let week: [DeskDay]
+  let grossNeed: GrossNeed?
   let change: WhatIf
 
-  private var text: Text { desk.text }
+  var text: Text { desk.text }
   private var chosen: DeskDay? { week.first { $0.day == day } ?? week.first { $0.day >= day } }
 
   var page: HTML {
@@ -19,14 +20,19 @@ struct NeedView {
     <div class="page-actions">\(edit)</div>
     \(weekNavigation)
     \(heat)
-    \(chosen.map { WhatIfView(desk: desk, week: coming, day: $0, change: change).page } ?? "")
+    \(gross)
+    \(chosen.map { whatIf($0).page } ?? "")
     \(NeedWordsView(desk: desk).html)
     """
   }
 
   /// What the script puts in place when a slider moves.
   var fragment: HTML {
-    chosen.map { WhatIfView(desk: desk, week: coming, day: $0, change: change).fragment } ?? ""
+    chosen.map { whatIf($0).fragment } ?? ""
+  }
+
+  private func whatIf(_ day: DeskDay) -> WhatIfView {
+    WhatIfView(desk: desk, week: coming, day: day, grossNeed: grossNeed, change: change)
   }
 
   /// The days of the week that are not over.

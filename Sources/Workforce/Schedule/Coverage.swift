@@ -33,7 +33,7 @@ struct Coverage: Sendable {
   ///
   /// Played a few hundred times: a page that waits helps nobody, and two in a hundred more or less
   /// change no decision.
-  func chance(_ day: Int, staff: [Int]? = nil, plays: Int = 600) -> DayChance? {
+  func chance(_ day: Int, staff: [Int]? = nil, plays: Int = 400) -> DayChance? {
     pool.plan(day, staff: staff ?? people[day]).map { DayChance(of: $0, days: plays) }
   }
 }

@@ -63,7 +63,7 @@ struct DutyView {
           ? text("duty.wish.granted", ["wish": .string(kind)])
           : text("duty.wish.refused", ["wish": .string(kind)]))
     }
-    let fair = Fairness(desk.past, wishes: desk.wishes)
+    let fair = Fairness(desk.past, wishes: desk.wishes, weekend: desk.weekend)
     if let own = fair.shares[place.person], let range = fair.range(\.late) {
       lines.append(
         text(

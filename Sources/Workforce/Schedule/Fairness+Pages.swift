@@ -19,13 +19,17 @@ enum FairnessPages {
     }
     let (scope, world) = (visit.scope, visit.world)
     let (fair, members) = try await visit.database.read { db in
-      let zone = try Workspace.find(scope, in: db)?.zone ?? .utc
-      let today = zone.day(of: world.now())
+      let house = try Workspace.find(scope, in: db)
+      let today = (house?.zone ?? .utc).day(of: world.now())
       let schedules = try Schedule.published(
         from: today.advanced(by: -7 * ScheduleDesk.memory), until: today, of: team.id, scope,
         in: db)
+      let worked = Set(schedules.flatMap(\.duties).flatMap(\.works))
+      let queues = try StaffingQueue.current(scope, in: db).filter { worked.contains($0.id) }
       return (
-        Fairness(schedules, wishes: try Wish.all(scope, in: db)),
+        Fairness(
+          schedules, wishes: try Wish.all(scope, in: db),
+          weekend: Weekend(house?.hours ?? .office, queues)),
         try Person.members(of: team.id, scope, in: db)
       )
     }

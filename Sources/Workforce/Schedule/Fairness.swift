@@ -8,7 +8,7 @@ public struct Fairness: Hashable, Sendable {
     public internal(set) var shifts = 0
     /// Shifts that end after six in the evening.
     public internal(set) var late = 0
-    /// Shifts on a Saturday or a Sunday.
+    /// Shifts on the team's weekend.
     public internal(set) var weekend = 0
     public internal(set) var wishes = 0
     public internal(set) var granted = 0
@@ -20,14 +20,14 @@ public struct Fairness: Hashable, Sendable {
   public let weeks: Int
 
   /// Counts published weeks; a wish counts where it was known when the week was published.
-  init(_ schedules: [Schedule], wishes: [Wish]) {
+  init(_ schedules: [Schedule], wishes: [Wish], weekend: Weekend) {
     weeks = Set(schedules.map(\.monday)).count
     for schedule in schedules {
       for duty in schedule.duties {
         var share = shares[duty.person] ?? Share()
         share.shifts += 1
         share.late += duty.isLate ? 1 : 0
-        share.weekend += duty.isOnWeekend ? 1 : 0
+        share.weekend += weekend.holds(duty) ? 1 : 0
         share.minutes += duty.paid * 30
         shares[duty.person] = share
       }

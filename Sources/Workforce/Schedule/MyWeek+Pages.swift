@@ -22,7 +22,7 @@ enum MyWeekPages {
     }
     let zone = try Workspace.find(actor.scope, in: db)?.zone ?? .utc
     return try ScheduleDesk(
-      home, day ?? zone.day(of: now), scope: actor.scope, now: now, in: db)
+      home, day ?? zone.day(of: now), weeksBack: 1, scope: actor.scope, now: now, in: db)
   }
 
   private static func show(_ visit: Visit, problem: String? = nil) async throws -> Reply {
@@ -84,7 +84,7 @@ enum MyWeekPages {
         guard let swap = try ShiftSwap.find(id, actor.scope, in: db),
           actor.can(action, .workWish, swap.ownership),
           let desk = try ScheduleDesk(
-            swap.team, swap.asker.day, scope: actor.scope, now: world.now(), in: db)
+            swap.team, swap.asker.day, weeksBack: 1, scope: actor.scope, now: world.now(), in: db)
         else { throw Problem.notFound }
         try swap.step(state, desk: desk, scope: actor.scope, world: world, in: db)
         return swap.asker.day

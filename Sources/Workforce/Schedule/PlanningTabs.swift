@@ -61,6 +61,30 @@ enum PlanningTab: String, CaseIterable {
     }
   }
 
+  /// What each page answers.
+  private func question(_ text: Text) -> String {
+    switch self {
+    case .schedules: text("planning.asks.schedules")
+    case .fairness: text("planning.asks.fairness")
+    case .timeOff: text("planning.asks.timeOff")
+    case .training: text("planning.asks.training")
+    case .contracts: text("planning.asks.contracts")
+    case .shrinkage: text("planning.asks.shrinkage")
+    }
+  }
+
+  /// The pages about people's time by the questions they answer, for a reader who thinks in queues.
+  static func questions(_ visit: Visit) -> HTML {
+    let text = visit.text
+    let items = allCases.filter { visit.actor.can(.read, $0.resource) }.map { tab -> HTML in
+      """
+      <div><dt><a href="\(tab.path)">\(tab.name(text))</a></dt><dd>\(tab.question(text))</dd></div>
+      """
+    }
+    guard !items.isEmpty else { return "" }
+    return "<section><h2>\(text("planning.asks"))</h2><dl class=\"facts\">\(items)</dl></section>"
+  }
+
   /// All tabs with this one marked; a team that was chosen stays chosen where it may be seen.
   func html(_ visit: Visit, _ team: Team.ID?) -> HTML {
     let actor = visit.actor

@@ -51,12 +51,13 @@ enum SchedulePages {
 
   /// The desk of the path, as far as the actor may do that to the team's weeks.
   static func desk(
-    _ visit: Visit, _ action: Action, in db: any Connection, at now: Instant
+    _ visit: Visit, _ action: Action, weeksBack: Int = 1, in db: any Connection, at now: Instant
   ) throws -> ScheduleDesk {
     let team: Team.ID = try visit.id("team")
     guard let day = Day(iso: try visit.segment("week")), Schedule.monday(of: day) == day,
       visit.actor.can(action, .roster, Ownership(team: team.rawValue)),
-      let desk = try ScheduleDesk(team, day, scope: visit.scope, now: now, in: db)
+      let desk = try ScheduleDesk(
+        team, day, weeksBack: weeksBack, scope: visit.scope, now: now, in: db)
     else { throw Problem.notFound }
     return desk
   }
@@ -66,20 +67,22 @@ enum SchedulePages {
   ) async throws -> Reply {
     let now = visit.world.now()
     let scope = visit.scope
-    let (desk, versions, swaps) = try await visit.database.read { db in
+    let (desk, versions, shown, swaps) = try await visit.database.read { db in
       let desk = try Self.desk(visit, .read, in: db, at: now)
       let mayChange = visit.actor.can(
         .change, .roster, Ownership(team: desk.team.id.rawValue))
       return (
         desk,
         mayChange ? try Schedule.versions(of: desk.team.id, desk.monday, scope, in: db) : [],
+        mayChange && desk.draft != nil
+          ? try Schedule.shown(of: desk.team.id, desk.monday, scope, in: db) : [],
         mayChange
           ? try ShiftSwap.all(of: desk.team.id, since: desk.monday, scope, in: db)
             .filter { $0.state.isOpen && $0.asker.day <= desk.monday.advanced(by: 6) } : []
       )
     }
     let view = ScheduleView(
-      visit: visit, desk: desk, versions: versions, swaps: swaps, problem: problem)
+      visit: visit, desk: desk, versions: versions, shown: shown, swaps: swaps, problem: problem)
     return visit.page(
       view.title, view.html, status: problem == nil ? .ok : .unprocessableContent, isWide: true)
   }
@@ -90,7 +93,7 @@ enum SchedulePages {
     let form = try await visit.form()
     let (now, scope, world) = (visit.world.now(), visit.scope, visit.world)
     let desk = try await visit.database.read { db in
-      try Self.desk(visit, .change, in: db, at: now)
+      try Self.desk(visit, .change, weeksBack: ScheduleDesk.memory, in: db, at: now)
     }
     do {
       guard desk.isAhead else { throw ScheduleError.past }
@@ -109,14 +112,23 @@ enum SchedulePages {
   }
 
   private static func publish(_ visit: Visit) async throws -> Reply {
+    let mayDrop = try await visit.form().bool("drops")
     let (now, scope, world) = (visit.world.now(), visit.scope, visit.world)
-    let desk = try await visit.database.write { db in
-      let desk = try Self.desk(visit, .change, in: db, at: now)
-      guard let newest = desk.newest else { throw Problem.notFound }
-      try Schedule.publish(newest.id, scope: scope, world: world, in: db)
-      return desk
+    do {
+      let desk = try await visit.database.write { db in
+        let desk = try Self.desk(visit, .change, in: db, at: now)
+        guard let newest = desk.newest else { throw Problem.notFound }
+        let shown = try Schedule.shown(of: desk.team.id, desk.monday, scope, in: db)
+        guard mayDrop || desk.dropped(by: desk.draft, shown).isEmpty else {
+          throw ScheduleError.drops
+        }
+        try Schedule.publish(newest.id, scope: scope, world: world, in: db)
+        return desk
+      }
+      return back(visit, desk, "schedule.published")
+    } catch let error as ScheduleError {
+      return try await show(visit, problem: error.message(visit.text))
     }
-    return back(visit, desk, "schedule.published")
   }
 
   private static func back(_ visit: Visit, _ desk: ScheduleDesk, _ notice: String) -> Reply {
@@ -196,7 +208,7 @@ enum SchedulePages {
     let now = visit.world.now()
     let place = try place(visit)
     let desk = try await visit.database.read { db in
-      try Self.desk(visit, .change, in: db, at: now)
+      try Self.desk(visit, .change, weeksBack: ScheduleDesk.memory, in: db, at: now)
     }
     guard desk.newest != nil, (0..<7).contains(place.day.number - desk.monday.number),
       desk.people.contains(where: { $0.id == place.person })
@@ -300,6 +312,7 @@ extension ScheduleError {
     case .rest: text("schedule.error.rest")
     case .contract: text("schedule.error.contract")
     case .kept: text("schedule.error.kept")
+    case .drops: text("schedule.error.drops")
     }
   }
 }

@@ -115,6 +115,14 @@ extension Schedule {
     return try filled(found, scope, in: db)
   }
 
+  /// Every published version of a week, the oldest first.
+  static func shown(
+    of team: Team.ID, _ monday: Day, _ scope: Scope, in db: any Connection
+  ) throws -> [Schedule] {
+    try filled(
+      try versions(of: team, monday, scope, in: db).filter { $0.publishedAt != nil }, scope, in: db)
+  }
+
   /// The weeks of a team that have a version, the newest version of each, without shifts.
   static func weeks(
     of team: Team.ID, since first: Day, _ scope: Scope, in db: any Connection
@@ -180,35 +188,46 @@ extension Schedule {
       ON CONFLICT (workspace_id, team_id, monday, number) DO NOTHING
       """)
     guard added == 1 else { throw ScheduleError.stale }
-    for duty in duties {
-      let pauses = duty.shift.pauses.map(String.init).joined(separator: " ")
-      try db.execute(
-        """
-        INSERT INTO schedule_duty
-          (workspace_id, id, schedule_id, person_id, day, starts, length, pauses, works, locked)
-        VALUES
-          (\(scope), \(world.key()), \(id), \(duty.person), \(duty.day), \(duty.shift.start),
-           \(duty.shift.length), \(pauses), \(duty.works.map(\.text).joined(separator: " ")),
-           \(duty.isLocked))
-        """)
-    }
-    let free = freed.filter { place in
-      !duties.contains { $0.person == place.person && $0.day == place.day }
-    }
-    for place in free.sorted(by: { ($0.day, $0.person) < ($1.day, $1.person) }) {
-      try db.execute(
-        """
-        INSERT INTO schedule_duty
-          (workspace_id, id, schedule_id, person_id, day, pauses, works, locked)
-        VALUES (\(scope), \(world.key()), \(id), \(place.person), \(place.day), '', '', 1)
-        """)
-    }
+    try insert(duties, freed: freed, into: id, scope, world: world, in: db)
     try Audit.record(
       number == 0 ? .create : .change, .roster, object: id.rawValue, team: team.rawValue,
       "schedule.audit.written",
       ["week": monday.iso, "cause": cause.rawValue, "count": String(duties.count)], scope: scope,
       world: world, in: db)
     return id
+  }
+
+  /// Writes the shifts of a version, and the days that stay free.
+  private static func insert(
+    _ duties: [Duty], freed: Set<Place>, into id: ID, _ scope: Scope, world: World,
+    in db: any Connection
+  ) throws {
+    var batch = Batch(
+      "schedule_duty",
+      "workspace_id, id, schedule_id, person_id, day, starts, length, pauses, works, locked")
+    func add(_ place: Place, _ shift: Shift?, _ works: [StaffingQueue.ID], isLocked: Bool) {
+      batch.add(scope.workspace)
+      batch.add(world.key())
+      batch.add(id)
+      batch.add(place.person)
+      batch.add(place.day)
+      batch.add(shift?.start)
+      batch.add(shift?.length)
+      batch.add(shift?.pauses.map(String.init).joined(separator: " ") ?? "")
+      batch.add(works.map(\.text).joined(separator: " "))
+      batch.add(isLocked)
+    }
+    let places = Set(duties.map { Place(person: $0.person, day: $0.day) })
+    for duty in duties {
+      add(
+        Place(person: duty.person, day: duty.day), duty.shift, duty.works, isLocked: duty.isLocked)
+    }
+    for place in freed.subtracting(places).sorted(by: {
+      ($0.day, $0.person) < ($1.day, $1.person)
+    }) {
+      add(place, nil, [], isLocked: true)
+    }
+    if !batch.isEmpty { try db.insert(batch) }
   }
 
   /// Enters a week that was planned elsewhere as its first version, published without a word.

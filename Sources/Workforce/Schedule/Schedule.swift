@@ -46,8 +46,6 @@ public struct Schedule: Hashable, Sendable {
 
     /// Whether it ends after six in the evening.
     public var isLate: Bool { shift.end > Schedule.evening }
-    /// Whether it lies on a Saturday or a Sunday.
-    public var isOnWeekend: Bool { day.weekday > 5 }
     /// Paid half-hours.
     public var paid: Int { shift.length - shift.pauses.count }
   }
@@ -111,4 +109,6 @@ public enum ScheduleError: Error, Hashable, Sendable, CaseIterable {
   case contract
   /// Time is kept free for something then.
   case kept
+  /// A draft would take repairs or swaps out again that people see.
+  case drops
 }

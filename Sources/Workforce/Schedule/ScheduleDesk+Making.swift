@@ -10,9 +10,9 @@ extension ScheduleDesk {
   /// over the last months. So many small changes are tried for each; `nil` for as many as people need.
   public func made(seed: UInt64, rounds: Int? = nil) throws(ScheduleError) -> [Schedule.Duty] {
     guard let problem = problem(keeping: newest) else { throw .nothingToPlan }
-    let rounds = rounds ?? min(900_000, max(40_000, people.count * 18_000))
-    let burden = Roster.Burden(lateFrom: Schedule.evening + 1, weekend: [6, 7])
-    let before = Fairness(past, wishes: wishes)
+    let rounds = rounds ?? min(500_000, max(40_000, people.count * 10_000))
+    let burden = Roster.Burden(lateFrom: Schedule.evening + 1, weekend: weekend.days)
+    let before = Fairness(past, wishes: wishes, weekend: weekend)
     let candidates = (0..<3).map { turn in
       Roster.make(problem, seed: seed &+ turn, rounds: rounds, burden: burden)
     }
@@ -21,7 +21,8 @@ extension ScheduleDesk {
   }
 
   private func price(_ roster: Roster, _ problem: RosterProblem, _ before: Fairness) -> Double {
-    let shares = roster.shares(problem, lateFrom: Schedule.evening + 1, weekend: [6, 7])
+    let shares = roster.shares(
+      problem, lateFrom: Schedule.evening + 1, weekend: weekend.days)
     let burdens = zip(people, shares).map { person, share -> Double in
       let past = before.shares[person.id]
       let late = Double(share.late + (past?.late ?? 0))
@@ -62,19 +63,26 @@ extension ScheduleDesk {
     case exchange(Schedule.Place, Schedule.Place)
   }
 
-  /// The shifts and free days after a change by hand.
+  /// The shifts and free days of the newest version after a change by hand.
   public func after(
     _ change: Change
   ) throws(ScheduleError) -> (duties: [Schedule.Duty], freed: Set<Schedule.Place>) {
-    var duties = newest?.duties ?? []
-    var freed = newest?.freed ?? []
+    try after(change, of: newest)
+  }
+
+  /// The shifts and free days of a version after a change by hand.
+  func after(
+    _ change: Change, of version: Schedule?
+  ) throws(ScheduleError) -> (duties: [Schedule.Duty], freed: Set<Schedule.Place>) {
+    var duties = version?.duties ?? []
+    var freed = version?.freed ?? []
     func index(_ place: Schedule.Place) -> Int? {
       duties.firstIndex { $0.person == place.person && $0.day == place.day }
     }
     switch change {
     case .shift(let place, let start):
       guard !isAway(place.person, on: place.day) else { throw .away }
-      let new = try shift(of: place, start: start)
+      let new = try shift(of: place, start: start, in: version)
       if let old = index(place) { duties.remove(at: old) }
       freed.remove(place)
       duties.append(new)
@@ -92,7 +100,7 @@ extension ScheduleDesk {
         freed.remove(place)
       }
     case .exchange(let one, let other):
-      duties = try exchanged(one, other)
+      duties = try exchanged(one, other, in: version)
       freed.subtract([one, other])
       try check(
         Set(
@@ -105,16 +113,16 @@ extension ScheduleDesk {
 
   /// The shift of the contract that begins then; its pause lies where the cover needs it least.
   private func shift(
-    of place: Schedule.Place, start: Int
+    of place: Schedule.Place, start: Int, in version: Schedule?
   ) throws(ScheduleError) -> Schedule.Duty {
     guard let row = people.firstIndex(where: { $0.id == place.person }),
-      let problem = problem(keeping: newest)
+      let problem = problem(keeping: version)
     else { throw .unknown }
-    let old = newest?.duty(of: place.person, on: place.day)
+    let old = version?.duty(of: place.person, on: place.day)
     let column = place.day.number - monday.number + 1
     let skill = old.flatMap { pool(of: $0.works) } ?? problem.people[row].skills.first ?? 0
     let choices = shifts(of: place.person).filter { $0.start == start }
-    let roster = roster(of: newest).without(row, on: column)
+    let roster = roster(of: version).without(row, on: column)
     func cost(_ shift: Shift) -> Double {
       var duties = roster.duties
       guard duties.indices.contains(row), duties[row].indices.contains(column) else { return 0 }
@@ -127,12 +135,12 @@ extension ScheduleDesk {
   }
 
   private func exchanged(
-    _ one: Schedule.Place, _ other: Schedule.Place
+    _ one: Schedule.Place, _ other: Schedule.Place, in version: Schedule?
   ) throws(ScheduleError) -> [Schedule.Duty] {
-    guard let first = newest?.duty(of: one.person, on: one.day),
-      let second = newest?.duty(of: other.person, on: other.day)
+    guard let first = version?.duty(of: one.person, on: one.day),
+      let second = version?.duty(of: other.person, on: other.day)
     else { throw .noShift }
-    var duties = (newest?.duties ?? []).filter { $0 != first && $0 != second }
+    var duties = (version?.duties ?? []).filter { $0 != first && $0 != second }
     for (duty, person) in [(first, other.person), (second, one.person)] {
       guard !isAway(person, on: duty.day) else { throw .away }
       guard let terms = contracts[person]?.terms,
@@ -150,7 +158,7 @@ extension ScheduleDesk {
   }
 
   /// Refuses shifts without the rest before or after them, or over time that is kept free.
-  private func check(
+  func check(
     _ places: Set<Schedule.Place>, _ duties: [Schedule.Duty]
   ) throws(ScheduleError) {
     let before = past.last?.duties.filter { $0.day == monday.advanced(by: -1) } ?? []

@@ -20,21 +20,25 @@ public struct ScheduleDesk: Sendable {
   /// The newest version; `nil` before there is any.
   public let newest: Schedule?
   public let published: Schedule?
-  /// What was published of the weeks before, for the rest on Monday and for fairness.
+  /// What was published of the weeks before that were asked for: one for the rest on Monday, more
+  /// for fairness.
   let past: [Schedule]
   /// Time of the team's people that is kept free in this week.
   let kept: [ProtectedTime]
+  let weekend: Weekend
 
   /// How far back burdens count, in weeks.
-  static let memory = 26
+  public static let memory = 26
 
   /// Reads everything; `nil` when there is no such team.
   public init?(
-    _ team: Team.ID, _ day: Day, scope: Scope, now: Instant, in db: any Connection
+    _ team: Team.ID, _ day: Day, weeksBack: Int = ScheduleDesk.memory, scope: Scope, now: Instant,
+    in db: any Connection
   ) throws {
     guard let found = try Team.find(team, scope, in: db) else { return nil }
     let monday = Schedule.monday(of: day)
-    let zone = try Workspace.find(scope, in: db)?.zone ?? .utc
+    let house = try Workspace.find(scope, in: db)
+    let zone = house?.zone ?? .utc
     let homes = try Membership.all(scope, in: db)
     let active = try Person.all(scope, in: db).filter(\.isActive)
     let known = Set(active.filter { homes[$0.id] != nil }.map(\.id))
@@ -55,6 +59,7 @@ public struct ScheduleDesk: Sendable {
       guard let terms = contracts[person.id]?.terms else { return false }
       return need.pools.contains { $0.isAnswered(by: terms) }
     }
+    weekend = Weekend(house?.hours ?? .office, need.pools.flatMap(\.queues))
     self.contracts = contracts
     absences = try Absence.all(
       until: monday.advanced(by: 6), since: monday, scope, in: db
@@ -64,7 +69,7 @@ public struct ScheduleDesk: Sendable {
     newest = try Schedule.newest(of: team, monday, scope, in: db)
     published = try Schedule.newest(of: team, monday, published: true, scope, in: db)
     past = try Schedule.published(
-      from: monday.advanced(by: -7 * Self.memory), until: monday.advanced(by: -7), of: team, scope,
+      from: monday.advanced(by: -7 * weeksBack), until: monday.advanced(by: -7), of: team, scope,
       in: db)
     let (from, until) = (
       zone.start(of: monday), zone.start(of: monday.advanced(by: 7))
@@ -121,9 +126,7 @@ public struct ScheduleDesk: Sendable {
           need.isOpen(day) ? (0..<48).map { pool.people(day, $0) ?? 0 } : closed
         }
     }
-    let rest = people.compactMap { contracts[$0.id]?.terms.rest }.max() ?? 22
-    return RosterProblem(
-      need: table, people: people.map { person($0.id, version, fixed) }, rest: rest)
+    return RosterProblem(need: table, people: people.map { person($0.id, version, fixed) })
   }
 
   private func person(
@@ -154,7 +157,7 @@ public struct ScheduleDesk: Sendable {
       workDays: days, shifts: shifts(of: id),
       skills: need.pools.indices.filter { index in
         terms.map { need.pools[index].isAnswered(by: $0) } ?? false
-      }, days: rules)
+      }, days: rules, rest: terms?.rest)
   }
 
   private func rule(

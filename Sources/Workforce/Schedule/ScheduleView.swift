@@ -67,6 +67,8 @@ struct ScheduleView {
   let visit: Visit
   let desk: ScheduleDesk
   let versions: [Schedule]
+  /// The published versions with their shifts, where a draft lies over them.
+  let shown: [Schedule]
   let swaps: [ShiftSwap]
   let problem: String?
 
@@ -76,7 +78,7 @@ struct ScheduleView {
     visit.actor.can(.change, .roster, Ownership(team: desk.team.id.rawValue))
   }
   /// Members see what is published, those who plan the newest version.
-  private var shown: Schedule? { mayChange ? desk.newest : desk.published }
+  private var version: Schedule? { mayChange ? desk.newest : desk.published }
 
   var title: String { ScheduleWords.week(desk.monday, text) }
 
@@ -84,25 +86,25 @@ struct ScheduleView {
     let complaint: HTML? = problem.map {
       "<p class=\"notice is-bad\" role=\"alert\">\($0)</p>"
     }
-    let coverage = desk.coverage(of: shown)
+    let coverage = desk.coverage(of: version)
     return """
       <nav class="breadcrumb" aria-label="\(text("form.breadcrumb"))"><ol><li><a href="\(Path.schedules.query([("team", desk.team.id.text)]))">\(text("schedule.title"))</a></li><li><bdi>\(desk.team.name)</bdi></li></ol></nav>
-      <p class="lede">\(lede(coverage))</p>\(neighbours)\(complaint)\(draft)
+      <p class="lede">\(lede(coverage))</p>\(neighbours)\(complaint)\(mayChange ? draft : nil)
       \(mayChange ? planning : nil)
-      \(shown == nil ? nil : charts(coverage))
-      \(shown.map(table))\(mayChange ? waiting : nil)
-      \(mayChange && shown != nil ? illness : nil)\(mayChange ? history : nil)
+      \(version == nil ? nil : charts(coverage))
+      \(version.map(table))\(mayChange ? waiting : nil)
+      \(mayChange && version != nil ? illness : nil)\(mayChange ? history : nil)
       """
   }
 
   private func lede(_ coverage: [Coverage]) -> String {
-    guard let shown else {
+    guard let version else {
       return mayChange ? text("schedule.lede.none") : text("schedule.lede.unpublished")
     }
     let halves = coverage.reduce(0) { $0 + $1.gaps.halves }
     let values: [String: TextValue] = [
-      "shifts": .integer(shown.duties.count),
-      "people": .integer(Set(shown.duties.map(\.person)).count), "halves": .integer(halves),
+      "shifts": .integer(version.duties.count),
+      "people": .integer(Set(version.duties.map(\.person)).count), "halves": .integer(halves),
       "open": .integer(coverage.reduce(0) { $0 + $1.open }),
     ]
     if desk.need.isEmpty { return text("schedule.lede.noNeed", values) }
@@ -120,18 +122,9 @@ struct ScheduleView {
       """
   }
 
-  private var draft: HTML {
-    guard mayChange, let newest = desk.newest, !desk.isOnShow else { return "" }
-    let sentence =
-      desk.published.map {
-        text(
-          "schedule.draft.over",
-          ["number": .integer(newest.number), "shown": .integer($0.number)])
-      } ?? text("schedule.draft", ["number": .integer(newest.number)])
-    return """
-      <div class="notice is-warn"><p>\(sentence)</p><form method="post" action="\(path.appending("publication"))">\(visit.csrf)\
-      <button class="is-primary">\(text("schedule.publish"))</button></form></div>
-      """
+  private var draft: HTML? {
+    guard let newest = desk.newest, !desk.isOnShow else { return nil }
+    return DraftView(visit: visit, desk: desk, newest: newest, shown: shown).html
   }
 
   // MARK: Planning
@@ -259,7 +252,7 @@ struct ScheduleView {
     guard desk.isAhead else { return "" }
     let view = FormView(text)
     let people = desk.members.filter { person in
-      shown?.duties.contains { $0.person == person.id } == true
+      version?.duties.contains { $0.person == person.id } == true
     }.map { (value: $0.id.text, label: $0.name) }
     guard let first = people.first else { return "" }
     let day = max(desk.today, desk.monday)

@@ -28,7 +28,7 @@ extension Feature {
       TrainingPages.add(to: routes)
       ShrinkagePages.add(to: routes)
     },
-    jobs: [Schedule.supplying],
+    jobs: [Schedule.supplying, Schedule.following],
     finders: [
       .page("/training", "training.title", allow: .read, .training),
       .page("/time-off", "absence.title", allow: .read, .workWish),
@@ -46,6 +46,20 @@ extension Schedule {
       let zone = try Workspace.find(scope, in: db)?.zone ?? .utc
       let today = zone.day(of: world.now())
       for week in 0..<3 { try Supply.renew(today.advanced(by: 7 * week), scope, in: db) }
+    }
+  }
+
+  /// Takes in time that was kept free, moved or cancelled as soon as that happened.
+  public static let following = JobKind(ProtectedTime.changed) { run in
+    let (scope, world) = (run.scope, run.world)
+    guard let milliseconds = Int64(run.payload) else { return }
+    try await run.database.write { db in
+      let zone = try Workspace.find(scope, in: db)?.zone ?? .utc
+      let day = zone.day(of: Instant(milliseconds: milliseconds))
+      // What is over is as it was.
+      let today = zone.day(of: world.now())
+      guard Schedule.monday(of: today) <= Schedule.monday(of: day) else { return }
+      try Supply.renew(day, scope, in: db)
     }
   }
 }

@@ -41,13 +41,16 @@ extension ScheduleDesk {
     try Absence.ask(
       .sickness, from: first, until: last, person: person, team: team.id, today: today,
       scope: scope, world: world, in: db)
-    guard let newest else { return nil }
-    let left = newest.duties.filter { duty in
-      duty.person != person || duty.day < first || last < duty.day
+    guard let standing else { return nil }
+    func isLost(_ duty: Schedule.Duty) -> Bool {
+      duty.person == person && first <= duty.day && duty.day <= last
     }
-    guard left.count < newest.duties.count else { return nil }
-    return try write(
-      left, because: .absence, publishes: isOnShow, scope: scope, world: world, in: db)
+    let lost = (standing.duties + (draft?.duties ?? [])).filter(isLost)
+    guard !lost.isEmpty else { return nil }
+    return try settle(
+      standing.duties.filter { !isLost($0) }, freed: standing.freed,
+      at: Set(lost.map { Schedule.Place(person: $0.person, day: $0.day) }), because: .absence,
+      scope: scope, world: world, in: db)
   }
 
   /// What can be done about the gaps of a day, the best first.
@@ -56,22 +59,22 @@ extension ScheduleDesk {
   /// are never the first to go.
   func repairs(on day: Day, isPlayed: Bool = true) -> RepairBoard? {
     let index = day.number - monday.number
-    guard (0..<7).contains(index), let newest else { return nil }
-    let coverage = coverage(of: newest)
+    guard (0..<7).contains(index), let standing else { return nil }
+    let coverage = coverage(of: standing)
     let protected = Set(
       kept.filter { zone.day(of: $0.from) == day && $0.cancellation == nil }.map(\.person))
     let isPast = day < today
     var found: [RosterRepair] = []
-    if !isPast, let problem = problem(keeping: newest, fixed: protected) {
+    if !isPast, let problem = problem(keeping: standing, fixed: protected) {
       let begun = day == today ? zone.secondOfDay(of: now) / 1_800 + 1 : 0
-      found = roster(of: newest).repairs(problem, missing: [], on: index + 1, from: begun)
+      found = roster(of: standing).repairs(problem, missing: [], on: index + 1, from: begun)
     }
     let before = gaps(coverage, index)
     let proposals = found.prefix(Self.shown).compactMap { repair -> ShiftRepair? in
       guard people.indices.contains(repair.person) else { return nil }
       let person = people[repair.person].id
       let duty = duty(person, day, repair.duty, isLocked: true)
-      let after = self.coverage(of: replaced(newest, with: duty))
+      let after = self.coverage(of: replaced(standing, with: duty))
       return ShiftRepair(
         person: person, kind: repair.kind, duty: duty,
         filled: before.people - gaps(after, index).people,
@@ -106,14 +109,16 @@ extension ScheduleDesk {
     _ person: Person.ID, _ kind: RosterRepair.Kind, on day: Day, scope: Scope, world: World,
     in db: any Connection
   ) throws {
-    guard let newest,
+    guard let standing,
       let repair = repairs(on: day, isPlayed: false)?.repairs.first(where: {
         $0.person == person && $0.kind == kind
       })
     else { throw ScheduleError.stale }
-    try write(
-      replaced(newest, with: repair.duty).duties, because: .repaired, publishes: isOnShow,
-      scope: scope, world: world, in: db)
+    let changed = replaced(standing, with: repair.duty)
+    let place = Schedule.Place(person: repair.person, day: day)
+    try settle(
+      changed.duties, freed: standing.freed.subtracting([place]), at: [place],
+      because: .repaired, scope: scope, world: world, in: db)
   }
 
   /// Takes the best proposal of a day; answers whether there was one.

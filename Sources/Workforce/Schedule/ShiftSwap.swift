@@ -85,7 +85,13 @@ extension ShiftSwap {
     of team: Team.ID? = nil, since day: Day, _ scope: Scope, in db: any Connection
   ) throws -> [ShiftSwap] {
     let place: SQL = team.map { "AND s.team_id = \($0)" } ?? ""
-    return try db.rows(
+    return try fetch("s.day >= \(day) \(place)", scope, in: db)
+  }
+
+  private static func fetch(
+    _ condition: SQL, _ scope: Scope, in db: any Connection
+  ) throws -> [ShiftSwap] {
+    try db.rows(
       """
       SELECT s.id, s.team_id, s.asker_id, s.day, s.other_id, s.other_day, s.at, e.state, e.number
       FROM shift_swap AS s
@@ -95,14 +101,14 @@ extension ShiftSwap {
           SELECT 1 FROM shift_swap_event AS newer
           WHERE newer.workspace_id = e.workspace_id AND newer.shift_swap_id = e.shift_swap_id
             AND newer.number > e.number)
-      WHERE s.workspace_id = \(scope) AND s.day >= \(day) \(place)
+      WHERE s.workspace_id = \(scope) AND \(condition)
       ORDER BY s.id
       """
     ).map(ShiftSwap.init(row:))
   }
 
   static func find(_ id: ID, _ scope: Scope, in db: any Connection) throws -> ShiftSwap? {
-    try all(since: Day(number: -1_000_000), scope, in: db).first { $0.id == id }
+    try fetch("s.id = \(id)", scope, in: db).first
   }
 
   /// Asks a colleague for a shift in exchange for one of one's own, both of the published week.
@@ -117,7 +123,9 @@ extension ShiftSwap {
     guard desk.published?.duty(of: own.person, on: own.day) != nil,
       desk.published?.duty(of: other.person, on: other.day) != nil
     else { throw WishError.noShift }
-    guard (try? desk.after(.exchange(own, other))) != nil else { throw WishError.notPossible }
+    guard (try? desk.after(.exchange(own, other), of: desk.standing)) != nil else {
+      throw WishError.notPossible
+    }
     let isThere = try all(of: desk.team.id, since: desk.monday, scope, in: db).contains {
       $0.asker == own && $0.other == other && $0.state.isOpen
     }
@@ -175,10 +183,13 @@ extension ShiftSwap {
       .change, .workWish, object: id.rawValue, team: team.rawValue, "swap.audit.stepped",
       ["state": new.rawValue], scope: scope, world: world, in: db)
     if new == .approved {
-      let after = try desk.after(.exchange(asker, other))
-      try desk.write(
-        after.duties, because: .swapped, freed: after.freed, publishes: desk.isOnShow,
-        scope: scope, world: world, in: db)
+      let after = try desk.after(.exchange(asker, other), of: desk.standing)
+      let places = [asker, other].flatMap { place in
+        [asker.person, other.person].map { Schedule.Place(person: $0, day: place.day) }
+      }
+      try desk.settle(
+        after.duties, freed: after.freed, at: Set(places), because: .swapped, scope: scope,
+        world: world, in: db)
     }
     guard new != .withdrawn else { return }
     let told = new == .agreed || new == .declined ? [asker.person] : [asker.person, other.person]

@@ -45,6 +45,8 @@ enum TrainingPages {
   struct Request: Sendable {
     var people: [Person.ID] = []
     var length = 2
+    /// How many may learn at the same time; 0 for all of them together.
+    var turns = 0
     var week: Day?
     var purpose = ProtectedTime.Purpose.training
     var subject = ""
@@ -52,6 +54,7 @@ enum TrainingPages {
     init(_ form: Form) {
       people = form.all("person").compactMap { Person.ID(text: $0) }
       length = form.int("length").flatMap { (1...6).contains($0) ? $0 : nil } ?? 2
+      turns = form.int("turns").flatMap { (0...3).contains($0) ? $0 : nil } ?? 0
       week = form.day("week").map(Schedule.monday(of:))
       purpose = form["purpose"] == "coaching" ? .coaching : .training
       subject = String(form["subject"].prefix(200))
@@ -69,7 +72,8 @@ enum TrainingPages {
     let desk = try await visit.database.read { db -> ScheduleDesk? in
       let zone = try Workspace.find(actor.scope, in: db)?.zone ?? .utc
       let day = request.week ?? zone.day(of: now)
-      return try ScheduleDesk(team.id, day, scope: actor.scope, now: now, in: db)
+      return try ScheduleDesk(
+        team.id, day, weeksBack: 1, scope: actor.scope, now: now, in: db)
     }
     return desk.map { (choice, $0) }
   }
@@ -92,6 +96,7 @@ enum TrainingPages {
     guard let team: Team.ID = form.id("team"),
       actor.can(.create, .training, Ownership(team: team.rawValue))
     else { throw Problem.notFound }
+    if request.turns > 0 { return try await placeTurns(visit, form, request, team) }
     let parts = form["place"].split(separator: " ")
     guard parts.count == 2, let day = Day(iso: parts[0]), let start = Int(parts[1]) else {
       return try await new(visit, request: request, problem: .notFree)
@@ -115,4 +120,34 @@ enum TrainingPages {
       return try await new(visit, request: request, problem: error)
     }
   }
+
+  /// Keeps a session for each person free, as long as the plan is still the one that was shown.
+  private static func placeTurns(
+    _ visit: Visit, _ form: Form, _ request: Request, _ team: Team.ID
+  ) async throws -> Reply {
+    let (actor, world) = (visit.actor, visit.world)
+    let shown = form.all("turn")
+    do {
+      try await visit.database.write { db in
+        guard let week = request.week,
+          let desk = try ScheduleDesk(team, week, scope: actor.scope, now: world.now(), in: db)
+        else { throw Problem.notFound }
+        let plan = desk.sequence(
+          for: Set(request.people), length: request.length, mostAtOnce: request.turns)
+        guard let plan, plan.turns.map(\.field) == shown else { throw TrainingError.notFree }
+        try TrainingSession.place(
+          plan, request.purpose, subject: request.subject, desk: desk, scope: actor.scope,
+          world: world, in: db)
+      }
+      return visit.redirect(
+        to: .trainings.query([("team", team.text)]), notice: visit.text("training.placed"))
+    } catch let error as TrainingError {
+      return try await new(visit, request: request, problem: error)
+    }
+  }
+}
+
+extension TrainingSequence.Turn {
+  /// As a field of a form holds it.
+  var field: String { "\(person.text) \(day.iso) \(start)" }
 }

@@ -94,7 +94,7 @@ extension ScheduleDesk {
 }
 
 /// What it costs one piece of work to lose some people in a half-hour of a day.
-private struct PoolPrices {
+struct PoolPrices {
   /// Calls of the whole day.
   let calls: Double
   /// The day's share answered in time as it is.

@@ -112,6 +112,25 @@ extension TrainingSession {
     return id
   }
 
+  /// Places the sessions of a sequence; those who learn at the same time share one.
+  static func place(
+    _ plan: TrainingSequence, _ purpose: ProtectedTime.Purpose, subject: String,
+    desk: ScheduleDesk, scope: Scope, world: World, in db: any Connection
+  ) throws {
+    let groups = Dictionary(grouping: plan.turns) { [$0.day.number, $0.start] }
+    for key in groups.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      let turns = groups[key] ?? []
+      let people = turns.map(\.person)
+      let offer = desk.offers(for: Set(people), length: plan.length).first {
+        $0.day == turns.first?.day && $0.start == turns.first?.start
+      }
+      guard let offer else { throw TrainingError.notFree }
+      try place(
+        offer, purpose, subject: subject, people: people, desk: desk, scope: scope, world: world,
+        in: db)
+    }
+  }
+
   /// Writes a session and keeps the time of everybody free.
   @discardableResult
   public static func keep(

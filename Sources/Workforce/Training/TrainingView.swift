@@ -158,7 +158,7 @@ struct TrainingForm {
     }
     return """
       <nav class="breadcrumb" aria-label="\(text("form.breadcrumb"))"><ol><li><a href="\(back)">\(text("training.title"))</a></li><li><bdi>\(desk.team.name)</bdi></li></ol></nav>
-      <p class="lede">\(text("training.new.lede"))</p>\(complaint)\(offers)\(search)
+      <p class="lede">\(text("training.new.lede"))</p>\(complaint)\(request.turns > 0 ? turns : offers)\(search)
       """
   }
 
@@ -172,6 +172,7 @@ struct TrainingForm {
     let lengths = [1, 2, 3, 4].map { half in
       (value: String(half), label: text("contract.pause.minutes", ["count": .integer(half * 30)]))
     }
+    let ways = (0...3).map { (value: String($0), label: TrainingWords.way($0, text)) }
     let today = Schedule.monday(of: desk.today)
     let weeks = (0..<5).map { today.advanced(by: 7 * $0) }
       .map { (value: $0.iso, label: ScheduleWords.week($0, text)) }
@@ -180,6 +181,7 @@ struct TrainingForm {
       <form class="form" method="get" action="\(Path.trainings.appending("new"))"><input type="hidden" name="team" value="\(desk.team.id.text)">
       \(view.choices("person", text("training.people"), people, isInline: true))
       <div class="fields">\(view.select("length", text("training.length"), lengths, selected: String(request.length)))
+      \(view.select("turns", text("training.turns"), ways, selected: String(request.turns)))
       \(view.select("week", text("schedule.week"), weeks, selected: desk.monday.iso))</div>
       <div class="form-actions"><button\(request.people.isEmpty ? " class=\"is-primary\"" : "")>\(text("training.search.do"))</button></div></form></section>
       """
@@ -194,12 +196,39 @@ struct TrainingForm {
         <div class="empty"><h2>\(text("training.none"))</h2><p>\(text("training.none.why"))</p></div>
         """
     }
-    let view = FormView(text)
     let cards = found.map { offer -> HTML in
       """
       <label class="choice"><input type="radio" name="place" value="\(offer.day.iso) \(offer.start)"\("checked", if: offer == first)> <span>\(when(offer)) <span class="hint">\(price(offer))</span></span></label>
       """
     }
+    return placing(
+      "<fieldset class=\"field\"><legend>\(text("training.when"))</legend><div class=\"choices\">\(cards)</div></fieldset>"
+    )
+  }
+
+  /// A session for each of them, and the way to keep them all free.
+  private var turns: HTML {
+    guard !request.people.isEmpty else { return "" }
+    let found = desk.sequence(
+      for: Set(request.people), length: request.length, mostAtOnce: request.turns)
+    guard let found else {
+      return """
+        <div class="empty"><h2>\(text("training.none"))</h2><p>\(text("training.turns.none"))</p></div>
+        """
+    }
+    let price = found.price.map { TrainingWords.price($0, text) } ?? text("training.price.unknown")
+    let items = found.turns.map { turn -> HTML in
+      """
+      <li><bdi>\(desk.name(of: turn.person))</bdi>: \(when(turn.day, turn.start, found.length))<input type="hidden" name="turn" value="\(turn.field)"></li>
+      """
+    }
+    return placing(
+      "<p>\(text("training.turns.found", ["price": .string(price)]))</p><ol>\(items)</ol>")
+  }
+
+  /// The form around what was found: what it is about, and the button that keeps it free.
+  private func placing(_ found: HTML) -> HTML {
+    let view = FormView(text)
     let hidden = request.people.map { person -> HTML in
       "<input type=\"hidden\" name=\"person\" value=\"\(person.text)\">"
     }
@@ -210,8 +239,8 @@ struct TrainingForm {
     return """
       <section class="card"><h2>\(text("training.offers"))</h2>
       <form class="form" method="post" action="\(Path.trainings)">\(visit.csrf)<input type="hidden" name="team" value="\(desk.team.id.text)">
-      <input type="hidden" name="length" value="\(request.length)"><input type="hidden" name="week" value="\(desk.monday.iso)">\(hidden)
-      <fieldset class="field"><legend>\(text("training.when"))</legend><div class="choices">\(cards)</div></fieldset>
+      <input type="hidden" name="turns" value="\(request.turns)"><input type="hidden" name="length" value="\(request.length)"><input type="hidden" name="week" value="\(desk.monday.iso)">\(hidden)
+      \(found)
       <div class="fields">\(view.input("subject", text("training.subject"), value: request.subject, hint: text("training.subject.hint"), attributes: " required maxlength=\"200\" dir=\"auto\""))
       \(view.select("purpose", text("training.purpose"), purposes, selected: request.purpose.rawValue))</div>
       <div class="form-actions"><button class="is-primary">\(text("training.place"))</button></div></form></section>
@@ -219,8 +248,12 @@ struct TrainingForm {
   }
 
   private func when(_ offer: TrainingOffer) -> HTML {
+    when(offer.day, offer.start, offer.length)
+  }
+
+  private func when(_ day: Day, _ start: Int, _ length: Int) -> HTML {
     """
-    \(Weekday.name(offer.day.weekday, text)), \(text.dayElement(offer.day)), <bdi>\(text.span(offer.start, offer.start + offer.length))</bdi>
+    \(Weekday.name(day.weekday, text)), \(text.dayElement(day)), <bdi>\(text.span(start, start + length))</bdi>
     """
   }
 
@@ -244,6 +277,13 @@ enum TrainingWords {
     price < 0.05
       ? text("training.price.none")
       : text("training.price.late", ["late": .string(text.number(price, digits: 1))])
+  }
+
+  /// All together, or so many at once.
+  static func way(_ mostAtOnce: Int, _ text: Text) -> String {
+    mostAtOnce == 0
+      ? text("training.turns.together")
+      : text("training.turns.atOnce", ["count": .integer(mostAtOnce)])
   }
 
   static func cause(_ cause: ProtectedTime.Cause, _ text: Text) -> String {

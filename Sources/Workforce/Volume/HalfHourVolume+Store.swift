@@ -117,6 +117,7 @@ extension StaffingQueue {
       volume.inTime = kind == .letters ? nil : try row.get("in_time")
       if kind == .calls {
         volume.abandoned = try row.get("abandoned")
+        volume.again = try row.get("again")
         volume.short = try row.get("short")
         volume.waitAnswered = try row.get("wait_answered")
         volume.waitAbandoned = try row.get("wait_abandoned")
@@ -126,12 +127,15 @@ extension StaffingQueue {
     }
   }
 
-  /// Calls that asked for somebody: neither ours nor among ourselves.
+  /// Calls that asked for somebody: neither ours, nor among ourselves, nor over in the menu.
+  ///
+  /// Whoever hangs up and calls again within ten minutes is marked: demand that a short wait made.
   private func calls(_ shift: Int64, _ from: Instant, _ until: Instant, _ scope: Scope) -> SQL {
     """
     SELECT slot, COUNT(*) AS offered,
       COUNT(CASE WHEN is_answered = 1 THEN 1 END) AS answered,
       COUNT(CASE WHEN is_abandoned = 1 THEN 1 END) AS abandoned,
+      COUNT(CASE WHEN is_again = 1 THEN 1 END) AS again,
       COUNT(CASE WHEN is_answered = 1 AND wait <= \(target) THEN 1 END) AS in_time,
       COUNT(CASE WHEN is_answered = 1 AND handled < 10 THEN 1 END) AS short,
       SUM(CASE WHEN is_answered = 1 THEN wait ELSE 0.0 END) AS wait_answered,
@@ -140,13 +144,22 @@ extension StaffingQueue {
     FROM (
       SELECT (COALESCE(k.started_at, c.opened_at) + \(shift)) / 1800000 AS slot, k.is_answered,
         k.is_abandoned, COALESCE(k.wait_s, 0.0) AS wait,
+        CASE WHEN EXISTS (
+          SELECT 1 FROM conversation b
+          JOIN call h ON h.workspace_id = b.workspace_id AND h.conversation_id = b.id
+          WHERE b.workspace_id = c.workspace_id AND b.customer_id = c.customer_id
+            AND b.opened_at < c.opened_at AND b.opened_at >= c.opened_at - 600000
+            AND b.deleted_at IS NULL AND h.is_abandoned = 1
+        ) THEN 1 ELSE 0 END AS is_again,
         COALESCE(k.talk_s, 0.0) + COALESCE(k.hold_s, 0.0) + COALESCE(k.wrap_s, 0.0) AS handled
       FROM conversation c
       LEFT JOIN call k ON k.workspace_id = c.workspace_id AND k.conversation_id = c.id
       WHERE c.workspace_id = \(scope) AND c.deleted_at IS NULL
         AND c.channel IN (\(list: kind.channels))
         AND c.opened_at >= \(from.advanced(byDays: -1)) AND c.opened_at < \(until)
-        AND (k.direction IS NULL OR k.direction NOT IN ('outbound', 'internal'))\(coverage(scope))
+        AND (k.direction IS NULL OR k.direction NOT IN ('outbound', 'internal'))
+        AND NOT (COALESCE(k.ivr_s, 0.0) > 0 AND COALESCE(k.wait_s, 0.0) = 0
+          AND COALESCE(k.is_answered, 1) = 0 AND COALESCE(k.is_abandoned, 1) = 0)\(coverage(scope))
     ) t
     GROUP BY slot
     """

@@ -8,6 +8,8 @@ public struct HalfHourVolume: Hashable, Sendable {
   /// `nil` where the source does not say.
   public var answered: Double?
   public var abandoned: Double = 0
+  /// Offered by customers who had hung up less than ten minutes before: the same matter once more.
+  public var again: Double = 0
   /// Answered, and over within ten seconds: wrong numbers, lines that were dropped.
   public var short: Double = 0
   /// Answered within the target; `nil` where the source does not say.
@@ -42,6 +44,7 @@ public struct HalfHourVolume: Hashable, Sendable {
     offered += other.offered
     answered = sum(answered, other.answered)
     abandoned += other.abandoned
+    again += other.again
     short += other.short
     inTime = sum(inTime, other.inTime)
     waitAnswered += other.waitAnswered
@@ -54,6 +57,7 @@ public struct HalfHourVolume: Hashable, Sendable {
     var part = HalfHourVolume(start: start, offered: offered * factor, origin: origin)
     part.answered = answered.map { $0 * factor }
     part.abandoned = abandoned * factor
+    part.again = again * factor
     part.short = short * factor
     part.inTime = inTime.map { $0 * factor }
     part.waitAnswered = waitAnswered * factor

@@ -63,7 +63,17 @@ enum VolumePages {
       return refuse(visit.text("volume.fault.unreadable"))
     }
     let (scope, world) = (visit.scope, visit.world)
-    let name = upload.fileName ?? visit.text("volume.pasted")
+    let name =
+      upload.fileName ?? form.optional("name").map { String($0.prefix(120)) }
+      ?? visit.text("volume.pasted")
+    guard form["do"] == "take" else {
+      let outcome = try await visit.database.read { db in
+        try VolumeInterval.compare(file.rows, scope, in: db).outcome
+      }
+      let preview = VolumePreview(
+        visit: visit, file: file, outcome: outcome, name: name, form: form)
+      return visit.page(visit.text("volume.preview"), preview.html)
+    }
     let outcome = try await visit.database.write { db in
       try VolumeInterval.store(file.rows, file: name, scope: scope, world: world, in: db)
     }

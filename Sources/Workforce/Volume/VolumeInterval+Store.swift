@@ -58,33 +58,15 @@ extension VolumeInterval {
   public static func store(
     _ rows: [VolumeInterval], file: String, scope: Scope, world: World, in db: any Connection
   ) throws -> Outcome {
-    var outcome = Outcome()
-    let newest = Dictionary(rows.map { ($0.key, $0) }, uniquingKeysWith: { $1 })
-    guard let first = newest.keys.map(\.start).min(), let last = newest.keys.map(\.start).max()
-    else { return outcome }
-    let known = Dictionary(
-      try all(
-        named: Set(newest.keys.map(\.queue)).sorted(),
-        channels: Set(newest.keys.map(\.channel)).sorted(), from: first,
-        until: last.advanced(bySeconds: 1), scope, in: db
-      ).map { ($0.key, $0) }, uniquingKeysWith: { $1 })
+    let (added, changed, outcome) = try compare(rows, scope, in: db)
     var batch = Batch(
       "volume_interval",
       """
       workspace_id, queue_name, channel, start_at, seconds, offered, answered, abandoned, \
       answered_short, answered_in_target, wait_answered_s, wait_abandoned_s, handle_s, written_at
       """)
-    for row in newest.values.sorted(by: { $0.key.order < $1.key.order }) {
-      switch known[row.key] {
-      case nil:
-        outcome.created += 1
-        row.add(to: &batch, scope, at: world.now())
-      case row: outcome.unchanged += 1
-      default:
-        outcome.updated += 1
-        try row.rewrite(scope, at: world.now(), in: db)
-      }
-    }
+    for row in added { row.add(to: &batch, scope, at: world.now()) }
+    for row in changed { try row.rewrite(scope, at: world.now(), in: db) }
     if !batch.isEmpty { try db.insert(batch) }
     if outcome.created + outcome.updated > 0 {
       try Audit.record(
@@ -93,6 +75,32 @@ extension VolumeInterval {
         world: world, in: db)
     }
     return outcome
+  }
+
+  /// What keeping rows would do: those that are new, those that differ, and how many of each.
+  static func compare(
+    _ rows: [VolumeInterval], _ scope: Scope, in db: any Connection
+  ) throws -> (added: [VolumeInterval], changed: [VolumeInterval], outcome: Outcome) {
+    var outcome = Outcome()
+    let newest = Dictionary(rows.map { ($0.key, $0) }, uniquingKeysWith: { $1 })
+    guard let first = newest.keys.map(\.start).min(), let last = newest.keys.map(\.start).max()
+    else { return ([], [], outcome) }
+    let known = Dictionary(
+      try all(
+        named: Set(newest.keys.map(\.queue)).sorted(),
+        channels: Set(newest.keys.map(\.channel)).sorted(), from: first,
+        until: last.advanced(bySeconds: 1), scope, in: db
+      ).map { ($0.key, $0) }, uniquingKeysWith: { $1 })
+    var (added, changed): ([VolumeInterval], [VolumeInterval]) = ([], [])
+    for row in newest.values.sorted(by: { $0.key.order < $1.key.order }) {
+      switch known[row.key] {
+      case nil: added.append(row)
+      case row: outcome.unchanged += 1
+      default: changed.append(row)
+      }
+    }
+    (outcome.created, outcome.updated) = (added.count, changed.count)
+    return (added, changed, outcome)
   }
 
   private static let order: [Sum] = [

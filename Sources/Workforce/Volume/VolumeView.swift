@@ -106,6 +106,8 @@ struct VolumeView: Sendable {
     var facts: HTML = fact("volume.fact.offered", text.number(offered, digits: 0))
     if of > 0 { facts += fact("volume.fact.inTime", text.percent(inTime / of)) }
     if abandoned > 0 { facts += fact("volume.fact.abandoned", text.percent(abandoned / offered)) }
+    let again = volumes.reduce(0) { $0 + $1.again }
+    if again > 0 { facts += fact("volume.fact.again", text.percent(again / offered, digits: 1)) }
     if answered > 0, seconds > 0 {
       facts += fact("volume.fact.handled", text.duration(seconds / answered))
     }
@@ -128,7 +130,7 @@ struct VolumeUploadView {
 
   private var text: Text { visit.text }
 
-  private var breadcrumb: HTML {
+  var breadcrumb: HTML {
     """
     <nav class="breadcrumb" aria-label="\(text("staffing.title"))"><ol><li><a href="/staffing">\(text("staffing.title"))</a></li></ol></nav>
     """
@@ -165,7 +167,7 @@ struct VolumeUploadView {
       <div class="field drop"><label for="file">\(text("volume.file"))</label><p class="hint" id="file-hint">\(text("volume.file.hint"))</p>\
       <input id="file" name="file" type="file" accept=".csv,.txt,.tsv,.json,.jsonl,text/csv" aria-describedby="file-hint"></div>
       <div class="field"><label for="pasted">\(text("volume.paste"))</label><textarea id="pasted" name="pasted" dir="ltr" rows="4">\(typed["pasted"])</textarea></div>
-      <div class="form-actions"><button class="is-primary">\(text("volume.take"))</button>
+      <div class="form-actions"><button class="is-primary">\(text("volume.look"))</button>
       <a class="button is-quiet" href="/staffing">\(text("staffing.cancel"))</a></div></form>
       """
   }
@@ -174,10 +176,7 @@ struct VolumeUploadView {
     """
     \(breadcrumb)
     <p class="lede">\(text("volume.report.lede", ["file": .string(name), "count": .integer(file.rows.count)]))</p>
-    <dl class="counts"><div class="is-new"><dt>\(text("volume.count.new"))</dt><dd>\(text.number(outcome.created))</dd></div>
-    <div class="is-changed"><dt>\(text("volume.count.changed"))</dt><dd>\(text.number(outcome.updated))</dd></div>
-    <div><dt>\(text("volume.count.same"))</dt><dd>\(text.number(outcome.unchanged))</dd></div>
-    <div class="is-refused"><dt>\(text("volume.count.refused"))</dt><dd>\(text.number(file.faultCount))</dd></div></dl>
+    \(counts(file, outcome))
     \(faults(file))
     \(columns(file))
     <p class="actions"><a class="button is-primary" href="/staffing">\(text("volume.report.next"))</a>
@@ -185,7 +184,16 @@ struct VolumeUploadView {
     """
   }
 
-  private func faults(_ file: VolumeFile) -> HTML {
+  func counts(_ file: VolumeFile, _ outcome: VolumeInterval.Outcome) -> HTML {
+    """
+    <dl class="counts"><div class="is-new"><dt>\(text("volume.count.new"))</dt><dd>\(text.number(outcome.created))</dd></div>
+    <div class="is-changed"><dt>\(text("volume.count.changed"))</dt><dd>\(text.number(outcome.updated))</dd></div>
+    <div><dt>\(text("volume.count.same"))</dt><dd>\(text.number(outcome.unchanged))</dd></div>
+    <div class="is-refused"><dt>\(text("volume.count.refused"))</dt><dd>\(text.number(file.faultCount))</dd></div></dl>
+    """
+  }
+
+  func faults(_ file: VolumeFile) -> HTML {
     guard !file.faults.isEmpty else { return "" }
     let rows = file.faults.map { fault -> HTML in
       """
@@ -200,7 +208,7 @@ struct VolumeUploadView {
       """
   }
 
-  private func columns(_ file: VolumeFile) -> HTML {
+  func columns(_ file: VolumeFile) -> HTML {
     let items = VolumeFile.Column.allCases.compactMap { column -> HTML? in
       file.columns[column].map { name in
         "<div><dt>\(column.name(text))</dt><dd dir=\"auto\">\(name)</dd></div>"

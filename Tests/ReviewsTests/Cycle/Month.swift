@@ -95,7 +95,7 @@ struct Month: Sendable {
 
 enum MonthSchema {
   static let migrations =
-    People.Schema.migrations + Conversation.migrations
+    Job.migrations + People.Schema.migrations + Conversation.migrations
     + [Migration("scorecards-test", Scorecard.migration)] + ReviewSchema.migrations
 }
 

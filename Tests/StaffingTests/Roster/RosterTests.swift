@@ -59,6 +59,37 @@ import Testing
     }
   }
 
+  @Test func `everybody's own rest is kept, and nobody pays for the longest`() throws {
+    let need = (0..<7).map { _ in (0..<48).map { (10..<46).contains($0) ? 3 : -1 } }
+    let shifts = Shift.all(starts: [10, 29], length: 16, pauses: [[7]])
+    // From 45 to 48 + 10 are 13 half-hours: enough for whoever asks for 12, not for 22.
+    let people = (0..<9).map { person in
+      RosterProblem.Person(workDays: 5, shifts: shifts, rest: person < 5 ? 12 : 22)
+    }
+    let problem = try #require(RosterProblem(need: [need], people: people))
+    let rests = (0..<9).map { problem.rest(of: $0) }
+    #expect(rests == Array(repeating: 12, count: 5) + [22, 22, 22, 22])
+    for seed in 1...5 as ClosedRange<UInt64> {
+      let roster = Roster.make(problem, seed: seed, rounds: 20_000)
+      #expect(roster.faults(problem).isEmpty)
+      for repair in roster.repairs(problem, missing: [0], on: 3) {
+        #expect(!roster.with(repair, on: 3).faults(problem).contains { $0.isRest })
+      }
+    }
+    let (late, early) = (Roster.Duty(shift: shifts[1]), Roster.Duty(shift: shifts[0]))
+    let week: [Roster.Duty?] = [late, early, late, early, late, nil, nil]
+    let same = Roster(duties: Array(repeating: week, count: 9))
+    let tired = Set(
+      same.faults(problem).compactMap { fault -> Int? in
+        if case .rest(let person, _) = fault { person } else { nil }
+      })
+    #expect(tired == [5, 6, 7, 8])
+    #expect(
+      RosterProblem(
+        need: [need], people: [RosterProblem.Person(workDays: 1, shifts: shifts, rest: -1)])
+        == nil)
+  }
+
   @Test func `faults are found when somebody makes them`() throws {
     let problem = try problem(people: 1)
     let (early, late) = (
@@ -160,4 +191,8 @@ import Testing
         people: [.init(workDays: 1, shifts: [Shift(start: 0, length: 2)], skills: [3])]) == nil)
     #expect(Shift.all(starts: [0], length: 4, pauses: [[9]]).count == 1)
   }
+}
+
+extension Roster.Fault {
+  fileprivate var isRest: Bool { if case .rest = self { true } else { false } }
 }

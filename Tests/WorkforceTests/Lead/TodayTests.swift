@@ -2,7 +2,9 @@ import Kernel
 import Storage
 import Support
 import Testing
+import Web
 
+@testable import People
 @testable import Workforce
 
 @Suite struct TodayTests {
@@ -44,6 +46,39 @@ import Testing
       desk, made: nil, counted: [], at: desk.slots[7].half.start.advanced(bySeconds: 1800))
     #expect(late.rest == nil)
     #expect(late.repairs.isEmpty)
+  }
+
+  @Test(arguments: Engine.available)
+  func `leads are told when the chance of the day moves by ten points, and once`(
+    engine: Engine
+  ) async throws {
+    try await withStaffingDesk(engine) { desk in
+      let queue = try await desk.line(weeks: 0, monthly: 100)
+      let (scope, world, lead) = (desk.scope, desk.world, desk.lead.person)
+      let day = StaffingDesk.zone.day(of: StaffingDesk.now)
+      try await desk.database.write { db in
+        try Grant(.lead).give(
+          to: lead, scope: Scope(workspace: scope.workspace), world: world, in: db)
+      }
+      func tell(_ chance: Double) async throws -> Int {
+        try await desk.database.write { db in
+          try DayWord.tell(
+            chance, planned: 0.8, of: queue, on: day, scope: scope, world: world, in: db)
+        }
+      }
+      #expect(try await tell(0.71) == 0)
+      #expect(try await tell(0.6) == 1)
+      // From the word that was given on, not from the morning.
+      #expect(try await tell(0.6) == 0)
+      #expect(try await tell(0.52) == 0)
+      #expect(try await tell(0.75) == 1)
+      let notices = try await desk.database.read { db in
+        try Notice.all(of: lead, scope, in: db)
+      }
+      #expect(
+        Set(notices.map(\.summary)) == ["desk.notice.worse", "desk.notice.better"])
+      #expect(notices.contains { $0.details["before"] == .number(80) })
+    }
   }
 
   @Test(arguments: Engine.available)

@@ -108,7 +108,8 @@ import Web
       }
       floor.clock.set(floor.day(-2))
       let desk = try await floor.plan()
-      let fair = Fairness([try #require(desk.published)], wishes: desk.wishes)
+      let fair = Fairness(
+        [try #require(desk.published)], wishes: desk.wishes, weekend: desk.weekend)
       let duties = desk.published?.duties ?? []
       for person in floor.agents {
         let own = duties.filter { $0.person == person }

@@ -42,6 +42,69 @@ import Web
   }
 }
 
+@Suite struct TrainingSequenceTests {
+  @Test(arguments: Engine.available)
+  func `one after the other everybody gets a time, and no other choice is cheaper for one alone`(
+    engine: Engine
+  ) async throws {
+    try await withFloor(engine) { floor in
+      let desk = try await floor.plan()
+      let group = Set(floor.agents.prefix(4))
+      let plan = try #require(desk.sequence(for: group, length: 2, mostAtOnce: 1))
+      #expect(Set(plan.turns.map(\.person)) == group && plan.turns.count == 4)
+      #expect(plan == desk.sequence(for: group, length: 2, mostAtOnce: 1))
+      for (index, one) in plan.turns.enumerated() {
+        for other in plan.turns.dropFirst(index + 1) where other.day == one.day {
+          #expect(abs(one.start - other.start) >= 2)
+        }
+        let offers = desk.offers(for: [one.person], length: 2)
+        #expect(offers.contains { $0.day == one.day && $0.start == one.start })
+      }
+      // Never overlapping, so the price is the sum of single prices.
+      let single = plan.turns.reduce(0.0) { sum, turn in
+        let offer = desk.offers(for: [turn.person], length: 2).first {
+          $0.day == turn.day && $0.start == turn.start
+        }
+        return sum + (offer?.price ?? 0)
+      }
+      #expect(abs((plan.price ?? -1) - single) < 1e-9)
+      let best = floor.agents.prefix(4).reduce(0.0) {
+        $0 + (desk.offers(for: [$1], length: 2).first?.price ?? 0)
+      }
+      #expect(single >= best - 1e-9)
+      #expect(desk.sequence(for: [], length: 2, mostAtOnce: 1) == nil)
+      #expect(desk.sequence(for: group, length: 2, mostAtOnce: 0) == nil)
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func `the page shows the turns, keeps them free, and refuses them once they are gone`(
+    engine: Engine
+  ) async throws {
+    try await withFloor(engine) { floor in
+      let desk = try await floor.plan()
+      let group = Array(floor.agents.prefix(3))
+      let plan = try #require(desk.sequence(for: Set(group), length: 1, mostAtOnce: 1))
+      let lead = floor.leadBrowser
+      let people = group.map { "&person=\($0.text)" }.joined()
+      let page = try await lead.get(
+        "/training/new?team=\(floor.team.text)&turns=1&length=1&week=\(Floor.monday.iso)\(people)")
+      #expect(page.status == 200)
+      for turn in plan.turns { #expect(page.body.contains("value=\"\(turn.field)\"")) }
+      let fields =
+        [
+          ("csrf", "token"), ("team", floor.team.text), ("turns", "1"), ("length", "1"),
+          ("week", Floor.monday.iso), ("subject", "Listening"), ("purpose", "training"),
+        ] + group.map { ("person", $0.text) } + plan.turns.map { ("turn", $0.field) }
+      #expect(try await lead.post("/training", fields).status == 303)
+      let after = try await floor.desk()
+      #expect(Set(after.kept.map(\.person)) == Set(group))
+      #expect(try await lead.post("/training", fields).status == 422)
+      #expect(try await floor.desk().kept.count == 3)
+    }
+  }
+}
+
 @Suite struct TrainingTests {
   @Test(arguments: Engine.available)
   func `a placed session is kept free, taken off the cover, and cancelling it is counted`(

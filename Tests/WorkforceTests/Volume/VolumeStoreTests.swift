@@ -79,14 +79,63 @@ import Testing
   }
 
   @Test(arguments: Engine.available)
+  func `who calls again is marked, and what ended in the menu was never offered`(
+    engine: Engine
+  ) async throws {
+    try await withStaffingDesk(engine) { desk in
+      let queue = StaffingQueue(
+        id: desk.world.id(), name: "Line", kind: .calls,
+        hours: try OpenWeek(text: Array(repeating: "9-13", count: 5)), writtenAt: desk.world.now())
+      let (scope, world) = (desk.scope, desk.world)
+      // Berlin, from nine on: who hangs up at 9:00 and calls at 9:05 and at 9:20, and a menu.
+      let calls: [(at: String, customer: String, answered: Bool, abandoned: Bool, menu: Double)] = [
+        ("2026-02-27T08:00", "A", false, true, 0), ("2026-02-27T08:05", "A", true, false, 0),
+        ("2026-02-27T08:20", "A", true, false, 0), ("2026-02-27T08:06", "B", true, false, 20),
+        ("2026-02-27T08:07", "C", false, false, 30),
+      ]
+      let records = calls.enumerated().map { index, one in
+        var record = ConversationRecord(externalID: "k\(index)")
+        record.channel = .call
+        record.openedAt = MomentReader().moment(one.at)
+        record.status = .solved
+        record.customer = PartyRecord(externalID: one.customer)
+        var call = CallRecord()
+        call.startedAt = record.openedAt
+        (call.answered, call.abandoned, call.ivr) = (one.answered, one.abandoned, one.menu)
+        record.calls = [call]
+        return record
+      }
+      try await desk.database.write { db in
+        try queue.write(scope: scope, world: world, in: db)
+        var delivery = Delivery(
+          scope: scope, source: "desk", importRun: nil, zone: StaffingDesk.zone, world: world,
+          watches: [])
+        _ = try delivery.store(
+          delivery.prepare(records.map { Draft($0, now: world.now()) }), in: db)
+      }
+      let friday = try #require(Day(iso: "2026-02-27"))
+      let volumes = try await desk.database.read { db in
+        try queue.volumes(
+          from: friday, until: friday.advanced(by: 1), in: StaffingDesk.zone, scope, db: db)
+      }
+      let first = try #require(volumes.first)
+      #expect(first.offered == 4 && first.abandoned == 1 && first.answered == 3)
+      #expect(first.again == 1, "only within ten minutes of hanging up")
+    }
+  }
+
+  @Test(arguments: Engine.available)
   func `a file's own count goes before ours, and an upload says what became of each row`(
     engine: Engine
   ) async throws {
     try await withStaffingDesk(engine) { desk in
       let queue = try await desk.line(weeks: 0, monthly: 100)
       let planner = desk.browser(desk.planner)
-      func upload(_ text: String) async throws -> TestClient.Answer {
-        let parts = [("csrf", "token"), ("queue", "Line"), ("kind", "calls"), ("pasted", text)]
+      func upload(_ text: String, takes: Bool = false) async throws -> TestClient.Answer {
+        let parts = [
+          ("csrf", "token"), ("queue", "Line"), ("kind", "calls"), ("pasted", text),
+          ("do", takes ? "take" : "look"),
+        ]
         let body =
           parts.map {
             "--b\r\nContent-Disposition: form-data; name=\"\($0.0)\"\r\n\r\n\($0.1)\r\n"
@@ -95,7 +144,19 @@ import Testing
           "POST", "/staffing/intervals/new",
           headers: ["Content-Type": "multipart/form-data; boundary=b"], body: body)
       }
-      let answer = try await upload("start,offered\n2026-02-27T09:00,5\nnoon,2\n")
+      let rows = "start,offered\n2026-02-27T09:00,5\nnoon,2\n"
+      let preview = try await upload(rows)
+      #expect(preview.status == 200 && preview.body.contains("name=\"do\" value=\"take\""))
+      #expect(preview.body.contains("<td dir=\"auto\">noon</td>"))
+      let empty = try await planner.get("/staffing/queues/\(queue.id.text)/volumes")
+      #expect(empty.body.contains("class=\"empty\""))
+      // What the preview sends back says the same.
+      let file = try VolumeFile(
+        Array(rows.utf8), queue: "Line", channel: "call", zone: StaffingDesk.zone)
+      let again = try VolumeFile(
+        Array(file.text.utf8), queue: "", channel: "", zone: .utc)
+      #expect(again.rows == file.rows && again.faultCount == 0)
+      let answer = try await upload(rows, takes: true)
       #expect(answer.status == 200)
       #expect(answer.body.contains("<td dir=\"auto\">noon</td>"))
       let refused = try await upload("when,offered\n2026-02-27T09:00,5\n")

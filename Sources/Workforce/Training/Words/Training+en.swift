@@ -41,5 +41,10 @@ let englishTrainingWords: StaticString = """
   training.subject = About
   training.subject.hint = The team can read it. Please name no customers.
   training.title = Time to learn
+  training.turns = At the same time
+  training.turns.atOnce = {count, plural, =1 {One after the other} one {At most # at once} other {At most # at once}}
+  training.turns.found = A time for each. Together: {price}.
+  training.turns.none = In this week somebody has no half-hour left in which so few learn at once. Choose another week, a shorter time, fewer people, or more at once.
+  training.turns.together = All together
   training.when = When
   """

@@ -41,5 +41,10 @@ let hebrewTrainingWords: StaticString = """
   training.subject = נושא
   training.subject.hint = הצוות יכול לקרוא. נא לא לציין לקוחות.
   training.title = זמן ללמוד
+  training.turns = בו־זמנית
+  training.turns.atOnce = {count, plural, =1 {בזה אחר זה} one {לכל היותר אחד בבת אחת} two {לכל היותר שניים בבת אחת} other {לכל היותר # בבת אחת}}
+  training.turns.found = זמן לכל אחד. יחד: {price}.
+  training.turns.none = השבוע לא נותר למישהו זמן שבו לומדים כל כך מעטים בבת אחת. בחרו שבוע אחר, משך קצר יותר, פחות אנשים, או יותר בבת אחת.
+  training.turns.together = כולם יחד
   training.when = מתי
   """

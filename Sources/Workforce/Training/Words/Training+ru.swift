@@ -41,5 +41,10 @@ let russianTrainingWords: StaticString = """
   training.subject = Тема
   training.subject.hint = Это видит команда. Не называйте клиентов.
   training.title = Время учиться
+  training.turns = Одновременно
+  training.turns.atOnce = {count, plural, =1 {По одному} one {Не больше # сразу} few {Не больше # сразу} many {Не больше # сразу} other {Не больше # сразу}}
+  training.turns.found = Каждому своё время. Вместе: {price}.
+  training.turns.none = На этой неделе кому-то не осталось времени, когда учатся так немногие. Выберите другую неделю, короче, меньше людей или больше сразу.
+  training.turns.together = Все вместе
   training.when = Когда
   """

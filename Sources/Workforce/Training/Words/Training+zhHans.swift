@@ -41,5 +41,10 @@ let chineseTrainingWords: StaticString = """
   training.subject = 主题
   training.subject.hint = 团队可见。请勿提及客户姓名。
   training.title = 学习时间
+  training.turns = 同时参加
+  training.turns.atOnce = {count, plural, =1 {一个接一个} other {最多同时 # 人}}
+  training.turns.found = 每人一个时段。合计：{price}。
+  training.turns.none = 这一周有人找不到同时人数足够少的时段。请换一周、缩短时长、减少人数，或允许更多人同时参加。
+  training.turns.together = 全部一起
   training.when = 时间
   """
