@@ -98,10 +98,12 @@ extension Baseline {
         baseline: try readings.reading(question, over: period.yearBefore, from: db).estimate,
         later: try readings.reading(question, over: window.yearBefore, from: db).estimate
       )
-      let cells = try Baseline.cells(question, mix, over: window, by: readings, from: db)
+      let strata = try Strata.read(
+        of: aim.subject, in: window, zone: zone, readings.scope, from: db)
       return Look(
         comparison: BaselineComparison(
-          self, months: months, later: later, yearBefore: before, weighed: weighed(cells)),
+          self, months: months, later: later, yearBefore: before,
+          weighed: strata.standardised(question, to: self.mix)),
         mix: mix)
     }
   }
