@@ -22,7 +22,7 @@ import Web
       let today = Zone.utc.day(of: day).iso
       let fields = [
         ("csrf", "token"), ("metric", "csat"), ("aim", aim), ("unit", "month"),
-        ("note", "New <b>phones"), ("day", today), ("shift", "yes"),
+        ("note", "New <b>phones"), ("day", today), ("shift", "1"),
       ]
       let written = try await lead.post("/process/notes", fields)
       #expect(written.status == 303)
