@@ -30,6 +30,45 @@ import Testing
   }
 
   @Test(arguments: Sample.allCases)
+  func `no label is cut off at an edge`(sample: Sample) throws {
+    let chart = sample.chart(label: "September 2026")
+    for drawing in [chart.drawing(.leftToRight), chart.narrowDrawing(.leftToRight)] {
+      guard let text = drawing?.text else { continue }
+      let box = try #require(text.firstMatch(of: #/viewBox="0 0 ([0-9.]+) /#))
+      let width = try #require(Double(box.1))
+      let written = #/<text x="([-0-9.]+)"[^>]*text-anchor="(\w+)"[^>]*>([^<]*)</#
+      for label in text.matches(of: written) {
+        let x = try #require(Double(label.1))
+        // Letters of this size are about seven units wide.
+        let room = Double(label.3.count) * 7
+        let left = label.2 == "start" ? x : label.2 == "end" ? x - room : x - room / 2
+        #expect(left >= -0.1 && left + room <= width + 0.1, "\(label.3)")
+      }
+    }
+  }
+
+  @Test func `wide characters count twice where a label is shortened`() {
+    let drawing = Sample.intervals.chart(label: String(repeating: "星", count: 20))
+      .drawing(.leftToRight).text
+    #expect(drawing.contains(">" + String(repeating: "星", count: 12) + "…<"))
+  }
+
+  @Test func `a remark is a numbered mark on the time axis and a cell of its row`() {
+    let axis = Axis(0, 100) { "\(Int($0))" }
+    let chart = ControlChart(
+      caption: Sample.caption(5), axis: axis,
+      points: (0..<4).map { index in
+        ControlChart.Point(
+          label: "\(index)", reading: Reading(value: 50, count: 20, text: "50"), centre: 50,
+          lowerLimit: 40, upperLimit: 60, remark: index.isMultiple(of: 2) ? nil : "New <phones>")
+      }, centreLabel: "usual")
+    let drawing = chart.drawing(.leftToRight).text
+    #expect(drawing.contains(">1</text>") && drawing.contains(">2</text>"))
+    #expect(chart.rows.map(\.cells.last) == ["", "New <phones>", "", "New <phones>"])
+    #expect(chart.table.text.contains("New &lt;phones&gt;"))
+  }
+
+  @Test(arguments: Sample.allCases)
   func `the table has the same rows`(sample: Sample) {
     let chart = sample.chart(label: "Nora")
     let table = chart.table.text

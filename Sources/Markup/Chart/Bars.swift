@@ -42,17 +42,25 @@ public struct Bars: Chart {
   }
 
   public func drawing(_ direction: Direction) -> HTML {
+    canvas(direction, width: 640, start: 190).svg(caption)
+  }
+
+  /// On a telephone the same with fewer words.
+  public func narrowDrawing(_ direction: Direction) -> HTML? {
+    canvas(direction, width: 340, start: 112).silent(kind: "chart-drawing is-for-narrow")
+  }
+
+  private func canvas(_ direction: Direction, width: Double, start: Double) -> Drawing {
     let pitch = 30.0
     let top = 6.0
     var drawing = Drawing(
-      width: 640, height: top * 2 + pitch * Double(max(1, bars.count)), direction: direction)
-    let start = 190.0
-    let end = cumulative == nil ? 560.0 : 500.0
+      width: width, height: top * 2 + pitch * Double(max(1, bars.count)), direction: direction)
+    let end = width - (cumulative == nil ? 80 : 140)
     let most = max(bars.map(\.value).max() ?? 0, .leastNonzeroMagnitude)
     for (index, bar) in bars.enumerated() {
       let y = top + pitch * Double(index)
       let length = (end - start) * bar.value / most
-      drawing.text(bar.label, x: 0, y: y + 19, limit: 28)
+      drawing.text(bar.label, x: 0, y: y + 19, limit: Int(start / 7))
       drawing.rectangle(
         x: start, y: y + 5, width: length, height: pitch - 10,
         bar.count < 5 ? "mark-bar is-thin" : "mark-bar", rounded: 3)
@@ -61,7 +69,7 @@ public struct Bars: Chart {
     if let cumulative {
       drawCumulative(cumulative, start: start, end: end, top: top, pitch: pitch, on: &drawing)
     }
-    return drawing.svg(caption)
+    return drawing
   }
 
   private func drawCumulative(
@@ -75,7 +83,7 @@ public struct Bars: Chart {
     for (share, point) in zip(shares, points) {
       drawing.diamond(x: point.0, y: point.1, radius: 4, "mark-point is-second")
       drawing.text(
-        text(share), x: 640, y: point.1 + 4, anchor: .end, "mark-text is-soft", limit: 10)
+        text(share), x: drawing.width, y: point.1 + 4, anchor: .end, "mark-text is-soft", limit: 10)
     }
   }
 

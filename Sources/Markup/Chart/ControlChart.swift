@@ -12,10 +12,12 @@ public struct ControlChart: Chart {
     public var upperLimit: Double?
     /// The rule that fired, in words; nothing when none did.
     public var signal: String?
+    /// What is known to have happened then; drawn as a mark on the time axis.
+    public var remark: String?
 
     public init(
       label: String, link: Path? = nil, reading: Reading, centre: Double,
-      lowerLimit: Double?, upperLimit: Double?, signal: String? = nil
+      lowerLimit: Double?, upperLimit: Double?, signal: String? = nil, remark: String? = nil
     ) {
       self.label = label
       self.link = link
@@ -24,6 +26,7 @@ public struct ControlChart: Chart {
       self.lowerLimit = lowerLimit.finite
       self.upperLimit = upperLimit.finite
       self.signal = signal
+      self.remark = remark
     }
   }
 
@@ -32,7 +35,7 @@ public struct ControlChart: Chart {
   public var points: [Point]
   public var centreLabel: String
 
-  /// Columns of the caption: period, value, n, signal.
+  /// Columns of the caption: period, value, n, signal, and remark where there is one.
   public init(caption: Caption, axis: Axis, points: [Point], centreLabel: String) {
     self.caption = caption
     self.axis = axis
@@ -41,17 +44,29 @@ public struct ControlChart: Chart {
   }
 
   public var rows: [ChartRow] {
-    points.map { point in
+    let hasRemarks = points.contains { $0.remark != nil }
+    return points.map { point in
       ChartRow(
         label: point.label, link: point.link,
-        cells: [point.reading.text, String(point.reading.count), point.signal ?? ""])
+        cells: [point.reading.text, String(point.reading.count), point.signal ?? ""]
+          + (hasRemarks ? [point.remark ?? ""] : []))
     }
   }
 
   public func drawing(_ direction: Direction) -> HTML {
-    let plot = Plot(width: 640, height: 270, columns: points.count, axis: axis)
+    canvas(direction, width: 640).svg(caption)
+  }
+
+  /// On a telephone the same with fewer words.
+  public func narrowDrawing(_ direction: Direction) -> HTML? {
+    canvas(direction, width: 340).silent(kind: "chart-drawing is-for-narrow")
+  }
+
+  private func canvas(_ direction: Direction, width: Double) -> Drawing {
+    let plot = Plot(width: width, height: 270, columns: points.count, axis: axis)
     var drawing = Drawing(width: plot.width, height: plot.height, direction: direction)
     plot.frame(labels: points.map(\.label), on: &drawing)
+    remarks(plot, on: &drawing)
     steps(points.map(\.upperLimit), "mark-limit", plot, on: &drawing)
     steps(points.map(\.lowerLimit), "mark-limit", plot, on: &drawing)
     steps(points.map { Optional($0.centre) }, "mark-reference", plot, on: &drawing)
@@ -68,7 +83,17 @@ public struct ControlChart: Chart {
     for (index, point) in points.enumerated() {
       draw(point, index, plot, on: &drawing)
     }
-    return drawing.svg(caption)
+    return drawing
+  }
+
+  /// A numbered mark for each remark, in the order of time.
+  private func remarks(_ plot: Plot, on drawing: inout Drawing) {
+    let marked = points.indices.filter { points[$0].remark != nil }
+    for (number, index) in marked.enumerated() {
+      let x = plot.x(index)
+      drawing.line(from: (x, plot.top - 4), to: (x, plot.bottom), "mark-axis")
+      drawing.text("\(number + 1)", x: x, y: plot.top - 7, anchor: .middle, "mark-text is-strong")
+    }
   }
 
   private func draw(_ point: Point, _ index: Int, _ plot: Plot, on drawing: inout Drawing) {

@@ -65,10 +65,22 @@ struct Drawing {
     limit: Int = 60
   ) {
     guard !text.isEmpty else { return }
+    let shown = Self.shortened(text, to: limit)
+    let place = inside(x, anchor, room: Self.room(for: shown))
     shapes += """
-      <text x="\(self.x(x))" y="\(number(y))" text-anchor="\(anchor.rawValue)" class="\(kind)">\
-      \(Self.shortened(text, to: limit))</text>
+      <text x="\(self.x(place))" y="\(number(y))" text-anchor="\(anchor.rawValue)" class="\(kind)">\
+      \(shown)</text>
       """
+  }
+
+  /// Where a text has to stand so that no part of it is cut off at the edges.
+  private func inside(_ x: Double, _ anchor: Anchor, room: Double) -> Double {
+    guard room < width else { return x }
+    return switch anchor {
+    case .start: min(x, width - room)
+    case .middle: min(max(x, room / 2), width - room / 2)
+    case .end: max(x, room)
+    }
   }
 
   /// The finished picture with its name and description.
@@ -91,8 +103,28 @@ struct Drawing {
     """
   }
 
+  /// As many characters as take the room of `limit` ordinary ones.
   static func shortened(_ text: String, to limit: Int) -> String {
-    text.count > limit ? text.prefix(max(1, limit - 1)) + "…" : text
+    guard columns(text) > limit else { return text }
+    var (kept, used) = ("", 1)
+    for character in text {
+      used += columns(of: character)
+      if used > limit { break }
+      kept.append(character)
+    }
+    return (kept.isEmpty ? String(text.prefix(1)) : kept) + "…"
+  }
+
+  /// About how many units wide a text is drawn.
+  static func room(for text: String) -> Double { Double(columns(text)) * 7 }
+
+  private static func columns(_ text: String) -> Int {
+    text.reduce(0) { $0 + columns(of: $1) }
+  }
+
+  /// Chinese, Japanese and Korean characters are twice as wide as others.
+  private static func columns(of character: Character) -> Int {
+    character.unicodeScalars.contains { (0x2E80...0xFFDC).contains($0.value) } ? 2 : 1
   }
 
   private func x(_ value: Double) -> String {

@@ -39,7 +39,16 @@ public struct FanChart: Chart {
   public var rows: [ChartRow] { points.map { ChartRow(label: $0.label, cells: $0.cells) } }
 
   public func drawing(_ direction: Direction) -> HTML {
-    let plot = Plot(width: 640, height: 260, columns: points.count, axis: axis)
+    canvas(direction, width: 640).svg(caption)
+  }
+
+  /// On a telephone the same with fewer words.
+  public func narrowDrawing(_ direction: Direction) -> HTML? {
+    canvas(direction, width: 340).silent(kind: "chart-drawing is-for-narrow")
+  }
+
+  private func canvas(_ direction: Direction, width: Double) -> Drawing {
+    let plot = Plot(width: width, height: 260, columns: points.count, axis: axis)
     var drawing = Drawing(width: plot.width, height: plot.height, direction: direction)
     plot.frame(labels: points.map(\.label), on: &drawing)
     for run in points.indices.split(whereSeparator: { points[$0].middle == nil }) {
@@ -55,7 +64,7 @@ public struct FanChart: Chart {
         x: plot.x(index), y: plot.y(actual), radius: 3, "mark-point is-second",
         name: "\(point.label): \(point.cells.last ?? "")")
     }
-    return drawing.svg(caption)
+    return drawing
   }
 
   private func band(

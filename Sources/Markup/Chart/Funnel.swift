@@ -62,7 +62,16 @@ public struct Funnel: Chart {
   }
 
   public func drawing(_ direction: Direction) -> HTML {
-    let plot = Plot(width: 640, height: 330, columns: 0, axis: axis)
+    canvas(direction, width: 640).svg(caption)
+  }
+
+  /// On a telephone the same with fewer words.
+  public func narrowDrawing(_ direction: Direction) -> HTML? {
+    canvas(direction, width: 340).silent(kind: "chart-drawing is-for-narrow")
+  }
+
+  private func canvas(_ direction: Direction, width: Double) -> Drawing {
+    let plot = Plot(width: width, height: 330, columns: 0, axis: axis)
     let bottom = plot.height - 46
     var drawing = Drawing(width: plot.width, height: plot.height, direction: direction)
     let x = { (count: Double) in
@@ -73,7 +82,7 @@ public struct Funnel: Chart {
       drawing.line(from: (plot.start, y(tick.value)), to: (plot.end, y(tick.value)), "mark-grid")
       drawing.text(
         tick.label, x: plot.start - 8, y: y(tick.value) + 4, anchor: .end, "mark-text is-soft",
-        limit: 8)
+        limit: 16)
     }
     for tick in volume.ticks {
       drawing.text(
@@ -97,7 +106,7 @@ public struct Funnel: Chart {
     for point in points {
       draw(point, x, y, on: &drawing)
     }
-    return drawing.svg(caption)
+    return drawing
   }
 
   private func draw(

@@ -35,7 +35,16 @@ public struct TimeSeries: Chart {
   }
 
   public func drawing(_ direction: Direction) -> HTML {
-    let plot = Plot(width: 640, height: 260, columns: points.count, axis: axis)
+    canvas(direction, width: 640).svg(caption)
+  }
+
+  /// On a telephone the same with fewer words.
+  public func narrowDrawing(_ direction: Direction) -> HTML? {
+    canvas(direction, width: 340).silent(kind: "chart-drawing is-for-narrow")
+  }
+
+  private func canvas(_ direction: Direction, width: Double) -> Drawing {
+    let plot = Plot(width: width, height: 260, columns: points.count, axis: axis)
     var drawing = Drawing(width: plot.width, height: plot.height, direction: direction)
     plot.frame(labels: points.map(\.label), on: &drawing)
     for run in runs {
@@ -53,7 +62,7 @@ public struct TimeSeries: Chart {
         x: x, y: y, radius: 4, point.reading.isThin ? "mark-point is-thin" : "mark-point",
         name: "\(point.label): \(point.reading.text)")
     }
-    return drawing.svg(caption)
+    return drawing
   }
 
   /// Neighbouring periods that have a value.
@@ -74,7 +83,10 @@ struct Plot {
   let height: Double
   let columns: Int
   let axis: Axis
-  let start = 52.0
+  /// Wide enough for the longest mark.
+  var start: Double {
+    max(52, 16 + (axis.ticks.map { Drawing.room(for: $0.label) }.max() ?? 0))
+  }
   let top = 20.0
 
   var end: Double { width - 16 }
@@ -95,15 +107,16 @@ struct Plot {
     for tick in axis.ticks {
       drawing.line(from: (start, y(tick.value)), to: (end, y(tick.value)), "mark-grid")
       drawing.text(
-        tick.label, x: start - 8, y: y(tick.value) + 4, anchor: .end, "mark-text is-soft", limit: 8)
+        tick.label, x: start - 8, y: y(tick.value) + 4, anchor: .end, "mark-text is-soft",
+        limit: 16)
     }
     drawing.line(from: (start, bottom), to: (end, bottom), "mark-axis")
-    let longest = labels.map(\.count).max() ?? 1
-    let room = max(1, Int((end - start) / (Double(min(longest, 14)) * 7.5 + 10)))
+    let widest = labels.map { Drawing.room(for: $0) }.max() ?? 1
+    let room = max(1, Int((end - start) / (widest + 10)))
     let every = max(1, (labels.count + room - 1) / room)
     for index in stride(from: 0, to: labels.count, by: every) {
       drawing.text(
-        labels[index], x: x(index), y: height - 10, anchor: .middle, "mark-text is-soft", limit: 14)
+        labels[index], x: x(index), y: height - 10, anchor: .middle, "mark-text is-soft")
     }
   }
 

@@ -23,7 +23,7 @@ public struct Baseline: Hashable, Sendable {
   public let margin: Double
   /// What the conversations of the period were like.
   public let mix: CaseMix
-  /// The same value by channel, to weigh later months alike.
+  /// The same value by channel.
   public let cells: [Cell]
   public let lockedAt: Instant
   public let lockedBy: Person.ID?

@@ -11,7 +11,8 @@ public struct BaselineComparison: Hashable, Sendable {
   public let change: Estimate
   /// The change less the one of the same months a year earlier; `nil` without that year.
   public let beyondSeason: Estimate?
-  /// The change if the later months had the baseline's channels; `nil` when they cannot be weighed.
+  /// The change if the later months had the baseline's channels, reasons, hours and languages; `nil`
+  /// when they cannot be weighed.
   public let atSameMix: Estimate?
   public let verdict: Verdict
   /// Why a change that the plain numbers show is not called one.
@@ -33,7 +34,7 @@ public struct BaselineComparison: Hashable, Sendable {
   ///   - months: after how many months.
   ///   - later: the value of those months.
   ///   - yearBefore: the values of the baseline's and of the later months a year earlier.
-  ///   - weighed: the later value at the baseline's mix of channels.
+  ///   - weighed: the later value at the baseline's mix.
   public init(
     _ baseline: Baseline, months: Int, later: Estimate,
     yearBefore: (baseline: Estimate, later: Estimate)? = nil, weighed: Estimate? = nil
@@ -85,33 +86,5 @@ extension Estimate {
     return Estimate(
       value: value, lower: value - (value - lower) * ratio, upper: value + (upper - value) * ratio,
       n: n, effectiveN: effectiveN, method: method, status: status, confidence: confidence)
-  }
-}
-
-extension Baseline {
-  /// The later value if the later months had the baseline's channels in the baseline's shares.
-  ///
-  /// Direct standardisation: each channel's later value, weighted by how many cases of that channel
-  /// the baseline rests on. `nil` when a channel has no later case or nothing is known of its spread.
-  public func weighed(_ later: [Cell]) -> Estimate? {
-    guard Baseline.canWeigh(metric), cells.count > 1 else { return nil }
-    let byChannel = Dictionary(
-      later.map { ($0.channel, $0.estimate) }, uniquingKeysWith: { first, _ in first })
-    let parts = cells.filter { $0.estimate.n > 0 }.map { cell -> ResponseCell in
-      let estimate = byChannel[cell.channel]
-      return ResponseCell(
-        population: Double(cell.estimate.n), respondents: estimate?.n ?? 0,
-        mean: estimate?.value, variance: estimate.flatMap(Self.variance))
-    }
-    let weighed = postStratify(parts, confidence: estimate.confidence).estimate
-    return weighed.status == .ok ? weighed : nil
-  }
-
-  /// The spread of single cases, from the width of the interval of their mean.
-  private static func variance(_ estimate: Estimate) -> Double? {
-    guard let half = estimate.halfWidth, let z = normalQuantile((1 + estimate.confidence) / 2)
-    else { return nil }
-    let error = half / z
-    return error * error * Double(estimate.n)
   }
 }

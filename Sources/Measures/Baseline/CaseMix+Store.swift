@@ -90,7 +90,13 @@ extension Baseline {
   func looks(
     today: Day, zone: Zone, by readings: Readings, from db: any Connection
   ) throws -> [Look] {
-    try Baseline.looks.filter { window(months: $0).last < today }.map { months in
+    let over = Baseline.looks.filter { window(months: $0).last < today }
+    guard let longest = over.last else { return [] }
+    // By the first look they belong to; a longer look holds the shorter ones' conversations, too.
+    let strata = try Strata.read(
+      in: window(months: longest), of: aim.subject, zone: zone, readings.scope, from: db
+    ) { stamp in over.first { window(months: $0).contains(stamp.day) } }
+    return try over.map { months in
       let window = window(months: months)
       let later = try readings.reading(question, over: window, from: db).estimate
       let mix = try CaseMix.read(aim, in: window, zone: zone, readings.scope, from: db)
@@ -98,10 +104,12 @@ extension Baseline {
         baseline: try readings.reading(question, over: period.yearBefore, from: db).estimate,
         later: try readings.reading(question, over: window.yearBefore, from: db).estimate
       )
-      let cells = try Baseline.cells(question, mix, over: window, by: readings, from: db)
+      let all = over.filter { $0 <= months }.compactMap { strata[$0] }
+        .reduce(into: Strata()) { $0.add($1) }
       return Look(
         comparison: BaselineComparison(
-          self, months: months, later: later, yearBefore: before, weighed: weighed(cells)),
+          self, months: months, later: later, yearBefore: before,
+          weighed: all.standardised(question, to: self.mix)),
         mix: mix)
     }
   }

@@ -4,8 +4,8 @@ internal import Statistics
 /// A figure over time with the limits its own ups and downs set, phase by phase.
 ///
 /// A phase begins where the team explained a shift: what changed there is known, so what comes
-/// after is held against itself. In a phase the limits of single values rest on its first twelve
-/// points and stay as they are; shares have limits that follow the number of cases.
+/// after is held against itself. In a phase the limits rest on its first twelve points and stay as
+/// they are; those of shares follow the number of cases.
 public struct ProcessCourse: Hashable, Sendable {
   public let points: [Point]
   /// How the limits were made; of the last phase.
@@ -109,9 +109,10 @@ private struct Phase {
     let cases = readings.map { $0.denominator > 0 ? Double($0.denominator) : nil }
     let sizes = cases.compactMap(\.self)
     let mean = sizes.isEmpty ? 0 : sizes.reduce(0, +) / Double(sizes.count)
-    let laney = laneyPPrimeChart(successes: hits, sizes: cases)
+    let frozen = 0..<min(readings.count, ProcessCourse.frozen)
+    let laney = laneyPPrimeChart(successes: hits, sizes: cases, baseline: frozen)
     let usesLaney = laney.status == .ok && (mean > 300 || (laney.sigmaZ ?? 1) > 1.2)
-    let chart = usesLaney ? laney : pChart(successes: hits, sizes: cases)
+    let chart = usesLaney ? laney : pChart(successes: hits, sizes: cases, baseline: frozen)
     let spread = usesLaney ? laney.sigmaZ ?? 1 : 1
     let rules = runRules(chart.z.map { $0.map { spread > 0 ? $0 / spread : 0 } })
     let points = readings.indices.map { index in

@@ -79,16 +79,28 @@ struct ProcessView {
         columns: [
           text("target.period"), text("target.value"), text("target.count"),
           text("process.signal"),
-        ], tableName: text("target.chart.table")),
+        ] + (remarks.isEmpty ? [] : [text("process.notes")]), tableName: text("target.chart.table")),
       axis: Axis(covering: ends) { metric.written($0, text) },
       points: points.map { point in
         ControlChart.Point(
           label: point.reading.period.name(asked.unit, text),
           reading: metric.drawn(point.reading, text), centre: point.centre ?? .nan,
           lowerLimit: point.lower.map(metric.clipped), upperLimit: point.upper.map(metric.clipped),
-          signal: point.signal.map { text("process.rule.\($0.rawValue)") })
+          signal: point.signal.map { text("process.rule.\($0.rawValue)") },
+          remark: remarks[point.reading.period])
       }, centreLabel: text("process.centre"))
     return chart.figure(text.language.isRightToLeft ? .rightToLeft : .leftToRight)
+  }
+
+  /// What was written down of each period that is shown, numbered as in the drawing by their order.
+  private var remarks: [Period: String] {
+    var found: [Period: String] = [:]
+    for point in model.course.points {
+      let period = point.reading.period
+      let notes = model.notes.filter { period.contains($0.day) }.map(\.text)
+      if !notes.isEmpty { found[period] = notes.joined(separator: " · ") }
+    }
+    return found
   }
 
   private var signals: HTML? {
@@ -106,10 +118,16 @@ struct ProcessView {
   // MARK: Remarks
 
   private var notes: HTML {
+    let marked = remarks.keys.sorted { $0.first < $1.first }
     let items = model.notes.reversed().map { note -> HTML in
       let badge: HTML? =
         note.isShift ? " <span class=\"badge\">\(text("process.shift"))</span>" : nil
-      return "<li>\(text.dayElement(note.day)): <span dir=\"auto\">\(note.text)</span>\(badge)</li>"
+      // The number its mark has in the drawing.
+      let place = marked.firstIndex { $0.contains(note.day) }
+      let number: HTML? = place.map { "<strong>\($0 + 1)</strong> · " }
+      return """
+        <li>\(number)\(text.dayElement(note.day)): <span dir="auto">\(note.text)</span>\(badge)</li>
+        """
     }
     let list: HTML =
       items.isEmpty ? "<p class=\"is-soft\">\(text("process.notes.none"))</p>" : "<ul>\(items)</ul>"

@@ -55,7 +55,7 @@ public struct MonthlyReport: Sendable {
       of: try Self.subject(whose, scope, in: db), in: month, from: db)
     document = ReportDocument(model: model, text: text).bytes
     let said = ReportSentences(model: model, text: text)
-    sentences = [said.lede] + model.claims.map(said.sentence)
+    sentences = [said.lede] + (model.isEmpty ? [] : model.claims.map(said.sentence))
   }
 
   private static func subject(

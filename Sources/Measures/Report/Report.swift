@@ -11,8 +11,8 @@ public struct Report: Hashable, Sendable {
   public let claims: [Claim]
   /// How many statements could have been made.
   public let tested: Int
-  /// What the plain numbers show and the season explains.
-  public let seasonal: [Claim]
+  /// What the plain numbers show, and the season or other conversations explain.
+  public let explained: [Claim]
 
   /// Something a report says.
   public struct Claim: Hashable, Sendable {
@@ -25,6 +25,10 @@ public struct Report: Hashable, Sendable {
     public let effect: Estimate
     /// How often chance alone would show as much anywhere in such a report.
     public let p: Double
+    /// How many months are now; 1 where it is this month alone, 3 where it began two months before.
+    public let months: Int
+    /// What explains it, of what the plain numbers show and nothing more does.
+    public let doubt: BaselineComparison.Doubt?
 
     public var isUp: Bool { now > before }
   }
@@ -76,7 +80,7 @@ public struct Report: Hashable, Sendable {
     let claims = holding(\.p)
     let matters = Set(claims.map(\.matter))
     self.claims = claims
-    seasonal = holding(\.plainP).filter { !matters.contains($0.matter) }
+    explained = holding(\.plainP).filter { !matters.contains($0.matter) }
     tested = candidates.count
   }
 }
@@ -89,12 +93,16 @@ struct Candidate: Hashable, Sendable {
   let effect: Estimate
   /// How often chance alone would show as much here.
   let p: Double
-  /// The same without a look at the season.
+  /// The same without a look at season and mix.
   let plainP: Double
+  /// How many of the newest months are now.
+  let months: Int
+  /// What else may have made the difference.
+  let doubt: BaselineComparison.Doubt?
 
   init(
     _ matter: Report.Matter, now: Double, before: Double, effect: Estimate, p: Double,
-    plainP: Double? = nil
+    plainP: Double? = nil, months: Int = 1, doubt: BaselineComparison.Doubt? = nil
   ) {
     self.matter = matter
     self.now = now
@@ -102,6 +110,15 @@ struct Candidate: Hashable, Sendable {
     self.effect = effect
     self.p = p
     self.plainP = plainP ?? p
+    self.months = months
+    self.doubt = doubt
+  }
+
+  /// The same as one of several ways to look, of which it has a part.
+  func among(_ factor: Double) -> Candidate {
+    Candidate(
+      matter, now: now, before: before, effect: effect, p: min(1, p * factor),
+      plainP: min(1, plainP * factor), months: months, doubt: doubt)
   }
 }
 
@@ -109,6 +126,6 @@ extension Report.Claim {
   init(_ candidate: Candidate, p: Double) {
     self.init(
       matter: candidate.matter, now: candidate.now, before: candidate.before,
-      effect: candidate.effect, p: p)
+      effect: candidate.effect, p: p, months: candidate.months, doubt: candidate.doubt)
   }
 }

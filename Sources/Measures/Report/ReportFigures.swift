@@ -30,16 +30,18 @@ public struct ReportFigures: Hashable, Sendable {
 /// every week has one Monday.
 public struct WeekCourse: Hashable, Sendable {
   public let metric: Metric
-  /// The weeks that ended in the month.
-  public let recent: [Week]
-  /// The weeks of the six months before, as far as there are any.
-  public let past: [Week]
+  /// The weeks that ended in the month and in the six months before, as far as there are any.
+  public let weeks: [Week]
   /// The same weeks a year earlier; empty without that year.
-  public let recentYearBefore: [Week]
-  public let pastYearBefore: [Week]
+  public let yearBefore: [Week]
+  /// What the change would come to at the mix of conversations there was before, by how many months
+  /// are now; empty until a change asks for it.
+  public var atSameMix: [Int: MixedChange] = [:]
 
   /// What one week came to.
   public struct Week: Hashable, Sendable {
+    /// How many months before the report's own it ended.
+    public let monthsAgo: Int
     /// Hits of a share, or how many there were of what is counted.
     public let hits: Int
     /// Out of how many.
@@ -47,21 +49,30 @@ public struct WeekCourse: Hashable, Sendable {
     /// A median in seconds, points of an index; unused by shares and counts.
     public let value: Double?
 
-    public init(hits: Int = 0, n: Int, value: Double? = nil) {
+    public init(monthsAgo: Int, hits: Int = 0, n: Int, value: Double? = nil) {
+      self.monthsAgo = monthsAgo
       self.hits = hits
       self.n = n
       self.value = value
     }
   }
 
-  public init(
-    _ metric: Metric, recent: [Week], past: [Week], recentYearBefore: [Week] = [],
-    pastYearBefore: [Week] = []
-  ) {
+  /// A value as it is, and as it would be had the mix stayed.
+  public struct MixedChange: Hashable, Sendable {
+    /// In the metric's unit.
+    public let now: Double
+    /// The value now at the mix there was before.
+    public let standardised: Double
+
+    public init(now: Double, standardised: Double) {
+      self.now = now
+      self.standardised = standardised
+    }
+  }
+
+  public init(_ metric: Metric, weeks: [Week], yearBefore: [Week] = []) {
     self.metric = metric
-    self.recent = recent
-    self.past = past
-    self.recentYearBefore = recentYearBefore
-    self.pastYearBefore = pastYearBefore
+    self.weeks = weeks
+    self.yearBefore = yearBefore
   }
 }

@@ -63,7 +63,7 @@ struct ReportReader {
     let weeks = Weeks(month, today: today)
     let courses = try courses(of: subject, weeks, from: db)
     let arrivals = try arrivals(subject, weeks, from: db)
-    let report = Report(figures(subject, courses, marks, arrivals))
+    let report = try report(figures(subject, courses, marks, arrivals), subject, weeks, from: db)
     let claims = report.claims.filter { claim in
       claim.matter.person.map { circle.includes(.person($0)) } ?? true
     }
@@ -85,6 +85,28 @@ struct ReportReader {
     var figures = ReportFigures(courses: courses, arrivals: arrivals, marks: marks)
     if case .person(let person) = subject { figures.person = person }
     return figures
+  }
+
+  /// What the figures allow to be said; what changed is looked at again at the mix there was before.
+  private func report(
+    _ figures: ReportFigures, _ subject: Subject, _ weeks: Weeks, from db: any Connection
+  ) throws -> Report {
+    let plain = Report(figures)
+    let changed = Set(
+      plain.claims.compactMap { claim -> Metric? in
+        if case .figure(let metric) = claim.matter { metric } else { nil }
+      })
+    guard !changed.isEmpty else { return plain }
+    let zone = try Workspace.find(scope, in: db)?.zone ?? .utc
+    let mixes = try WeekMixes(weeks, of: subject, zone: zone, scope, from: db)
+    var figures = figures
+    figures.courses = figures.courses.map { course in
+      guard changed.contains(course.metric) else { return course }
+      var course = course
+      course.atSameMix = mixes.changes(Question(course.metric, of: subject))
+      return course
+    }
+    return Report(figures)
   }
 
   // MARK: Figures
@@ -118,18 +140,13 @@ struct ReportReader {
     of subject: Subject, _ weeks: Weeks, from db: any Connection
   ) throws -> [WeekCourse] {
     let questions = Self.tested.map { Question($0, of: subject) }
-    let now = try read(questions, weeks.past + weeks.recent, from: db)
-    let years = (weeks.past + weeks.recent).map(\.yearBefore)
-    let then = try read(questions, years, from: db)
+    let now = try read(questions, weeks.all, from: db)
+    let then = try read(questions, weeks.all.map(\.yearBefore), from: db)
     return questions.indices.compactMap { index in
-      let metric = questions[index].metric
-      let (past, recent) = Self.parts(now[index], weeks.past.count)
-      let (oldPast, oldRecent) = Self.parts(then[index], weeks.past.count)
       let course = WeekCourse(
-        metric, recent: Self.weeks(recent), past: Self.weeks(past, isFromBeginning: true),
-        recentYearBefore: Self.weeks(oldRecent),
-        pastYearBefore: Self.weeks(oldPast, isFromBeginning: true))
-      return course.recent.isEmpty || course.past.isEmpty ? nil : course
+        questions[index].metric, weeks: weeks.told(now[index]),
+        yearBefore: weeks.told(then[index]))
+      return course.weeks.isEmpty ? nil : course
     }
   }
 
@@ -140,27 +157,6 @@ struct ReportReader {
     return try readings.readings(questions, over: periods, from: db)
   }
 
-  private static func parts(_ all: [Reading], _ count: Int) -> ([Reading], [Reading]) {
-    (Array(all.prefix(count)), Array(all.dropFirst(count)))
-  }
-
-  /// Weeks as they are tested; what may still change, and the first week ever, which may be half of
-  /// one, are left out.
-  private static func weeks(
-    _ readings: [Reading], isFromBeginning: Bool = false
-  ) -> [WeekCourse.Week] {
-    let known = readings.filter { $0.absence == nil && !$0.isProvisional && $0.n > 0 }
-    let first = known.first?.period.first
-    let rest =
-      isFromBeginning && first != readings.first?.period.first ? Array(known.dropFirst()) : known
-    return rest.map { reading in
-      WeekCourse.Week(
-        hits: reading.numerator, n: reading.denominator,
-        value: reading.metric.kind == .share || reading.metric.kind == .count
-          ? nil : reading.estimate.value)
-    }
-  }
-
   // MARK: When it comes
 
   /// The days of the last 26 weeks of the month and before.
@@ -168,7 +164,7 @@ struct ReportReader {
     _ subject: Subject, _ weeks: Weeks, from db: any Connection
   ) throws -> [[Int]] {
     if case .person = subject { return [] }
-    let last = (weeks.past + weeks.recent).suffix(26)
+    let last = weeks.all.suffix(26)
     let days = last.flatMap { week in
       (week.first.number...week.last.number).map {
         Period(first: Day(number: $0), last: Day(number: $0))
@@ -217,9 +213,9 @@ extension ReportReader {
   private func marks(
     of subject: Subject, until month: Period, from db: any Connection
   ) throws -> CriterionMarks {
-    let months = PersonalFindings.recentMonths + PersonalFindings.pastMonths
+    // Reviews come late: the newest that count may be of the month before.
     var request = PublishedFigure.Request(
-      first: Self.month(month, minus: months).first, last: month.last)
+      first: Self.month(month, minus: PersonalFindings.allMonths).first, last: month.last)
     switch subject {
     case .team(let team): request.team = team
     case .person(let person):
@@ -272,20 +268,5 @@ extension ReportReader {
       return request
     }
     return try reviews.plan(request(month), request(after), circle.actor, text, db)
-  }
-}
-
-/// The whole weeks, Monday to Sunday, that end in a month, and those of the six months before.
-struct Weeks: Hashable, Sendable {
-  let recent: [Period]
-  let past: [Period]
-
-  init(_ month: Period, today: Day) {
-    let start = ReportReader.month(month, minus: PersonalFindings.pastMonths).first
-    let all = Period(first: start, last: month.last).split(by: .week).filter {
-      $0.last >= start && $0.last <= month.last && $0.last < today
-    }
-    recent = all.filter { month.contains($0.last) }
-    past = all.filter { $0.last < month.first }
   }
 }

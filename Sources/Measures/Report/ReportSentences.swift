@@ -66,17 +66,28 @@ struct ReportSentences {
       "before": .string(written(claim.before)),
       "change": .string(metric.writtenDifference(claim.effect.value ?? 0, text)),
       "range": .string(range(claim) { metric.writtenDifference($0, text) }),
-      "count": .integer(claim.effect.n),
+      "count": .integer(claim.effect.n), "since": .string(since(claim, model.month)),
     ]
-    return isVolume ? text("report.claim.volume", values) : text("report.claim.figure", values)
+    return switch (isVolume, claim.months > 1) {
+    case (false, false): text("report.claim.figure", values)
+    case (false, true): text("report.claim.figure.since", values)
+    case (true, false): text("report.claim.volume", values)
+    case (true, true): text("report.claim.volume.since", values)
+    }
+  }
+
+  /// The month in which a change is seen to begin.
+  private func since(_ claim: Report.Claim, _ newest: Period) -> String {
+    text.month(ReportReader.month(newest, minus: claim.months - 1).first)
   }
 
   private func points(
     _ claim: Report.Claim, _ criterion: Int64?, _ person: Actor.ID? = nil
   ) -> [String: TextValue] {
-    [
-      "criterion": .string(name(criterion)),
-      "person": .string(person.flatMap { model.names[$0] } ?? "–"),
+    let newest = model.marks.newest.map { Period(.month, holding: $0) } ?? model.month
+    return [
+      "criterion": .string(name(criterion)), "since": .string(since(claim, newest)),
+      "person": .string(person.flatMap { model.names[$0] }.map(Self.isolated) ?? "–"),
       "points": .integer(Int(min(1000, abs(claim.effect.value ?? 0)).rounded())),
       "now": .string(text.number(claim.now, digits: 0)),
       "before": .string(text.number(claim.before, digits: 0)),
@@ -97,20 +108,23 @@ struct ReportSentences {
   }
 
   func name(_ criterion: Int64?) -> String {
-    criterion.map { id in model.marks.criteria.first { $0.id == id }?.name ?? "–" }
-      ?? text("report.overall")
+    guard let criterion else { return text("report.overall") }
+    return model.marks.criteria.first { $0.id == criterion }.map { Self.isolated($0.name) } ?? "–"
   }
+
+  /// A name that runs its own way, whichever way the sentence around it runs (Unicode's isolates).
+  private static func isolated(_ name: String) -> String { "\u{2068}\(name)\u{2069}" }
 
   private func range(_ claim: Report.Claim, _ written: (Double) -> String) -> String {
     guard let lower = claim.effect.lower, let upper = claim.effect.upper else { return "–" }
     return range(lower, upper, written)
   }
 
-  /// A change that the season explains.
-  func seasonal(_ claim: Report.Claim) -> String {
+  /// A change that the season, or another mix of conversations, explains.
+  func explained(_ claim: Report.Claim) -> String {
     guard case .figure(let metric) = claim.matter else { return "" }
     return text(
-      "report.claim.season",
+      claim.doubt == .mix ? "report.claim.mix" : "report.claim.season",
       [
         "metric": .string(metric.name(text)), "now": .string(metric.written(claim.now, text)),
         "before": .string(metric.written(claim.before, text)),

@@ -36,13 +36,13 @@ struct ReportView {
 
   private var changes: HTML {
     let claims = sentences.changes
-    let season = model.report.seasonal.map { "<p>\(sentences.seasonal($0))</p>" as HTML }
+    let explained = model.report.explained.map { "<p>\(sentences.explained($0))</p>" as HTML }
     let list: HTML =
       claims.isEmpty
       ? "<p>\(text("report.changes.none"))</p>"
       : "<ul class=\"stack\">\(claims.map(line))</ul>"
     return """
-      <section class="stack"><h2>\(text("report.changes"))</h2>\(list)\(season)\(hasNewFigure ? charts.courses : [])</section>
+      <section class="stack"><h2>\(text("report.changes"))</h2>\(list)\(explained)\(hasNewFigure ? charts.courses : [])</section>
       """
   }
 
@@ -57,7 +57,7 @@ struct ReportView {
         ? "<span class=\"badge is-good\">\(text("measure.verdict.better"))</span> "
         : "<span class=\"badge is-bad\">\(text("measure.verdict.worse"))</span> "
     }
-    return "<li>\(badge)<span dir=\"auto\">\(sentences.sentence(claim))</span></li>"
+    return "<li>\(badge)\(sentences.sentence(claim))</li>"
   }
 
   // MARK: Shared or personal
@@ -68,7 +68,7 @@ struct ReportView {
     let list: HTML =
       claims.isEmpty
       ? "<p>\(text("report.weaknesses.none"))</p>"
-      : "<ul class=\"stack\">\(claims.map { "<li dir=\"auto\">\(sentences.sentence($0))</li>" as HTML })</ul>"
+      : "<ul class=\"stack\">\(claims.map { "<li>\(sentences.sentence($0))</li>" as HTML })</ul>"
     let until = text("report.weaknesses.until", ["month": .string(text.month(newest))])
     return """
       <section class="stack"><h2>\(text("report.weaknesses"))</h2>\(list)
@@ -182,7 +182,10 @@ struct ReportView {
 
   private func lines(_ lines: [PublishedReviews.Line], _ none: String) -> HTML {
     guard !lines.isEmpty else { return "<p class=\"is-soft\">\(none)</p>" }
-    let items = lines.map { line -> HTML in
+    // The same step chosen in two cycles is one thing that was worked on.
+    var once: [PublishedReviews.Line] = []
+    for line in lines where !once.contains(line) { once.append(line) }
+    let items = once.map { line -> HTML in
       let day: HTML? = line.day.map { "\(text.dayElement($0)) · " }
       let note: HTML? = line.note.isEmpty ? nil : " · <bdi>\(line.note)</bdi>"
       return "<li>\(day)<bdi>\(line.title)</bdi>\(note)</li>"

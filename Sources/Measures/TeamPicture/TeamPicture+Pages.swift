@@ -89,19 +89,17 @@ extension TeamPictureView.Model {
     let whole = Question(metric, of: .team(team.id))
     teamNow = try readings.reading(whole, over: period, from: db)
     let teamBefore = try readings.reading(whole, over: period.previous, from: db)
-    let mix = try CaseMix.read(.team(team.id), in: period, zone: zone, scope, from: db)
-    let ground = Baseline(
-      id: Identifier(rawValue: 0), title: "", aim: .team(team.id), metric: metric, period: period,
-      estimate: teamNow.estimate,
-      cells: try Baseline.cells(whole, mix, over: period, by: readings, from: db),
-      lockedAt: readings.now)
+    // The whole team and each person in it, from one look.
+    let strata = try Strata.read(
+      in: period, of: .team(team.id), zone: zone, scope, from: db
+    ) { $0.person }
+    let mix = strata.values.reduce(into: Strata()) { $0.add($1) }.mix
     let entries = try members.map { person in
       let question = Question(metric, of: .person(person.id))
       return TeamPicture.Entry(
         name: person.name, now: try readings.reading(question, over: period, from: db),
         before: try readings.reading(question, over: period.previous, from: db),
-        atTeamMix: ground.weighed(
-          try Baseline.cells(question, mix, over: period, by: readings, from: db)))
+        atTeamMix: strata[person.id]?.standardised(question, to: mix))
     }
     // Who leads the team or is new to it has no figures, and no line.
     let seen = entries.indices.filter { entries[$0].now.n > 0 || entries[$0].before.n > 0 }

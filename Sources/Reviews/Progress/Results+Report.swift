@@ -41,7 +41,7 @@ extension PublishedReviews {
       criteria.map { CriterionMarks.Criterion(id: $0.id.rawValue, name: $0.name) }, marks: marks)
   }
 
-  /// What a person chose to work on; of a team, how many chose what, for who leads it.
+  /// What a person chose to work on; of a team or all, how many chose what, for who leads them.
   private static func chosen(
     _ request: PublishedFigure.Request, _ actor: Actor, _ text: Text, in db: any Connection
   ) throws -> [Line] {
@@ -59,12 +59,13 @@ extension PublishedReviews {
           note: focus.steps.map(\.action).joined(separator: " · "))
       }
     }
-    guard let team = request.team,
-      actor.can(.read, .learning, Ownership(team: team.rawValue))
-    else { return [] }
-    let members = try Person.members(of: team, actor.scope, in: db)
-    let chosen = try members.flatMap { try Focus.all(of: $0.id, for: actor, in: db) }
-      .filter { $0.team == team && isThen($0) }
+    let teams = try request.team.map { [$0] } ?? Team.all(actor.scope, in: db).map(\.id)
+    let chosen = try teams.flatMap { team -> [Focus] in
+      guard actor.can(.read, .learning, Ownership(team: team.rawValue)) else { return [] }
+      return try Person.members(of: team, actor.scope, in: db)
+        .flatMap { try Focus.all(of: $0.id, for: actor, in: db) }
+        .filter { $0.team == team && isThen($0) }
+    }
     let people = Dictionary(grouping: chosen, by: \.criterion).mapValues { Set($0.map(\.agent)) }
     return people.sorted { $0.key < $1.key }.map { criterion, people in
       Line(

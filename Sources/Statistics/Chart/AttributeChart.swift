@@ -43,9 +43,12 @@ public struct AttributeChart: Hashable, Sendable {
 /// - Parameters:
 ///   - successes: how many units passed in each period; `nil` for a missing one.
 ///   - sizes: how many units there were in each period.
+///   - baseline: the positions that set the limits, once they are frozen; by default all.
 /// - Returns: the centre, each period's limits and the periods outside.
-public func pChart(successes: [Double?], sizes: [Double?]) -> AttributeChart {
-  AttributeData(successes, sizes, kind: .proportion).chart(laney: false)
+public func pChart(
+  successes: [Double?], sizes: [Double?], baseline: Range<Int>? = nil
+) -> AttributeChart {
+  AttributeData(successes, sizes, kind: .proportion).chart(laney: false, baseline)
 }
 
 /// A pass rate over time whose limits allow for more variation than chance between periods.
@@ -60,8 +63,10 @@ public func pChart(successes: [Double?], sizes: [Double?]) -> AttributeChart {
 /// how much your months always differ, this one is ordinary."
 ///
 /// Cost O(n). Sources: Laney 2002; Mohammed and Laney 2006.
-public func laneyPPrimeChart(successes: [Double?], sizes: [Double?]) -> AttributeChart {
-  AttributeData(successes, sizes, kind: .proportion).chart(laney: true)
+public func laneyPPrimeChart(
+  successes: [Double?], sizes: [Double?], baseline: Range<Int>? = nil
+) -> AttributeChart {
+  AttributeData(successes, sizes, kind: .proportion).chart(laney: true, baseline)
 }
 
 /// Defects per conversation over time, with three-sigma Poisson limits for each period's size.
@@ -114,9 +119,10 @@ private struct AttributeData {
     }
   }
 
-  func chart(laney: Bool) -> AttributeChart {
+  func chart(laney: Bool, _ frozen: Range<Int>? = nil) -> AttributeChart {
     guard isValid else { return AttributeChart(.invalidInput) }
-    let known = periods.compactMap { $0 }
+    let baseline = (frozen ?? 0..<periods.count).clamped(to: 0..<periods.count)
+    let known = periods[baseline].compactMap { $0 }
     let (total, size) = known.reduce((0, 0)) { ($0.0 + $1.count, $0.1 + $1.size) }
     guard size > 0 else { return AttributeChart(.notEnoughData) }
     let center = total / size
@@ -130,7 +136,7 @@ private struct AttributeData {
     }
     guard z.allSatisfy({ $0?.isFinite ?? true }) else { return AttributeChart(.invalidInput) }
     guard laney else { return limits(center, unit, z, sigmaZ: nil) }
-    let changes = zip(z, z.dropFirst()).compactMap { before, after -> Double? in
+    let changes = zip(z[baseline], z[baseline].dropFirst()).compactMap { before, after -> Double? in
       guard let before, let after else { return nil }
       return abs(after - before)
     }

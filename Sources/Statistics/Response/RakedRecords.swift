@@ -31,19 +31,22 @@ public struct RakedRecords: Hashable, Sendable {
 /// - Parameters:
 ///   - records: of each answer, its group in every margin.
 ///   - margins: of every margin, the share or size of each group in the population.
+///   - start: how many answers each record stands for; all alike without it.
 ///   - tolerance: how far any share may be off in the end.
 ///   - maxIterations: after how many passes to give up with `notConverged`.
 /// - Returns: `infeasible` when a group of the population has no answer, `invalidInput` when an
 ///   answer lacks a margin or has a group the margin does not know.
 public func rakeRecords(
-  _ records: [[String: String]], margins: [String: [String: Double]], tolerance: Double = 1e-12,
-  maxIterations: Int = 10_000
+  _ records: [[String: String]], margins: [String: [String: Double]],
+  startingAt start: [Double]? = nil, tolerance: Double = 1e-12, maxIterations: Int = 10_000
 ) -> RakedRecords {
   func without(_ status: Estimate.Status) -> RakedRecords {
     RakedRecords(status: status, weights: [], effectiveN: nil, largestWeight: nil)
   }
   guard !records.isEmpty else { return without(.notEnoughData) }
-  guard maxIterations > 0, tolerance > 0 else { return without(.invalidInput) }
+  guard maxIterations > 0, tolerance > 0,
+    start.map({ $0.count == records.count && $0.allSatisfy { $0 > 0 && $0.isFinite } }) ?? true
+  else { return without(.invalidInput) }
   var coded: [CodedMargin] = []
   for name in margins.keys.sorted() {
     guard let margin = CodedMargin(records, name, margins[name] ?? [:]) else {
@@ -52,7 +55,7 @@ public func rakeRecords(
     guard margin.isCovered else { return without(.infeasible) }
     coded.append(margin)
   }
-  var weights = Array(repeating: 1.0, count: records.count)
+  var weights = start ?? Array(repeating: 1.0, count: records.count)
   var isAtRest = coded.isEmpty
   var iterations = 0
   while !isAtRest, iterations < maxIterations {

@@ -54,6 +54,11 @@ public struct QuantileSketch: Hashable, Sendable {
   /// Adds all values of another sketch.
   public mutating func merge(_ other: QuantileSketch) { join(other, sign: 1) }
 
+  /// Adds all values of another sketch a number of times, as when they stand for others.
+  public mutating func merge(_ other: QuantileSketch, times: Int) {
+    if times > 0 { join(other, sign: times) }
+  }
+
   /// Takes out all values of another sketch.
   public mutating func subtract(_ other: QuantileSketch) { join(other, sign: -1) }
 

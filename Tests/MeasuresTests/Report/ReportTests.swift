@@ -7,75 +7,6 @@ import Web
 @testable import Measures
 
 @Suite struct ReportTests {
-  private struct Score {
-    var reports = 0
-    var found: [ReportWorld.Truth: Int] = [:]
-    var withFalseClaim = 0
-    var wrong: [String: Int] = [:]
-
-    mutating func add(_ world: ReportWorld, of person: Actor.ID? = nil) {
-      var figures = world.figures
-      figures.person = person
-      let report = Report(figures)
-      reports += 1
-      for truth in Set(report.claims.compactMap(world.truth)) { found[truth, default: 0] += 1 }
-      let said = report.claims.filter(world.isFalse)
-      withFalseClaim += said.isEmpty ? 0 : 1
-      for claim in said { wrong["\(claim.matter)", default: 0] += 1 }
-    }
-
-    func line(_ name: String, _ hits: Int) -> String {
-      let share = wilsonInterval(successes: hits, of: reports)
-      func percent(_ value: Double?) -> String {
-        value.map { "\(($0 * 1000).rounded() / 10) %" } ?? "–"
-      }
-      return
-        "\(name): \(hits) of \(reports), \(percent(share.value)) (\(percent(share.lower)) – \(percent(share.upper)))"
-    }
-  }
-
-  @Test func `of 200 reports with planted truths most are found, and 1 in 20 says anything else`() {
-    var score = Score()
-    var own = Score()
-    for seed in 1...200 {
-      let world = ReportWorld(seed: UInt64(seed), isPlanted: true)
-      score.add(world)
-      if seed <= 50 { own.add(world, of: ReportWorld.person(3)) }
-    }
-    print(own.line("power, improvedPerson in their own report", own.found[.improvedPerson] ?? 0))
-    #expect(own.found[.improvedPerson, default: 0] >= 33)
-    #expect(own.withFalseClaim <= 2, "\(own.wrong)")
-    for truth in ReportWorld.Truth.allCases {
-      print(score.line("power, \(truth.rawValue)", score.found[truth] ?? 0))
-    }
-    print(score.line("any false claim beside planted truths", score.withFalseClaim))
-    // A change that began a month too early for the three months is found in half of the reports.
-    let least: [ReportWorld.Truth: Int] = [
-      .weakCriterion: 180, .improvedPerson: 130, .busyMonday: 150, .fallenFigure: 180,
-    ]
-    for truth in ReportWorld.Truth.allCases {
-      #expect(score.found[truth, default: 0] >= least[truth] ?? 200, "\(truth)")
-    }
-    #expect(score.withFalseClaim <= 10, "\(score.wrong)")
-  }
-
-  @Test func `of 200 reports about nothing at most 1 in 20 claims anything`() {
-    var score = Score()
-    for seed in 1...200 { score.add(ReportWorld(seed: UInt64(seed), isPlanted: false)) }
-    print(score.line("any false claim about nothing", score.withFalseClaim))
-    #expect(score.withFalseClaim <= 10, "\(score.wrong)")
-  }
-
-  @Test func `whoever only had bad luck is not told in their own report that they fell`() {
-    var score = Score()
-    for seed in 1...100 {
-      let world = ReportWorld(seed: UInt64(seed), isPlanted: seed.isMultiple(of: 3))
-      score.add(world, of: world.unlucky)
-    }
-    print(score.line("any false claim in the report of who had bad luck", score.withFalseClaim))
-    #expect(score.withFalseClaim <= 5, "\(score.wrong)")
-  }
-
   @Test func `weighted Holm is Holm where all weights are alike`() throws {
     let values = [0.01, 0.04, 0.03, 0.005]
     let plain = try #require(adjustPValues(values, .holm))
@@ -90,36 +21,79 @@ import Web
   }
 
   @Test func `a month is held against its own past only where there are weeks enough`() {
-    let week = WeekCourse.Week(hits: 8, n: 20)
-    let bad = WeekCourse.Week(hits: 2, n: 20)
+    let week = WeekCourse.Week(monthsAgo: 5, hits: 8, n: 20)
+    let bad = WeekCourse.Week(monthsAgo: 0, hits: 2, n: 20)
     func report(_ recent: Int, _ past: Int) -> Report {
-      Report(
-        ReportFigures(courses: [
-          WeekCourse(
-            .csat, recent: Array(repeating: bad, count: recent),
-            past: Array(repeating: week, count: past))
-        ]))
+      let weeks =
+        Array(repeating: week, count: past) + Array(repeating: bad, count: recent)
+      return Report(ReportFigures(courses: [WeekCourse(.csat, weeks: weeks)]))
     }
     #expect(report(4, 20).claims.map(\.matter) == [.figure(.csat)])
     #expect(report(2, 20).tested == 0)
     #expect(report(4, 7).tested == 0)
   }
 
+  /// Weeks with some hits of a hundred, the oldest first; the last four are the newest month's.
+  private func weeks(_ past: [Int], _ recent: [Int]) -> [WeekCourse.Week] {
+    past.enumerated().map { index, hits in
+      WeekCourse.Week(monthsAgo: (past.count - index + 3) / 4, hits: hits, n: 100)
+    } + recent.map { WeekCourse.Week(monthsAgo: 0, hits: $0, n: 100) }
+  }
+
   @Test func `what the same weeks did a year ago is the season and no news`() {
-    func weeks(_ hits: [Int]) -> [WeekCourse.Week] { hits.map { .init(hits: $0, n: 100) } }
-    let (low, high) = (weeks([50, 52, 49, 51]), weeks(Array(repeating: 70, count: 20)))
-    let course = WeekCourse(
-      .csat, recent: low, past: high, recentYearBefore: low, pastYearBefore: high)
-    let report = Report(ReportFigures(courses: [course]))
+    let year = weeks(Array(repeating: 70, count: 20), [50, 52, 49, 51])
+    let report = Report(
+      ReportFigures(courses: [WeekCourse(.csat, weeks: year, yearBefore: year)]))
     #expect(report.claims.isEmpty)
-    #expect(report.seasonal.map(\.matter) == [.figure(.csat)])
+    #expect(report.explained.map(\.matter) == [.figure(.csat)])
+    #expect(report.explained.map(\.doubt) == [.season])
+  }
+
+  @Test func `what other conversations explain is no news, and half of it may be`() {
+    let year = weeks(Array(repeating: 70, count: 20), [50, 52, 49, 51])
+    func report(_ standardised: Double) -> Report {
+      var course = WeekCourse(.csat, weeks: year)
+      for months in 1...4 {
+        course.atSameMix[months] = WeekCourse.MixedChange(
+          now: 0.505, standardised: standardised)
+      }
+      return Report(ReportFigures(courses: [course]))
+    }
+    #expect(report(0.505).claims.map(\.matter) == [.figure(.csat)])
+    #expect(report(0.6).claims.map(\.matter) == [.figure(.csat)])
+    let other = report(0.695)
+    #expect(other.claims.isEmpty)
+    #expect(other.explained.map(\.doubt) == [.mix])
+    #expect(report(0.75).claims.isEmpty)
+  }
+
+  @Test func `a change that began months ago is told with its month`() {
+    let course = WeekCourse(
+      .csat,
+      weeks: weeks(
+        Array(repeating: 70, count: 12) + [52, 49, 51, 50, 52, 49, 50, 51, 50, 48, 52, 50],
+        [50, 52, 49, 51]))
+    let report = Report(ReportFigures(courses: [course]))
+    #expect(report.claims.map(\.months) == [4])
+    #expect(report.claims.first?.isUp == false)
+  }
+
+  @Test func `weeks of a handful of answers tell nothing of a time`() {
+    func report(_ n: Int) -> Report {
+      let weeks = (0..<24).map { index in
+        WeekCourse.Week(
+          monthsAgo: (23 - index) / 4, n: n, value: index < 20 ? 600 + Double(index) : 6000)
+      }
+      return Report(ReportFigures(courses: [WeekCourse(.firstResponse, weeks: weeks)]))
+    }
+    #expect(report(4).tested == 0)
+    #expect(report(5).claims.map(\.matter) == [.figure(.firstResponse)])
   }
 
   @Test func `weeks that differ wildly by themselves tell nothing`() {
-    let wild = (0..<24).map { WeekCourse.Week(hits: $0.isMultiple(of: 2) ? 90 : 30, n: 100) }
-    let recent = [30, 30, 90, 30].map { WeekCourse.Week(hits: $0, n: 100) }
+    let wild = (0..<20).map { $0.isMultiple(of: 2) ? 90 : 30 }
     let report = Report(
-      ReportFigures(courses: [WeekCourse(.csat, recent: recent, past: wild)]))
+      ReportFigures(courses: [WeekCourse(.csat, weeks: weeks(wild, [30, 30, 90, 30]))]))
     #expect(report.tested == 1)
     #expect(report.claims.isEmpty)
   }

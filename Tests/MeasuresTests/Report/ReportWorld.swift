@@ -27,6 +27,8 @@ struct ReportWorld {
     case busyMonday
     /// The share solved at the first contact fell this month; the demo has nothing of the kind.
     case fallenFigure
+    /// Satisfaction fell four months ago.
+    case fallenEarlier
   }
 
   static let criteria: [Int64] = [11, 12, 13, 14]
@@ -70,7 +72,12 @@ struct ReportWorld {
     case .personalChange(trained, Self.criteria[2]) where claim.isUp && !truths.isEmpty:
       .improvedPerson
     case .busyWeekday(1) where truths.contains(.busyMonday): .busyMonday
-    case .figure(.firstContactResolution) where !claim.isUp && !truths.isEmpty: .fallenFigure
+    // The month in which it is seen to begin may be wrong by two, no more.
+    case .figure(.firstContactResolution)
+    where !claim.isUp && claim.months <= 3 && !truths.isEmpty:
+      .fallenFigure
+    case .figure(.csat) where !claim.isUp && claim.months >= 2 && !truths.isEmpty:
+      .fallenEarlier
     default: nil
     }
   }
@@ -111,34 +118,43 @@ struct ReportWorld {
       (.reopens, 0.08), (.ownership, 0.92), (.serviceLevel, 0.8), (.abandonment, 0.05),
     ]
     var courses = shares.map { metric, share in
-      let falls = isPlanted && metric == .firstContactResolution
-      let weeks = arrivals.enumerated().map { index, days in
-        week(days, falls && index >= 26 ? share - 0.22 : share, &chance)
-      }
-      return WeekCourse(metric, recent: Array(weeks[26...]), past: Array(weeks[..<26]))
-    }
-    courses.append(
       WeekCourse(
-        .volumeIn, recent: arrivals[26...].map(counted), past: arrivals[..<26].map(counted)))
+        metric,
+        weeks: arrivals.enumerated().map { index, days in
+          week(index, days, share - (isPlanted ? fall(of: metric, index) : 0), &chance)
+        })
+    }
+    courses.append(WeekCourse(.volumeIn, weeks: arrivals.enumerated().map(counted)))
     // The season moves how long people wait, this year as last year.
     for (metric, swing) in [(Metric.firstResponse, 0.5), (.resolutionTime, 0)] {
       let years = (0..<2).map { _ in
         arrivals.indices.map { index in
           let season = swing * sin(Double(index) / 52 * 2 * Double.pi)
-          return times(arrivals[index].reduce(0, +), log(5400) + season, &chance)
+          return times(index, arrivals[index].reduce(0, +), log(5400) + season, &chance)
         }
       }
-      courses.append(
-        WeekCourse(
-          metric, recent: Array(years[1][26...]), past: Array(years[1][..<26]),
-          recentYearBefore: Array(years[0][26...]), pastYearBefore: Array(years[0][..<26])))
+      courses.append(WeekCourse(metric, weeks: years[1], yearBefore: years[0]))
     }
     return courses
   }
 
+  /// How far a share fell up to a week, where something was planted.
+  private static func fall(of metric: Metric, _ index: Int) -> Double {
+    switch metric {
+    case .firstContactResolution where monthsAgo(index) == 0: 0.22
+    case .csat where monthsAgo(index) < 4: 0.16
+    default: 0
+    }
+  }
+
+  /// Four weeks are the newest month's; before them a month has 52 twelfths of one.
+  private static func monthsAgo(_ index: Int) -> Int {
+    index >= 26 ? 0 : 1 + (25 - index) * 12 / 52
+  }
+
   /// Monday's rush costs some; each day has its own luck.
   private static func week(
-    _ days: [Int], _ share: Double, _ chance: inout SplitMix64
+    _ index: Int, _ days: [Int], _ share: Double, _ chance: inout SplitMix64
   ) -> WeekCourse.Week {
     let odds = log(share / (1 - share))
     let hits = days.enumerated().reduce(0) { hits, day in
@@ -146,20 +162,21 @@ struct ReportWorld {
       let p = 1 / (1 + exp(-level))
       return hits + (0..<day.element).count { _ in chance.unit() < p }
     }
-    return WeekCourse.Week(hits: hits, n: days.reduce(0, +))
+    return WeekCourse.Week(monthsAgo: monthsAgo(index), hits: hits, n: days.reduce(0, +))
   }
 
-  private static func counted(_ days: [Int]) -> WeekCourse.Week {
+  private static func counted(_ index: Int, _ days: [Int]) -> WeekCourse.Week {
     let count = days.reduce(0, +)
-    return WeekCourse.Week(hits: count, n: count)
+    return WeekCourse.Week(monthsAgo: monthsAgo(index), hits: count, n: count)
   }
 
   private static func times(
-    _ count: Int, _ level: Double, _ chance: inout SplitMix64
+    _ index: Int, _ count: Int, _ level: Double, _ chance: inout SplitMix64
   ) -> WeekCourse.Week {
     let own = level + 0.1 * chance.bell()
     let values = (0..<max(1, count)).map { _ in exp(own + 1.1 * chance.bell()) }.sorted()
-    return WeekCourse.Week(n: values.count, value: values[values.count / 2])
+    return WeekCourse.Week(
+      monthsAgo: monthsAgo(index), n: values.count, value: values[values.count / 2])
   }
 
   // MARK: Reviews
@@ -172,7 +189,7 @@ struct ReportWorld {
       let usual = 0.1 * chance.bell()
       return index == 0 ? -0.35 : index == 1 ? 0.35 : usual
     }
-    let trainedSince = 2 + Int(seed / 2 % 2)
+    let trainedSince = 2 + Int(seed / 2 % 3)
     var marks: [CriterionMarks.Mark] = []
     var conversation: Int64 = 0
     for person in offsets.indices {

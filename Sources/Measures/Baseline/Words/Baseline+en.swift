@@ -1,7 +1,7 @@
 let englishBaselineWords: StaticString = """
   baseline.after = After {count, plural, one {one month} other {# months}}
   baseline.aim = Whose figures
-  baseline.atSameMix = At the same mix of channels
+  baseline.atSameMix = At the same mix of channels, reasons, hours and languages
   baseline.audit.locked = Locked a baseline ({metric})
   baseline.better = Better than before: {change} after {count, plural, one {one month} other {# months}} (between {lower} and {upper}); chance alone does not explain that.
   baseline.beyondSeason = Beyond the season
@@ -24,7 +24,7 @@ let englishBaselineWords: StaticString = """
   baseline.hour.morning = 6–12
   baseline.hour.night = 0–6
   baseline.how = How is this compared?
-  baseline.how.text = The later months come right after the baseline’s own and share no case with it. Each interval is made wider, because there are three looks. A change is called one only if it also holds at the old mix of channels and beyond what the same months did a year ago, where these are known. If the baseline was an unusually low point, part of a rise comes by itself.
+  baseline.how.text = The later months come right after the baseline’s own and share no case with it. Each interval is made wider, because there are three looks. A change is called one only if it also holds at the old mix of channels, reasons, hours and languages and beyond what the same months did a year ago, where these are known. If the baseline was an unusually low point, part of a rise comes by itself.
   baseline.inconclusive = After {count, plural, one {one month} other {# months}} these data cannot tell whether anything changed: between {lower} and {upper}.
   baseline.lastMonths = {count, plural, one {The last whole month} other {The last # whole months}}
   baseline.lede = A baseline locks how things stand, so that later months can be held against it: you against yourself.

@@ -1,7 +1,7 @@
 let hebrewBaselineWords: StaticString = """
   baseline.after = אחרי {count, plural, one {חודש אחד} two {חודשיים} other {# חודשים}}
   baseline.aim = של מי הנתונים
-  baseline.atSameMix = באותו תמהיל ערוצים
+  baseline.atSameMix = באותו תמהיל של ערוצים, סיבות, שעות ושפות
   baseline.audit.locked = ננעלה נקודת פתיחה ({metric})
   baseline.better = טוב יותר מקודם: {change} אחרי {count, plural, one {חודש אחד} two {חודשיים} other {# חודשים}} (בין {lower} ל-{upper}); מקרה לבדו לא מסביר את זה.
   baseline.beyondSeason = מעבר לעונה
@@ -24,7 +24,7 @@ let hebrewBaselineWords: StaticString = """
   baseline.hour.morning = 6–12
   baseline.hour.night = 0–6
   baseline.how = איך משווים?
-  baseline.how.text = החודשים המאוחרים באים מיד אחרי חודשי נקודת הפתיחה, ואין להם מקרה משותף. כל טווח מורחב, כי מסתכלים שלוש פעמים. שינוי נקרא כך רק אם הוא מחזיק גם בתמהיל הערוצים הישן וגם מעבר למה שאותם חודשים עשו לפני שנה, אם זה ידוע. אם נקודת הפתיחה הייתה נקודת שפל חריגה, חלק מהעלייה בא מעצמו.
+  baseline.how.text = החודשים המאוחרים באים מיד אחרי חודשי נקודת הפתיחה, ואין להם מקרה משותף. כל טווח מורחב, כי מסתכלים שלוש פעמים. שינוי נקרא כך רק אם הוא מחזיק גם בתמהיל הישן של ערוצים, סיבות, שעות ושפות וגם מעבר למה שאותם חודשים עשו לפני שנה, אם זה ידוע. אם נקודת הפתיחה הייתה נקודת שפל חריגה, חלק מהעלייה בא מעצמו.
   baseline.inconclusive = אחרי {count, plural, one {חודש אחד} two {חודשיים} other {# חודשים}} הנתונים האלה לא יכולים לומר אם משהו השתנה: בין {lower} ל-{upper}.
   baseline.lastMonths = {count, plural, one {החודש המלא האחרון} two {החודשיים המלאים האחרונים} other {# החודשים המלאים האחרונים}}
   baseline.lede = נקודת פתיחה נועלת את המצב, כדי שאפשר יהיה להשוות אליו חודשים מאוחרים: אתם מול עצמכם.

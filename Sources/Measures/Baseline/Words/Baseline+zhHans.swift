@@ -1,7 +1,7 @@
 let chineseBaselineWords: StaticString = """
   baseline.after = {count, plural, other {# 个月}}之后
   baseline.aim = 谁的数据
-  baseline.atSameMix = 渠道构成相同时
+  baseline.atSameMix = 渠道、原因、时段和语言构成相同时
   baseline.audit.locked = 锁定了一条基线（{metric}）
   baseline.better = 比之前更好：{count, plural, other {# 个月}}后变化 {change}（介于 {lower} 和 {upper} 之间），偶然无法解释。
   baseline.beyondSeason = 扣除季节因素
@@ -24,7 +24,7 @@ let chineseBaselineWords: StaticString = """
   baseline.hour.morning = 6–12 点
   baseline.hour.night = 0–6 点
   baseline.how = 这是怎样比较的？
-  baseline.how.text = 后来的月份紧接基线月份，没有共同的案例。因为要看三次，每个区间都放宽了。只有在渠道构成相同、并扣除一年前同月变化（如已知）后仍成立，才称为变化。如果基线恰逢异常低点，部分上升会自然出现。
+  baseline.how.text = 后来的月份紧接基线月份，没有共同的案例。因为要看三次，每个区间都放宽了。只有在渠道、原因、时段和语言构成相同、并扣除一年前同月变化（如已知）后仍成立，才称为变化。如果基线恰逢异常低点，部分上升会自然出现。
   baseline.inconclusive = {count, plural, other {# 个月}}后，这些数据还不能说明是否有变化：介于 {lower} 和 {upper} 之间。
   baseline.lastMonths = {count, plural, other {最近 # 个整月}}
   baseline.lede = 基线锁定现状，以便之后的月份与之比较：自己与自己比。
