@@ -79,6 +79,16 @@ struct Dialogue: Hashable, Sendable {
     "role", "speaker", "side", "author", "sender", "from", "who", "participant",
   ]
 
+  /// The members of a turn that are neither its words nor its speaker.
+  static func marks(of turn: JSON) -> [JSON.Member] {
+    guard case .object(let members) = turn else { return [] }
+    let hasText = textNames.contains { turn[$0].flatMap(words) != nil }
+    return members.filter { member in
+      !textNames.contains(member.name) && !roleNames.contains(member.name)
+        && (hasText || Side.named(member.name) == nil)
+    }
+  }
+
   /// A text, or a list of words; a word that is a number is told from a number that was said.
   private static func words(_ value: JSON) -> String? {
     switch value {

@@ -6,6 +6,8 @@ public struct LabelledFile: Sendable {
   public let examples: [LabelledText]
   public let kind: AnswerKind
   public let labels: [String]
+  /// What people said of the turns of labelled conversations.
+  public let aspects: [Aspect]
   /// What a model has to remember to read other records in the same way.
   public let notes: [String: String]
   /// Records or turns that nobody had labelled.
@@ -52,6 +54,8 @@ public struct LabelledFile: Sendable {
       throw Refusal.mixedLabels(field: label)
     }
     let roles = entries.reduce(into: Set()) { $0.formUnion($1.dialogue.unknownRoles) }.sorted()
+    let turnMarks = TurnMarks(perTurn ? [] : entries.map(\.dialogue))
+    aspects = turnMarks.aspects
     examples = entries.enumerated().flatMap { number, entry -> [LabelledText] in
       let group = entry.group ?? (perTurn ? "\(number)" : nil)
       let known: [(Int?, Mark)] =
@@ -61,7 +65,8 @@ public struct LabelledFile: Sendable {
       return known.compactMap { turn, mark in
         guard let outcome = outcomes.outcome(mark) else { return nil }
         return LabelledText(
-          entry.dialogue.passages(until: turn, roles: roles), outcome, group: group)
+          entry.dialogue.passages(until: turn, roles: roles), outcome, group: group,
+          turns: turnMarks.places(in: entry.dialogue))
       }
     }
     kind = outcomes.kind

@@ -1,5 +1,8 @@
 /// How a text is put, apart from what it is about.
 extension FeatureMaker {
+  /// Beyond so many steps of four words a text is long.
+  private static let mostSteps = 100
+
   /// Cues and where they stand; how sentences begin and end; length.
   mutating func addStyle(salt: UInt64 = 0) {
     let base = salt &+ 0x5000
@@ -11,7 +14,9 @@ extension FeatureMaker {
       let token = tokens.items[place]
       if token.kind == .mark || token.kind == .repeatedMark {
         let mark = tokens.folded[token.folded.lowerBound]
-        add(style: base &+ 1, UInt64(mark) << 1 | (token.kind == .mark ? 0 : 1), place...place)
+        let isMark = token.kind == .mark
+        add(style: base &+ 1, UInt64(mark) << 1 | (isMark ? 0 : 1), place...place)
+        add(manner: base &+ 1, UInt64(mark) << 1 | (isMark ? 0 : 1), place...place)
         if Self.endsSentence(mark), !isStart {
           add(style: base &+ 2, Self.mix(UInt64(mark), UInt64(min(3, words / 5))), place...place)
           sentences += 1
@@ -27,6 +32,7 @@ extension FeatureMaker {
       if let (cue, length) = found {
         let whole = place...(place + length - 1)
         add(style: base &+ 3, UInt64(cue.rawValue), whole)
+        add(manner: base &+ 2, UInt64(cue.rawValue) << 1 | (isStart ? 1 : 0), whole)
         add(style: base &+ 4, UInt64(cue.rawValue) << 1 | (isStart ? 1 : 0), whole)
         if let before {
           add(style: base &+ 5, UInt64(before.rawValue) << 8 | UInt64(cue.rawValue), whole)
@@ -40,6 +46,8 @@ extension FeatureMaker {
       }
       isStart = false
     }
+    for _ in 0..<max(1, sentences) { add(manner: base &+ 3, 0, nil) }
+    for _ in 0..<(1 + min(Self.mostSteps, hashes.count / 4)) { add(manner: base &+ 4, 0, nil) }
     add(style: base &+ 6, UInt64(min(6, sentences)), nil)
     add(style: base &+ 7, UInt64(Course.step(of: hashes.count)), nil)
   }
@@ -49,6 +57,12 @@ extension FeatureMaker {
     add(style: base &+ 8, hashes[place], place...place)
     guard place + 1 < hashes.count else { return }
     add(style: base &+ 9, Self.mix(hashes[place], hashes[place + 1]), place...(place + 1))
+  }
+
+  private mutating func add(manner kind: UInt64, _ value: UInt64, _ words: ClosedRange<Int>?) {
+    append(
+      Self.mix(value &+ 0x44, kind &+ 0x800), Self.mannerBlock, words?.lowerBound ?? -1,
+      words?.upperBound ?? -1)
   }
 
   private mutating func add(style kind: UInt64, _ value: UInt64, _ words: ClosedRange<Int>?) {

@@ -3,8 +3,8 @@
 /// Words, pairs of neighbours and pairs over one word in between; inside words, all runs of two to
 /// five letters with the word's edges, which carry endings and prefixes and survive misspelling.
 /// How a text is put comes from ``Cue``s and from how its sentences begin and end. A conversation
-/// has a block for what each side says in all, what each said last and what was said first. The
-/// hash of a feature is 64 bits wide, so that two meet once in a few thousand million.
+/// has a block for what each side says in all and what each said last. The hash of a feature is 64
+/// bits wide, so that two meet once in a few thousand million.
 struct FeatureMaker {
   struct Feature {
     let key: UInt64
@@ -26,13 +26,21 @@ struct FeatureMaker {
     static func all(_ side: Passage.Side) -> UInt8 { max(1, side.rawValue) }
     /// The last turn of a side: 4…6.
     static func last(_ side: Passage.Side) -> UInt8 { 3 + max(1, side.rawValue) }
-    static let opening: UInt8 = 7
+    /// Whether a block holds what a side said last.
+    static func isLast(_ block: UInt8) -> Bool { (8..<14).contains(block) }
   }
 
   /// Each block is normalised by itself, so that a long one does not drown a short one.
-  static let blockCount = 18
+  static let blockCount = 20
   static let courseBlock: UInt8 = 16
   static let styleBlock: UInt8 = 17
+  /// How often each cue and mark comes, and how long the text is.
+  ///
+  /// Few features that stand in most texts; they are not normalised, so that a text with many of
+  /// them does not hide one.
+  static let mannerBlock: UInt8 = 18
+  /// What helpers say of the turns.
+  static let hintBlock: UInt8 = 19
 
   /// Beyond so many words their runs say nothing new.
   private static let mostRunWords = 2000
@@ -85,7 +93,6 @@ struct FeatureMaker {
     for (number, passage) in passages.enumerated() {
       read(passage, turn: number)
       addWords(View.all(passage.side), skips: false)
-      if number == 0 { addWords(View.opening, skips: false) }
       if last.contains(number) {
         addWords(View.last(passage.side), skips: true)
         addRuns(View.last(passage.side))
@@ -94,6 +101,7 @@ struct FeatureMaker {
       course.turn(passage.side, tokens, hashes)
     }
     for key in course.keys() { append(key, Self.courseBlock, -1, -1) }
+    for key in Hints.keys(passages) { append(key, Self.hintBlock, -1, -1) }
   }
 
   private mutating func read(_ passage: Passage, turn: Int) {

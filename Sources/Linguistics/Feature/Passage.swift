@@ -7,6 +7,8 @@ public struct Passage: Hashable, Sendable {
 
   public let side: Side
   public let text: String
+  /// What helpers say of the turn: the chance of each of their labels in 255ths.
+  var hints: [UInt8] = []
 
   public init(_ text: String, side: Side = .alone) {
     self.text = text

@@ -60,13 +60,16 @@ struct Encoded: Sendable {
   /// Turns counts into weights: count times rarity over the block's length.
   ///
   /// Of words the logarithm of the count. Runs of letters count as often as they come, and a block
-  /// of them is as long as if no two of its runs were the same: so it is the sum of its words.
+  /// of them is as long as if no two of its runs were the same: so it is the sum of its words. What
+  /// is said of manner and by helpers weighs by itself, whatever stands beside it.
   mutating func weigh(_ rarity: [Float]) {
     var squares = [Float](repeating: 0, count: FeatureMaker.blockCount)
     for index in rows.indices {
       let block = Int(blocks[index])
       let count = values[index], rare = rarity[Int(rows[index])]
-      if FeatureMaker.isLetters(block) {
+      if let weight = Self.weight(in: block) {
+        values[index] = weight * log1pf(count)
+      } else if FeatureMaker.isLetters(block) {
         values[index] = count * rare
         squares[block] += count * rare * rare
       } else {
@@ -78,12 +81,27 @@ struct Encoded: Sendable {
     for block in squares.indices where squares[block] > 0 {
       squares[block] = Self.share(of: block) / squares[block].squareRoot()
     }
-    for index in rows.indices { values[index] *= squares[Int(blocks[index])] }
+    for index in rows.indices where Self.weight(in: Int(blocks[index])) == nil {
+      values[index] *= squares[Int(blocks[index])]
+    }
+  }
+
+  /// What a feature weighs in a block that is not normalised; `nil` in the others.
+  private static func weight(in block: Int) -> Float? {
+    switch UInt8(block) {
+    case FeatureMaker.mannerBlock: 0.25
+    case FeatureMaker.hintBlock: 0.17
+    default: nil
+    }
   }
 
   /// How much a block counts beside the others.
   private static func share(of block: Int) -> Float {
-    block == Int(FeatureMaker.courseBlock) ? 0.6 : block == Int(FeatureMaker.styleBlock) ? 0.8 : 1
+    switch UInt8(block) {
+    case FeatureMaker.courseBlock: 0.6
+    case FeatureMaker.styleBlock: 0.8
+    default: 1
+    }
   }
 }
 

@@ -31,6 +31,18 @@ struct Judgement: Sendable {
     }
   }
 
+  /// The calibrated chances of the labels for each example, by those who did not see it.
+  var chances: [[Float]] {
+    let raw = blended(blend, every: 1)
+    let outputs = targets.outputs
+    var all = [[Float]](repeating: [], count: places.count)
+    for (index, place) in places.enumerated() {
+      all[place] = Verdict.chances(
+        raw[(index * outputs)..<((index + 1) * outputs)], temperature: verdict.temperature)
+    }
+    return all
+  }
+
   /// The mean loss of raw outputs at their best temperature.
   static func loss(_ raw: [Float], _ places: [Int], _ targets: Targets) -> Float {
     let heat = targets.kind == .number ? 1 : temperature(raw, places, targets)

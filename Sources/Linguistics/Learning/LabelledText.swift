@@ -10,15 +10,31 @@ public struct LabelledText: Sendable {
     case number(Double)
   }
 
-  public let passages: [Passage]
+  public internal(set) var passages: [Passage]
   public let outcome: Outcome
   /// What must not be split between learning and judging, such as a person or a conversation.
   public let group: String?
+  /// What is known of each passage besides: a label of every ``Aspect``, −1 where nothing is known.
+  public let turns: [[Int]]
 
-  public init(_ passages: [Passage], _ outcome: Outcome, group: String? = nil) {
+  public init(
+    _ passages: [Passage], _ outcome: Outcome, group: String? = nil, turns: [[Int]] = []
+  ) {
     self.passages = passages
     self.outcome = outcome
     self.group = group
+    self.turns = turns
+  }
+}
+
+/// Something that people said of single turns, such as how content the customer is in each.
+public struct Aspect: Hashable, Sendable {
+  public let name: String
+  public let labels: [String]
+
+  public init(name: String, labels: [String]) {
+    self.name = name
+    self.labels = labels
   }
 }
 

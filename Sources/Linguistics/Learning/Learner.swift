@@ -16,7 +16,8 @@ public struct Learner: Sendable {
   var rounds: Int?
   /// Features seen by all networks together, which bounds the time of a lesson.
   var budget = 240_000_000
-  var pulls: [Float] = [0.3, 1, 3, 10]
+  /// How much an example may pull on the linear model; the best is chosen on unseen parts.
+  var pulls: [Float] = [0.1, 0.3, 1, 3, 10]
   var census = Census()
 
   public init() {}
@@ -35,7 +36,26 @@ public struct Learner: Sendable {
   public static let fewest = 20
 
   /// The model of some examples and the names of their labels.
-  public func learn(_ examples: [LabelledText], labels: [String]) throws(Refusal) -> TextModel {
+  ///
+  /// What is known of single turns is learned first; what these helpers say of the turns is then
+  /// seen like their words. For the examples it comes from helpers that did not see them.
+  public func learn(
+    _ examples: [LabelledText], labels: [String], aspects: [Aspect] = []
+  ) throws(Refusal) -> TextModel {
+    var examples = examples
+    var helpers: [TextModel] = []
+    for (number, aspect) in aspects.enumerated() {
+      if let helper = helper(number, aspect, &examples) { helpers.append(helper) }
+    }
+    var (model, _) = try study(examples, labels: labels)
+    model.helpers = helpers
+    return model
+  }
+
+  /// A model, and for each example the chances given by those who did not see it.
+  func study(
+    _ examples: [LabelledText], labels: [String]
+  ) throws(Refusal) -> (TextModel, [[Float]]) {
     guard examples.count >= Self.fewest else { throw .tooFew(examples.count) }
     let kind = try Self.kind(of: examples, labels: labels.count)
     let folds = Folds(examples, count: examples.count < 1500 ? 10 : 6, seed: seed)
@@ -47,15 +67,33 @@ public struct Learner: Sendable {
     let scale = NumberScale(examples)
     let outputs = kind == .number ? 1 : labels.count
     let targets = Targets(examples, kind: kind, outputs: outputs, scale: scale)
-    let lesson = Lesson(self, folds, sheet, targets, inputs: vocabulary.count)
+    let (lesson, scales) = bestLesson(folds, sheet, targets)
     let (trials, networks, fits) = lesson.run()
     let judgement = Judgement(trials, targets)
-    return TextModel(
+    let model = TextModel(
       kind: kind, labels: labels, scale: scale, vocabulary: vocabulary,
       weights: Weights(
-        networks: judgement.blend < 1 ? networks : [], fits: judgement.blend > 0 ? fits : [],
+        networks: judgement.blend < 1 ? networks.map { $0.absorbing(scales) } : [],
+        fits: judgement.blend > 0 ? fits.map { $0.absorbing(scales) } : [],
         blend: judgement.blend, inputs: vocabulary.count, outputs: outputs),
       verdict: judgement.verdict)
+    return (model, kind == .one ? judgement.chances : [])
+  }
+
+  /// The lesson with the emphasis that judges unseen parts best, and its scale of each row.
+  private func bestLesson(
+    _ folds: Folds, _ sheet: Sheet, _ targets: Targets
+  ) -> (Lesson, [Float]) {
+    let hasTurns = sheet.blocks.contains(where: FeatureMaker.View.isLast)
+    let lessons = (hasTurns ? Emphasis.choices : [1]).map { last in
+      let scales = Emphasis.scales(sheet.blocks, last: last)
+      let scaled = last == 1 ? sheet : sheet.scaled(scales)
+      return (Lesson(self, folds, scaled, targets, inputs: scales.count), scales)
+    }
+    guard lessons.count > 1 else { return lessons[0] }
+    let losses = lessons.map { $0.0.loss(pull: 1) }
+    let best = losses.indices.min { losses[$0] < losses[$1] } ?? 0
+    return lessons[best]
   }
 
   private static func kind(
@@ -150,10 +188,25 @@ private struct Lesson: Sendable {
     return fit
   }
 
-  /// The pull whose models judge best what they did not see; a large lesson tries it on one part.
-  private func bestPull() -> Float {
+  /// The parts on which choices are tried: one of a large lesson.
+  private var judgedParts: [Int] {
     let cost = sheet.rows.count * folds.count * ((outputs + 7) / 8)
-    let parts = cost < 4_000_000 ? Array(0..<folds.count) : [0]
+    return cost < 4_000_000 ? Array(0..<folds.count) : [0]
+  }
+
+  /// The mean loss of linear models on parts they did not see.
+  func loss(pull: Float) -> Float {
+    let parts = judgedParts
+    let losses = concurrently(parts.count, threads: learner.threads) { number in
+      let raw = fit(parts[number], pull).judge(sheet, asides[parts[number]])
+      return Judgement.loss(raw, asides[parts[number]], targets)
+    }
+    return losses.reduce(0, +) / Float(max(1, losses.count))
+  }
+
+  /// The pull whose models judge best what they did not see.
+  private func bestPull() -> Float {
+    let parts = judgedParts
     let pulls = learner.pulls
     let losses = concurrently(parts.count * pulls.count, threads: learner.threads) { number in
       let part = parts[number / pulls.count]

@@ -4,6 +4,8 @@ struct Sheet: Sendable {
   private(set) var starts: [Int] = [0]
   private(set) var rows: [Int32] = []
   private(set) var values: [Float] = []
+  /// The block of each row.
+  fileprivate(set) var blocks: [UInt8] = []
 
   var count: Int { starts.count - 1 }
 
@@ -15,6 +17,13 @@ struct Sheet: Sendable {
     rows.append(contentsOf: document.rows)
     values.append(contentsOf: document.values)
     starts.append(rows.count)
+  }
+
+  /// The same documents with each row's values times its scale.
+  func scaled(_ scales: [Float]) -> Sheet {
+    var sheet = self
+    for index in rows.indices { sheet.values[index] *= scales[Int(rows[index])] }
+    return sheet
   }
 }
 
@@ -31,13 +40,16 @@ struct Census {
       Part(documents[(part * size)..<min(documents.count, (part + 1) * size)])
     }
     var register = Register()
-    let ids = parts.map { part in part.keys.map { register.count($0) } }
-    let (vocabulary, rows) = register.close(documents.count, least: least, most: most)
+    let ids = parts.map { part in
+      zip(part.keys, part.blocks).map { register.count($0, in: $1) }
+    }
+    let (vocabulary, rows, blocks) = register.close(documents.count, least: least, most: most)
     let sheets = concurrently(parts.count, threads: threads) { number in
       parts[number].sheet(ids[number], rows, vocabulary.rarity)
     }
     var whole = Sheet()
     for sheet in sheets { whole.append(contentsOf: sheet) }
+    whole.blocks = blocks
     return (vocabulary, whole)
   }
 }
@@ -54,7 +66,7 @@ extension Sheet {
 /// Some documents read, each feature once with its count.
 private struct Part: Sendable {
   private(set) var keys: [UInt64] = []
-  private var blocks: [UInt8] = []
+  private(set) var blocks: [UInt8] = []
   private var counts: [Float] = []
   private var ends: [Int] = []
 
@@ -104,10 +116,11 @@ private struct Register {
   /// An entry's number plus one; 0 is an empty place.
   private var places = [Int32](repeating: 0, count: 1 << 16)
   private var keys: [UInt64] = []
+  private var blocks: [UInt8] = []
   private var counts: [Int32] = []
 
   /// The number of a feature, which is counted once more.
-  mutating func count(_ key: UInt64) -> Int32 {
+  mutating func count(_ key: UInt64, in block: UInt8) -> Int32 {
     if keys.count * 2 >= places.count { grow() }
     let mask = places.count - 1
     var place = Int(truncatingIfNeeded: key) & mask
@@ -120,6 +133,7 @@ private struct Register {
       place = (place + 1) & mask
     }
     keys.append(key)
+    blocks.append(block)
     counts.append(1)
     places[place] = Int32(keys.count)
     return Int32(keys.count - 1)
@@ -135,9 +149,9 @@ private struct Register {
     }
   }
 
-  /// The features that are kept, the commonest first so that they lie together, and the row of each
-  /// number; −1 where it has none.
-  func close(_ documents: Int, least: Int, most: Int) -> (Vocabulary, [Int32]) {
+  /// The features that are kept, the commonest first so that they lie together, the row of each
+  /// number, −1 where it has none, and the block of each row.
+  func close(_ documents: Int, least: Int, most: Int) -> (Vocabulary, [Int32], [UInt8]) {
     var kept = counts.indices.filter { counts[$0] >= Int32(least) }
     kept.sort { counts[$0] != counts[$1] ? counts[$0] > counts[$1] : keys[$0] < keys[$1] }
     kept = Array(kept.prefix(most))
@@ -146,6 +160,6 @@ private struct Register {
     let vocabulary = Vocabulary(
       keys: kept.map { keys[$0] },
       rarity: kept.map { Vocabulary.rarity(documents: documents, having: Int(counts[$0])) })
-    return (vocabulary, rows)
+    return (vocabulary, rows, kept.map { blocks[$0] })
   }
 }

@@ -8,6 +8,7 @@ public struct TextJudge: Sendable {
   private var sums: [SIMD8<Float>]
   private var raw: [Float]
   private var memory: RunMemory
+  private var helpers: [TextJudge]
 
   public init(_ model: TextModel) {
     self.model = model
@@ -15,6 +16,7 @@ public struct TextJudge: Sendable {
     sums = [SIMD8<Float>](repeating: .zero, count: model.weights.stride)
     raw = [Float](repeating: 0, count: model.weights.outputs)
     memory = RunMemory(lanes: model.weights.stride)
+    helpers = model.helpers.map(TextJudge.init)
   }
 
   /// Where more than this share of the words is new to the model, it abstains.
@@ -58,6 +60,7 @@ public struct TextJudge: Sendable {
 
   /// Reads a document; its passages are the turns in order.
   public mutating func answer(_ passages: [Passage], explaining: Bool = false) -> Answer {
+    let passages = hinted(passages)
     encoder.maker.keepsSources = explaining
     encoder.maker.leavesRuns = !explaining
     encoder.encode(passages, into: &document)
@@ -67,6 +70,29 @@ public struct TextJudge: Sendable {
     var answer = answer()
     if explaining { answer.reasons = reasons(answer, passages) }
     return answer
+  }
+
+  /// The passages with what the helpers say of each.
+  private mutating func hinted(_ passages: [Passage]) -> [Passage] {
+    guard !helpers.isEmpty else { return passages }
+    var list = passages
+    for index in helpers.indices {
+      for turn in passages.indices {
+        let answer = helpers[index].answer(Self.surroundings(of: turn, in: passages))
+        list[turn].hints += answer.chances.map(Self.hint)
+      }
+    }
+    return list
+  }
+
+  /// What a helper sees of a turn: itself and what was said before it.
+  static func surroundings(of turn: Int, in passages: [Passage]) -> [Passage] {
+    passages[max(0, turn - 1)...turn].map { Passage($0.text, side: $0.side) }
+  }
+
+  /// A chance in 255ths.
+  static func hint(_ chance: Float) -> UInt8 {
+    UInt8(min(255, max(0, chance.isFinite ? chance * 255 : 0)))
   }
 
   private func answer() -> Answer {

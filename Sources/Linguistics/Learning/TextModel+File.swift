@@ -32,6 +32,8 @@ extension TextModel {
     body.put(numbers: [
       Double(verdict.record.examples), verdict.record.agreement, verdict.record.calibrationError,
     ])
+    body.put(raw: UInt64(helpers.count))
+    for helper in helpers { body.put(numbers: helper.bytes) }
     var head = ByteWriter(Self.mark)
     head.put(raw: Self.version)
     head.put(raw: UInt64(body.bytes.count))
@@ -41,6 +43,10 @@ extension TextModel {
 
   /// Reads a model that `bytes` wrote; anything else is refused.
   public init(bytes: [UInt8]) throws(Damage) {
+    try self.init(bytes: bytes, depth: 0)
+  }
+
+  private init(bytes: [UInt8], depth: Int) throws(Damage) {
     guard bytes.starts(with: Self.mark) else { throw .notAModel }
     var reader = ByteReader(bytes, from: Self.mark.count)
     guard let version = reader.one(UInt32.self), let count = reader.one(UInt64.self),
@@ -49,12 +55,12 @@ extension TextModel {
     guard version == Self.version else { throw .newer(version: Int(version)) }
     guard UInt64(bytes.count - reader.position) >= count else { throw .cutShort }
     guard UInt64(bytes.count - reader.position) == count,
-      ByteWriter.check(bytes[reader.position...]) == check, let model = Self.read(&reader)
+      ByteWriter.check(bytes[reader.position...]) == check, let model = Self.read(&reader, depth)
     else { throw .altered }
     self = model
   }
 
-  private static func read(_ reader: inout ByteReader) -> TextModel? {
+  private static func read(_ reader: inout ByteReader, _ depth: Int) -> TextModel? {
     guard let kind = reader.text().flatMap(AnswerKind.init), let labels = reader.texts() else {
       return nil
     }
@@ -72,6 +78,13 @@ extension TextModel {
       kind: kind, labels: labels, scale: NumberScale(mean: scale[0], deviation: scale[1]),
       vocabulary: Vocabulary(keys: keys, rarity: rarity), weights: weights, verdict: verdict)
     model.notes = notes
+    guard let count = reader.one(UInt64.self), count == 0 || depth == 0 else { return nil }
+    for _ in 0..<count {
+      guard let bytes = reader.list(UInt8.self),
+        let helper = try? TextModel(bytes: bytes, depth: depth + 1)
+      else { return nil }
+      model.helpers.append(helper)
+    }
     return model
   }
 

@@ -5,6 +5,8 @@ public struct TextModel: Sendable {
   public let labels: [String]
   /// What whoever keeps the model wants to find again, such as the field that held the text.
   public var notes: [String: String] = [:]
+  /// Models of single turns, whose answers the model sees besides the words.
+  var helpers: [TextModel] = []
   let scale: NumberScale
   let vocabulary: Vocabulary
   let weights: Weights

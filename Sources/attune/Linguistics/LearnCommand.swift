@@ -69,7 +69,7 @@ struct LearnCommand: AsyncParsableCommand {
       learner.threads = ProcessInfo.processInfo.activeProcessorCount
       var learned: TextModel
       do throws(Learner.Refusal) {
-        learned = try learner.learn(file.examples, labels: file.labels)
+        learned = try learner.learn(file.examples, labels: file.labels, aspects: file.aspects)
       } catch {
         throw LearnRefusal(refusal: error)
       }

@@ -56,6 +56,30 @@ import Testing
     #expect(abs(document.values[1] / document.values[0] - 2 * 2.386_294) < 1e-4)
   }
 
+  @Test func `manner weighs the same whatever stands beside it`() {
+    var document = Encoded()
+    document.rows = [0, 1]
+    document.blocks = [FeatureMaker.mannerBlock, FeatureMaker.mannerBlock]
+    document.values = [1, 3]
+    document.weigh([1, 5])
+    // A quarter of ln 2 and of ln 4, whatever their rarity.
+    #expect(abs(document.values[0] - 0.173_287) < 1e-5)
+    #expect(abs(document.values[1] - 0.346_574) < 1e-5)
+  }
+
+  @Test func `thanks count as often as they come, in any language`() {
+    func manner(_ text: String) -> [UInt64: Int] {
+      var maker = FeatureMaker()
+      maker.read([Passage(text)])
+      return maker.features.filter { $0.block == FeatureMaker.mannerBlock }
+        .reduce(into: [:]) { $0[$1.key, default: 0] += 1 }
+    }
+    #expect(manner("Thanks") == manner("Спасибо") && manner("תודה") == manner("Thanks"))
+    // Thanks twice, and four words are two steps of length.
+    #expect(manner("it thanks it thanks").values.sorted() == [1, 2, 2])
+    #expect(manner("parcel") != manner("thanks"))
+  }
+
   @Test func `cues are found whole, in four languages`() throws {
     func cue(_ text: String, _ place: Int = 0) -> (Cue, Int)? {
       var maker = FeatureMaker()
