@@ -10,13 +10,15 @@ extension Feature {
   public static let evidence = Feature(
     "evidence",
     migrations: [Migration("evidence-1", EvidenceSchema.tables)],
-    words: evidenceWords,
+    words: evidenceWords + driverWords,
     navigation: [
       NavigationItem("/evidence", "evidence.title", allow: .read, .evidence, rank: 44)
     ],
     routes: { routes in
       EvidencePages.add(to: routes)
       RulePages.add(to: routes)
+      DriverPages.add(to: routes)
+      SignalCoursePages.add(to: routes)
     },
     jobs: [
       JobKind("evidence-reading", every: .seconds(20)) { run in
@@ -31,7 +33,10 @@ extension Feature {
         return name.matches(words)
           ? [Finding(.evidence(kind), name, note: visit.text("evidence.title"))] : []
       }
-    })
+    } + [
+      .page("/evidence/drivers", "driver.title", allow: .export, .teamReport),
+      .page("/evidence/course", "course.title", allow: .export, .teamReport),
+    ])
 }
 
 extension Path {

@@ -57,6 +57,7 @@ extension Feature {
         LearningPages.add(to: routes)
         FeedbackPages.add(to: routes)
         QualityPages.add(to: routes)
+        HitRatePages.add(to: routes)
         CyclePages.add(to: routes)
         TopUpPages.add(to: routes)
         FairnessPages.add(to: routes)

@@ -57,3 +57,44 @@ def test_a_lead_writes_a_rule_and_judges_what_it_finds(look, own_demo, tab):
     judged.first.click()
     page.wait_for_load_state()
     assert not window.faults()
+
+
+@pytest.mark.parametrize("look", [
+    {"width": 1280, "dark": True, "language": "en-GB"},
+    {"width": 390, "dark": False, "language": "he-IL"},
+], ids=["desk", "telephone"])
+def test_an_analyst_sees_what_goes_with_dissatisfaction(look, demo, tab):
+    program, people = demo
+    analyst = with_role(people, "analyst")
+    window = tab(program.address, **look)
+    window.sign_in(analyst.mail, analyst.password)
+    window.speak()
+    page = window.page
+
+    # The texts of the demo are read in the background.
+    for _ in range(60):
+        window.go("/evidence/drivers?period=365d")
+        if page.locator("#signals-caption").count() > 0:
+            break
+        page.wait_for_timeout(1000)
+    assert page.locator("#signals-caption").count() > 0, "no signal is compared"
+    assert not window.faults()
+    window.picture("drivers")
+    link = page.locator("main table a[href*='csat=low'][href*='signal=']").first
+    link.click()
+    page.wait_for_load_state()
+    assert page.locator("main a[href^='/conversations/']").count() > 0, "a signal leads to its conversations"
+
+    assert window.go("/evidence/course") == 200
+    assert page.locator("#course-caption").count() == 1
+    assert not window.faults()
+    window.picture("signal-course")
+
+    window.go("/quality")
+    if "/quality/" not in page.url:
+        page.locator("main a[href^='/quality/']").first.click()
+        page.wait_for_load_state()
+    page.locator("main a[href$='/flags']").click()
+    page.wait_for_load_state()
+    assert not window.faults()
+    window.picture("flags")

@@ -1,5 +1,4 @@
 public import Conversations
-import Dispatch
 import Evidence
 import Linguistics
 import Synchronization
@@ -17,26 +16,24 @@ public struct EvidenceStream: Sendable {
 
   private let desks: [EvidenceDesk]
   /// So many bytes of lines are taken at a time for each processor.
-  private static let portion = 1 << 19
+  private let portion: Int
 
-  public init(_ rules: RuleFile?, threads: Int) {
+  public init(_ rules: RuleFile?, threads: Int, portion: Int = 1 << 19) {
     desks = (0..<max(1, threads)).map { _ in EvidenceDesk(rules) }
+    self.portion = portion
   }
 
   /// Examines all conversations; `write` takes the lines.
   public func run(_ supply: any ByteSupply, write: ([UInt8]) throws -> Void) throws -> Tally {
-    var limits = SourceLimits.standard
-    limits.rows = .max
-    limits.recordBytes = 1 << 24
-    var reader = LineReader(ByteStream(supply), limits: limits)
+    var reader = RecordLines(supply)
     var tally = Tally()
     var goesOn = true
     while goesOn {
       var portions: [[EvidenceDesk.Line]] = []
       while goesOn, portions.count < desks.count {
-        let portion = try Self.portion(&reader)
-        goesOn = portion.goesOn
-        portions.append(portion.lines)
+        let lines = try lines(&reader)
+        goesOn = !lines.isEmpty
+        portions.append(lines)
       }
       for answer in answers(portions) {
         if !answer.bytes.isEmpty { try write(answer.bytes) }
@@ -47,41 +44,27 @@ public struct EvidenceStream: Sendable {
     return tally
   }
 
-  private static func portion(
-    _ reader: inout LineReader
-  ) throws -> (lines: [EvidenceDesk.Line], goesOn: Bool) {
+  /// The lines of a portion; none at the end.
+  private func lines(_ reader: inout RecordLines) throws -> [EvidenceDesk.Line] {
     var lines: [EvidenceDesk.Line] = []
-    var (size, bytes) = (0, [UInt8]())
-    while size < portion {
-      guard let found = try reader.next(&bytes) else { return (lines, false) }
-      size += bytes.count + 1
-      if found == .tooLong {
-        lines.append(.init(number: reader.count, bytes: nil))
-      } else if bytes.contains(where: { $0 > 0x20 }) {
-        lines.append(.init(number: reader.count, bytes: bytes))
-      }
+    var size = 0
+    while size < portion, let line = try reader.next() {
+      size += line.bytes.count + 1
+      lines.append(line)
     }
-    return (lines, true)
+    return lines
   }
 
   private func answers(_ portions: [[EvidenceDesk.Line]]) -> [EvidenceDesk.Answer] {
-    let results = Mutex([EvidenceDesk.Answer?](repeating: nil, count: portions.count))
-    let desks = desks
-    DispatchQueue.concurrentPerform(iterations: portions.count) { number in
-      let answer = desks[number].examine(portions[number])
-      results.withLock { $0[number] = answer }
+    concurrently(portions.count, threads: desks.count) { number in
+      desks[number].examine(portions[number])
     }
-    return results.withLock { $0.compactMap(\.self) }
   }
 }
 
 /// One processor's examiner with its memory.
 private final class EvidenceDesk: Sendable {
-  struct Line: Sendable {
-    let number: Int
-    /// `nil` where it was too long to be read.
-    let bytes: [UInt8]?
-  }
+  typealias Line = (number: Int, bytes: [UInt8])
 
   struct Answer: Sendable {
     var bytes: [UInt8] = []
@@ -124,10 +107,10 @@ private final class EvidenceDesk: Sendable {
   }
 
   private static func conversation(_ line: Line) throws -> ConversationRecord {
-    guard let bytes = line.bytes else {
+    guard !line.bytes.isEmpty else {
       throw Rejection(row: line.number, field: "", expected: .shortRecord, found: "")
     }
-    let record = try NeutralReader(needsTime: false).record(bytes, row: line.number)
+    let record = try NeutralReader(needsTime: false).record(line.bytes, row: line.number)
     guard case .conversation(let conversation) = record else {
       throw Rejection(row: line.number, field: "type", expected: .knownType, found: "")
     }

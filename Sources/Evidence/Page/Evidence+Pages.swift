@@ -57,10 +57,20 @@ struct EvidenceView {
   }
 
   private var actions: HTML? {
-    guard visit.actor.can(.create, .evidence) else { return nil }
-    return """
-      <div class="page-actions"><a class="button is-primary" href="/evidence/rules/new">\(text("evidence.rule.new"))</a></div>
-      """
+    let mayReport = visit.actor.can(.export, .teamReport)
+    let mayWrite = visit.actor.can(.create, .evidence)
+    guard mayReport || mayWrite else { return nil }
+    let reports: HTML? =
+      mayReport
+      ? """
+      <a class="button" href="/evidence/drivers">\(text("driver.title"))</a><a class="button" href="/evidence/course">\(text("course.title"))</a>
+      """ : nil
+    let rule: HTML? =
+      mayWrite
+      ? """
+      <a class="button is-primary" href="/evidence/rules/new">\(text("evidence.rule.new"))</a>
+      """ : nil
+    return "<div class=\"page-actions\">\(reports)\(rule)</div>"
   }
 
   private var rules: HTML {

@@ -57,6 +57,8 @@ public struct Examiner: Sendable {
         var personal = PersonalData(bytes, turn: number)
         personal.read()
         result.sightings += personal.sightings
+        PostalAddress(reading: reading, clues: clues, bytes: bytes, turn: number)
+          .find(into: &result.sightings)
         if turn.side == .agent {
           replies.append(Reply(reading, clues, turn: number, bytes: bytes))
         }
@@ -73,6 +75,7 @@ public struct Examiner: Sendable {
       case .bot: break
       }
     }
+    close(turns, &result.sightings)
     result.politeness = tone.score
     result.course = MoodCourse(
       turns.indices.filter { turns[$0].side == .customer }.map { result.moods[$0] })
@@ -91,6 +94,15 @@ public struct Examiner: Sendable {
     clues.read(reading, &scanner)
     var sightings: [Sighting] = []
     return MoodReading.mood(reading, clues, turn: 0, into: &sightings)
+  }
+
+  /// A good wish in what is said last is a goodbye, whatever its words.
+  private func close(_ turns: [Turn], _ sightings: inout [Sighting]) {
+    guard let last = turns.indices.last, turns[last].side != .customer,
+      let wish = sightings.last(where: { $0.turn == last && $0.kind == .goodWish }),
+      !sightings.contains(where: { $0.turn == last && $0.kind == .closing })
+    else { return }
+    sightings.append(Sighting(.closing, turn: last, range: wish.range, confidence: 0.75))
   }
 
   private func ask(

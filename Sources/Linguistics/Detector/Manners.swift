@@ -89,13 +89,27 @@ struct Manners {
       let before = mark.first - clues.afterFillers(sentence.lowerBound..<mark.first)
       return before <= 1 ? 0.95 : before <= 3 && mark.first < 6 ? 0.7 : nil
     case .goodbye, .thanks: return 0.95
-    case .apology, .feeling, .blame, .misspelling, .moreHelp: return 0.85
+    case .moreHelp: return isAlternative(mark, sentence) ? nil : 0.85
+    case .apology, .feeling, .blame, .misspelling: return 0.85
     case .complaint, .again: return 0.8
     case .churn, .escalation: return clues.isNegated(mark, in: sentence) ? nil : 0.8
     case .insult: return clues.isNegated(mark, in: sentence) ? nil : 0.75
     default: return 0.8
     }
   }
+
+  /// Whether it ends a choice, as in "music, sports or something else?".
+  private func isAlternative(_ mark: ClueReading.Mark, _ sentence: Range<Int>) -> Bool {
+    let last = mark.first - sentence.lowerBound
+    return (1...2).contains { back in
+      back <= last && Self.alternatives.contains(Array(reading.letters(mark.first - back)))
+    }
+  }
+
+  /// "or", "или", "או" and "或".
+  private static let alternatives: Set<[UInt32]> = [
+    [0x6F, 0x72], [0x438, 0x43B, 0x438], [0x5D0, 0x5D5], [0x6216],
+  ]
 
   // MARK: Promises
 

@@ -33,7 +33,7 @@ struct QuestionReading {
     let isHan = reading.token(words.upperBound - 1).kind == .ideograph
     var know = hasMark ? 0.0 : -2.2
     var act = -2.5
-    know += isHan ? chinese(words, all) : structure(words, all)
+    know += isHan ? chinese(words, all) : structure(words, all, hasMark: hasMark)
     let asks = all.contains(.inquiry)
     if all.contains(.deed) {
       know += asks ? 0 : all.contains(.fact) ? 2.4 : -3.2
@@ -48,13 +48,14 @@ struct QuestionReading {
   }
 
   /// Languages in which a question has its form at the beginning.
-  private func structure(_ words: Range<Int>, _ all: ClueSet) -> Double {
+  private func structure(_ words: Range<Int>, _ all: ClueSet, hasMark: Bool) -> Double {
     let start = clues.afterFillers(words)
     var score = 0.0
     if start < words.upperBound, clues.begins(.questionWord, at: start) {
       score += 2.6
     } else if start < words.upperBound, clues.begins(.helperVerb, at: start),
-      start + 1 == words.upperBound || clues.begins(.pronoun, at: start + 1)
+      // "Please do." asks nothing, "Can you" may.
+      start + 1 == words.upperBound && hasMark || clues.begins(.pronoun, at: start + 1)
         || clues.begins(.negation, at: start + 1) || isPastAlphabet(start)
     {
       score += 2.4

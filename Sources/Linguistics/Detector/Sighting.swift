@@ -19,6 +19,7 @@ public struct Sighting: Hashable, Sendable {
     case socialSecurity = "social_security_number"
     case nationalID = "national_id"
     case ipAddress = "ip_address"
+    case postalAddress = "postal_address"
   }
 
   public let kind: Kind
@@ -44,7 +45,12 @@ public struct Sighting: Hashable, Sendable {
 
 extension Sighting.Kind {
   /// Counts up when the detector changes what it finds.
-  public var version: Int { 1 }
+  public var version: Int {
+    switch self {
+    case .closing, .offer, .question, .answered, .unanswered, .deferred: 2
+    default: 1
+    }
+  }
 
   /// The group under which it is shown.
   public var group: Group {
@@ -55,7 +61,8 @@ extension Sighting.Kind {
     case .question, .answered, .unanswered, .deferred, .request: .questions
     case .repeatContact, .churn, .complaint, .escalation, .insult: .signals
     case .positive, .negative, .misspelling: .wording
-    case .card, .email, .phone, .iban, .socialSecurity, .nationalID, .ipAddress:
+    case .card, .email, .phone, .iban, .socialSecurity, .nationalID, .ipAddress,
+      .postalAddress:
       .personalData
     }
   }

@@ -12,6 +12,11 @@ enum Clue: UInt8, Sendable, CaseIterable {
   // What is asked for
   case askTime, askPrice, askPhone, askMail, askPlace, askCount, askLength, askPerson, askReason
   case askManner, askRating, askChoice, askLink, askSuggestion
+  // Where people live
+  /// A word for a street after its name; 1 where it also means other things.
+  case street
+  /// A word for a street before its name; 1 where the number follows without a name.
+  case streetName
   /// A thing that one asks for in order to know it: an address, a price.
   case fact
   // What answers look like

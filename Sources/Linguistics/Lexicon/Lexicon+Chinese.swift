@@ -125,6 +125,7 @@ extension Lexicon {
       """),
     ClueLine(.tellPrice, "元|块|块钱|免费|人民币|不收费|不要钱|不收取"),
     ClueLine(.tellPlace, "路|街|号|区|楼|层|大厦|位于|在|村|镇|县|胡同|大街|门|附近|旁边|站|口|米"),
+    ClueLine(.street, "路|街|大街|大道|道|巷|弄|里|村|胡同|段|小区|花园"),
     ClueLine(.tellLength, "小时|分钟|天|周|个月|公里|千米|米"),
     ClueLine(.tellReason, "因为|由于|原因是|所以"),
     ClueLine(.tellYes, "是的|有的|可以的|可以|有|对|嗯|能|提供|当然|没错|有啊|有呢|是"),

@@ -130,7 +130,9 @@ extension Lexicon {
       |do more for you|do you need any help|that be all|need anything|anything more\
       |further assist|else do you need|else is needed|any other information|you with anything\
       |do anything else|with something else|anything else today|further assistance|else i can\
-      |else can i|else may i|how can i help|how may i help|how can i assist|how may i assist\
+      |else can i|else may i|anything else|help you some more|assist you some more\
+      |help in some other way|help you in some other way|help you further|assist you further\
+      |help you with something different|any other way i|any other thing|how can i help|how may i help|how can i assist|how may i assist\
       |what can i do for you|further help|something else i
       """),
     ClueLine(

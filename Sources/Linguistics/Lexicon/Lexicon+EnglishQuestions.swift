@@ -173,6 +173,19 @@ extension Lexicon {
       |moderately
       """),
     ClueLine(
+      .street,
+      """
+      street|road|avenue|boulevard|highway|parkway|crescent|ave|blvd|rd|hwy|pkwy
+      """),
+    ClueLine(
+      .street, 1,
+      """
+      st|dr|drive|lane|ln|way|court|ct|place|pl|square|sq|close|row|walk|alley|quay|path|trail\
+      |circle|gardens|grove|hill|mews|park|rise|view|terrace|broadway|plaza
+      """),
+    ClueLine(.streetName, "rue|calle|avenida|rua|ulica|ulitsa|prospekt"),
+    ClueLine(.streetName, 1, "po box|p o box|post office box"),
+    ClueLine(
       .tellPlace,
       """
       street|st|avenue|ave|road|rd|boulevard|blvd|lane|drive|dr|suite|highway|hwy|square|plaza\

@@ -52,15 +52,17 @@ struct PhraseAutomaton: Sendable {
 
   /// The places that fit after one more word of a class; the beginning always fits.
   func step(_ nodes: [Int32], _ word: Int32) -> [Int32] {
-    var next: Set<Int32> = [0]
+    var next: [Int32] = [0]
     for node in nodes {
       let any = anyEdges[Int(node)]
-      if any >= 0 { next.insert(any) }
+      if any >= 0 { next.append(any) }
       for pattern in letters.classes[Int(word)] {
-        if let target = edges[Self.key(node, pattern)] { next.insert(target) }
+        if let target = edges[Self.key(node, pattern)] { next.append(target) }
       }
     }
-    return next.sorted()
+    // The tree has one way to each place, so no place comes twice.
+    next.sort()
+    return next
   }
 
   func outputs(at nodes: [Int32]) -> [Output] { nodes.flatMap { outputs[Int($0)] } }

@@ -162,7 +162,7 @@ extension OverturnPicture {
 
 extension Estimate {
   /// A share in 0…1 on the scale of scores.
-  fileprivate var inPercent: Estimate {
+  var inPercent: Estimate {
     Estimate(
       value: value.map { $0 * 100 }, lower: lower.map { $0 * 100 },
       upper: upper.map { $0 * 100 }, n: n, effectiveN: effectiveN, method: method,

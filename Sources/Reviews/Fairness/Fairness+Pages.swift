@@ -106,19 +106,13 @@ extension FairnessPages.Model {
 
   /// The shares in which the two streams found something.
   func hits(_ text: Text) -> EstimateChart {
-    func percent(_ share: Estimate) -> Estimate {
-      Estimate(
-        value: share.value.map { $0 * 100 }, lower: share.lower.map { $0 * 100 },
-        upper: share.upper.map { $0 * 100 }, n: share.n, effectiveN: share.effectiveN,
-        method: share.method, status: share.status, confidence: share.confidence)
-    }
-    return EstimateChart(
+    EstimateChart(
       id: "hits", title: text("fairness.hits.csv"),
       lines: [
         EstimateChart.Line(
-          label: text("fairness.hits.suspicious"), estimate: percent(fairness.hits.suspicious)),
+          label: text("fairness.hits.suspicious"), estimate: fairness.hits.suspicious.inPercent),
         EstimateChart.Line(
-          label: text("fairness.hits.random"), estimate: percent(fairness.hits.random)),
+          label: text("fairness.hits.random"), estimate: fairness.hits.random.inPercent),
       ], isBelowItsTitle: true)
   }
 }

@@ -9,18 +9,7 @@ struct Fairness: Sendable {
   /// The random sample alone, by its own chances.
   let random: Estimate
   /// How often something was found: a critical fail, or a score below the mark.
-  let hits: Hits
-
-  /// What the two streams found.
-  struct Hits: Hashable, Sendable {
-    let suspicious: Estimate
-    let random: Estimate
-    /// The first minus the second; both are shares in 0…1.
-    let difference: Estimate
-  }
-
-  /// A score below it is a hit, in points.
-  static let mark = 60.0
+  let hits: HitRate
 
   /// - Parameter all: all conversations looked at, those that enter no score included.
   init(_ all: [Results.Rated]) {
@@ -33,29 +22,12 @@ struct Fairness: Sendable {
     random = hajekMeanInterval(
       drawn.compactMap(\.score),
       inclusionProbabilities: drawn.map { $0.randomProbability ?? $0.probability })
-    let flagged = all.filter(\.isSuspicious)
-    let byLot = all.filter(\.isRandom)
-    let suspicious = wilsonInterval(
-      successes: flagged.count(where: Self.isHit), of: flagged.count)
-    let usual = hajekProportionInterval(
-      byLot.map(Self.isHit),
-      inclusionProbabilities: byLot.map { $0.randomProbability ?? $0.probability })
-    hits = Hits(
-      suspicious: suspicious, random: usual, difference: difference(of: suspicious, minus: usual))
-  }
-
-  private static func isHit(_ one: Results.Rated) -> Bool {
-    one.hasCriticalFail || one.score.map { $0 < mark } ?? false
+    hits = HitRate(all)
   }
 
   /// By how many points the plain mean lies beside the weighted one; `nil` without scores.
   var bias: Double? {
     guard let plain = plain.value, let weighted = weighted.value else { return nil }
     return plain - weighted
-  }
-
-  /// Whether the flagged lot finds more than the random one: one of four answers.
-  var verdict: Verdict {
-    comparisonVerdict(of: hits.difference, between: hits.suspicious, and: hits.random)
   }
 }

@@ -67,33 +67,15 @@ struct FairnessView {
     let values: [String: TextValue] = [
       "drawn": .integer(lot.drawn), "of": .integer(lot.population),
       "chance": .string(text.percent(lot.probability)),
-      "mark": .string(text.number(Fairness.mark, digits: 0)),
+      "mark": .string(text.number(HitRate.mark, digits: 0)),
     ]
     let chart: HTML =
       fairness.hits.suspicious.n == 0
       ? "" : model.hits(text).html(text, download: download("hits.csv"))
     return """
-      <section><h2>\(text("fairness.hits"))</h2><p>\(text("fairness.hits.why", values)) \(verdict)</p>
+      <section><h2>\(text("fairness.hits"))</h2><p>\(text("fairness.hits.why", values)) \(fairness.hits.sentence(text))</p>
       \(chart)</section>
       """
-  }
-
-  private var verdict: String {
-    let hits = fairness.hits
-    guard let size = hits.difference.value, let lower = hits.difference.lower,
-      let upper = hits.difference.upper
-    else { return text("fairness.verdict.few") }
-    let values: [String: TextValue] = [
-      "size": .string(text.number(abs(size) * 100, digits: 0)),
-      "lower": .string(text.number(lower * 100, digits: 0)),
-      "upper": .string(text.number(upper * 100, digits: 0)),
-    ]
-    switch fairness.verdict {
-    case .signal(.higher, _): return text("fairness.verdict.more", values)
-    case .signal(.lower, _): return text("fairness.verdict.fewer", values)
-    case .equivalent, .inconclusive: return text("fairness.verdict.open", values)
-    case .notEnoughData: return text("fairness.verdict.few")
-    }
   }
 
   // MARK: The sample beside the pool

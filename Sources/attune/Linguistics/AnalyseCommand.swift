@@ -26,7 +26,7 @@ struct AnalyseCommand: AsyncParsableCommand {
       let stream = EvidenceStream(
         try ruleFile(), threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
       let output = FileHandle.standardOutput
-      let tally = try stream.run(PipeSupply()) { try output.write(contentsOf: Data($0)) }
+      let tally = try stream.run(InputSupply()) { try output.write(contentsOf: Data($0)) }
       if tally.faults > 0 {
         standardError("\(tally.faults) of \(tally.faults + tally.conversations) lines not read.")
         throw ExitCode(tally.conversations > 0 ? 2 : 1)
@@ -40,21 +40,5 @@ struct AnalyseCommand: AsyncParsableCommand {
       throw SourceError.unreadable(path: path)
     }
     return try RuleFile(String(decoding: data, as: UTF8.self))
-  }
-}
-
-/// Standard input, for as long as it lasts.
-private final class PipeSupply: ByteSupply {
-  private let handle = FileHandle.standardInput
-
-  func read(into buffer: inout [UInt8]) throws -> Bool {
-    guard let data = try handle.read(upToCount: 1 << 18), !data.isEmpty else { return false }
-    buffer.append(contentsOf: data)
-    return true
-  }
-
-  /// Standard input cannot go back.
-  func seek(to offset: Int64) throws {
-    guard offset == 0 else { throw SourceError.unreadable(path: "standard input") }
   }
 }

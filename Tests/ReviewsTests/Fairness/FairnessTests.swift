@@ -43,9 +43,32 @@ import Testing
     let hits = Fairness(flagged + others).hits
     #expect(abs((hits.suspicious.value ?? 0) - 0.8) < 1e-12)
     #expect(abs((hits.random.value ?? 0) - 0.1) < 1e-12)
-    #expect(Fairness(flagged + others).verdict == .signal(.higher, largerThanMargin: true))
-    #expect(Fairness(others).verdict == .notEnoughData)
+    #expect(Fairness(flagged + others).hits.verdict == .signal(.higher, largerThanMargin: true))
+    #expect(Fairness(others).hits.verdict == .notEnoughData)
     #expect(Fairness([]).bias == nil)
+  }
+
+  @Test func `each signal has the share of what was found where it was seen, whoever drew it`() {
+    let flagged = (0..<8).map {
+      Self.rated($0, $0 < 6 ? 40 : 90, chance: 0.5, isRandom: false, isSuspicious: true)
+    }
+    let others = (0..<20).map { Self.rated(100 + $0, $0 < 2 ? 59.9 : 60, chance: 0.1) }
+    let cycle = Cycle.ID(rawValue: 1)
+    let rate = HitRate(
+      flagged + others,
+      flags: [
+        cycle: [
+          .init(rawValue: 0): ["reopened", "churn"], .init(rawValue: 7): ["churn"],
+          .init(rawValue: 100): ["churn"], .init(rawValue: 119): ["reopened"],
+          .init(rawValue: 500): ["insult"],
+        ],
+        .init(rawValue: 2): [.init(rawValue: 1): ["insult"]],
+      ])
+    #expect(rate.signals.keys.sorted() == ["churn", "reopened"])
+    #expect(rate.signals["churn"]?.value == 2.0 / 3 && rate.signals["churn"]?.n == 3)
+    #expect(rate.signals["reopened"]?.value == 0.5)
+    #expect(rate.suspicious.value == 0.75)
+    #expect(abs((rate.random.value ?? 0) - 0.1) < 1e-12)
   }
 
   // MARK: The sample beside the pool

@@ -119,6 +119,10 @@ import Web
       #expect(scores.body.split(separator: "\r\n").count == 4)
       let hits = try await lead.get("\(path)/fairness/hits.csv")
       #expect(hits.body.split(separator: "\r\n").count == 3)
+      let flags = try await lead.get("/quality/\(month.team.text)/flags")
+      #expect(flags.body.contains("6 flagged conversations were reviewed in one shared cycle"))
+      let rows = try await lead.get("/quality/\(month.team.text)/flags.csv")
+      #expect(rows.body.split(separator: "\r\n").count > 3 && rows.body.contains("Random,"))
       let pool = try await lead.get("\(path)/fairness/pool.csv?trait=channel")
       let lines = pool.body.split(separator: "\r\n").map(String.init)
       #expect(lines.count == 4 && lines[1].hasPrefix("Channel,"))
@@ -141,6 +145,8 @@ import Web
           let hidden = try await other.get("\(path)/\(page)")
           #expect(hidden.status == 404 || hidden.status == 403, "\(page)")
         }
+        let flags = try await other.get("/quality/\(month.team.text)/flags")
+        #expect(flags.status == 404 || flags.status == 403)
         let refused = try await other.post("\(path)/additions", [("csrf", "token")])
         #expect(refused.status == 404 || refused.status == 403)
       }

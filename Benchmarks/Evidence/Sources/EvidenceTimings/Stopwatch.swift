@@ -1,0 +1,1 @@
+../../../Statistics/Sources/StatisticsTimings/Stopwatch.swift
