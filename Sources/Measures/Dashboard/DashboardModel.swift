@@ -57,7 +57,7 @@ struct Arrivals: Hashable, Sendable {
     if case .person = place.owner { return nil }
     let source = RollupSource(scope: scope, now: Instant(milliseconds: 0))
     let cells = try source.stored(
-      .day, place.owner, part, period.first, period.last, from: db)
+      .halfHours, place.owner, part, period.first, period.last, from: db)
     var counts = Array(repeating: Array(repeating: 0, count: 48), count: 7)
     for (day, cell) in cells {
       for entry in cell.halfHours.entries {

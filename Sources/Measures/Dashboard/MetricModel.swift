@@ -9,6 +9,7 @@ struct MetricModel: Sendable {
   let metric: Metric
   let ground: MeasurePages.Ground
   let rules: ServiceRules
+  let promises: [ServicePolicy]
   let now: Reading
   let before: Reading?
   let series: [Reading]
@@ -37,6 +38,7 @@ struct MetricModel: Sendable {
     let empty = Reading(question, over: ground.period, absence: .nothing)
     return MetricModel(
       metric: metric, ground: ground, rules: try ServiceRules.current(readings.scope, in: db),
+      promises: try ServicePolicy.current(readings.scope, in: db),
       now: all.first ?? empty, before: ground.compared == nil ? nil : all.last,
       series: try readings.readings([question], over: steps, from: db).first ?? [],
       teams: try isCentre

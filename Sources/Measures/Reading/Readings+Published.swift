@@ -20,12 +20,32 @@ extension Readings {
     let seen = try figure.observations(request, scope, db).filter { one in
       question.channel.map { $0.rawValue == one.channel } ?? true
     }
-    guard !seen.isEmpty else { return Reading(question, over: period, absence: .nothing) }
+    guard !seen.isEmpty else {
+      // Working time is either told by plan and telephone, or not known at all.
+      let absence: Reading.Absence = question.metric.kind == .rate ? .untold : .nothing
+      return Reading(question, over: period, absence: absence)
+    }
+    if question.metric.kind == .rate { return rate(of: seen, question, over: period) }
     let estimate = hajekMeanInterval(
       seen.map(\.value), inclusionProbabilities: seen.map { min(1, 1 / max(1, $0.weight)) })
     let total = seen.reduce(0) { $0 + $1.value }
     return Reading(
       question, over: period, estimate: estimate, numerator: Int(total.rounded()),
       denominator: seen.count)
+  }
+  /// A part of a time, from shares weighted by hours; numerator and denominator are milliseconds.
+  private func rate(
+    of seen: [PublishedFigure.Observation], _ question: Question, over period: Period
+  ) -> Reading {
+    let whole = seen.reduce(0) { $0 + $1.weight * 3_600_000 }
+    let part = seen.reduce(0) { $0 + $1.value * $1.weight * 3_600_000 }
+    guard whole > 0, whole < 1e15 else {
+      return Reading(question, over: period, absence: .nothing)
+    }
+    return Reading(
+      question, over: period,
+      estimate: Estimate(
+        value: part / whole, lower: nil, upper: nil, n: seen.count, method: .complete),
+      numerator: Int(part.rounded()), denominator: Int(whole.rounded()))
   }
 }

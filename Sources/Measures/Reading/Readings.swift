@@ -48,6 +48,9 @@ public struct Readings: Sendable {
       if let figure = published.first(where: { $0.metric == question.metric.id }) {
         return try periods.map { try read(figure, question, over: $0, from: db) }
       }
+      if question.metric.isOfCertificates {
+        return try certificates(question, over: periods, from: db)
+      }
       return try source.cells(of: question, over: periods, from: db).enumerated()
         .map { index, cell in
           question.reading(
