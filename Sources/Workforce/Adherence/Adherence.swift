@@ -19,8 +19,9 @@ struct Adherence: Hashable, Sendable {
 
   /// Holds a shift against reports in order, from the day itself and the hours before it.
   ///
-  /// Who signs out early misses the rest of the shift. A day whose last report is another one is
-  /// judged up to that report; a day without any is `nil`, as an illness is no lack of adherence.
+  /// Who signs out early misses the rest of the shift. Without a word soon after its end, a shift is
+  /// judged up to the last report in it; a day without any is `nil`, as an illness is no lack of
+  /// adherence.
   init?(_ shift: Shift, on day: Day, zone: Zone, reports: [Report]) {
     let start = zone.reach(day, second: shift.start * Self.slot)
     let end = zone.reach(day, second: shift.end * Self.slot)
@@ -28,7 +29,9 @@ struct Adherence: Hashable, Sendable {
     guard end > start, let last = reports.last(where: { $0.at < end }), last.at >= morning else {
       return nil
     }
-    let told = last.state == .loggedOut ? end : min(end, max(last.at, start))
+    let evening = end.advanced(bySeconds: Self.soon)
+    let isWhole = last.state == .loggedOut || reports.contains { end <= $0.at && $0.at < evening }
+    let told = isWhole ? end : min(end, max(last.at, start))
     var (planned, kept) = (0, 0)
     for slot in shift.desk {
       let from = zone.reach(day, second: slot * Self.slot)
@@ -47,6 +50,8 @@ struct Adherence: Hashable, Sendable {
   }
 
   private static let slot = 1800
+  /// A report within four hours after a shift still tells how it ended.
+  private static let soon: Int64 = 4 * 3600
 
   private static func present(_ reports: [Report], from: Instant, to: Instant) -> Int {
     var sum = 0

@@ -25,7 +25,7 @@ import Web
     try await withGround(engine) { database, scope in
       found.value = try await database.write { db in
         for policy in promises {
-          try policy.write(scope: scope, world: Ground.world(300 + policy.id.rawValue), in: db)
+          try policy.write(scope: scope, world: Ground.world(1000 * policy.id.rawValue), in: db)
         }
         var delivery = Ground.delivery(scope)
         try delivery.store(records, in: db)
