@@ -25,6 +25,8 @@ from program import Program, Visitor, read_sign_ins  # noqa: E402
 PEERS = ROOT / ".build/measure-peers"
 DUCKDB = "duckdb==1.1.3"
 DAY = 1_370
+# Days of two years.
+HISTORY = 730
 
 # What the first sentence and the first tiles of the dashboard say: volume, solutions, the median first answer, the share
 # of first answers within the target, and satisfaction, month by month over two years.
@@ -68,13 +70,26 @@ def median_of(rounds: int, work) -> float:
 
 
 def two_years(attune: str, conversations: int) -> tuple[Path, str]:
+    """A small demo, for people who can sign in, and beside it two years of a busy desk that came by import."""
     folder = WORK / f"measures-{conversations}"
     printed = folder / "printed.txt"
     if printed.exists():
         return folder, printed.read_text()
     folder = fresh(folder.name)
-    _, text = timed([attune, "demo", "--data", str(folder), "--seed", "1", "--agents", "75", "--months", "24",
-                     "--conversations", str(conversations)])
+    _, text = timed([attune, "demo", "--data", str(folder), "--seed", "1", "--agents", "12", "--months", "2",
+                     "--conversations", "600"])
+    today = datetime.now(timezone.utc).replace(hour=0, minute=0, second=0, microsecond=0)
+    lines = WORK / f"history-{conversations}.jsonl"
+    a_day = -(-conversations // HISTORY)
+    with open(lines, "w") as file:
+        left = conversations
+        for ago in range(HISTORY, 0, -1):
+            write_day(file, min(a_day, left), f"h{ago}", today - timedelta(days=ago), random.Random(ago))
+            left -= min(a_day, left)
+    begun = time.perf_counter()
+    timed([attune, "import", str(lines), "--source", "desk", "--data", str(folder), "--json"])
+    warn(f"  {conversations:,} conversations of two years in {time.perf_counter() - begun:.0f} s")
+    lines.unlink()
     printed.write_text(text)
     return folder, text
 
@@ -130,27 +145,44 @@ print(statistics.median(taken))
     table.add("the same numbers from columns", visitor_ms, float(done.stdout), "ms", "DuckDB in memory", False)
 
 
+def write_day(lines, conversations: int, name: str, day: datetime, chance: random.Random) -> None:
+    """A day of a busy desk, as JSON Lines: written conversations and calls, some rated, some reopened."""
+    for number in range(conversations):
+        opened = day + timedelta(seconds=chance.randint(8 * 3600, 18 * 3600))
+        agent, queue = f"agent{chance.randint(1, 75)}", chance.randint(1, 6)
+        record = {
+            "external_id": f"{name}-{number}", "channel": chance.choice(["email", "chat", "call"]), "status": "solved",
+            "opened_at": opened.isoformat(), "agent": {"external_id": agent, "name": agent},
+            "customer": {"external_id": f"N-{chance.randint(1, 200_000)}"},
+            "queue": {"external_id": f"q{queue}", "name": f"Queue {queue}"},
+            "reason": chance.choice(["delivery", "invoice", "return", "product"]),
+        }
+        if record["channel"] == "call":
+            record["calls"] = [{"started_at": opened.isoformat(), "wait_s": chance.randint(1, 90), "answered": True,
+                                "talk_s": chance.randint(60, 900), "wrap_s": chance.randint(10, 120)}]
+        said = [("customer", 0), ("agent", chance.randint(30, 4000)), ("customer", 5000), ("agent", 6000)]
+        record["messages"] = [
+            {"time": (opened + timedelta(seconds=after)).isoformat(), "role": role, "text": "Hello there",
+             **({"author": agent} if role == "agent" else {})} for role, after in said]
+        solved = opened + timedelta(seconds=7000 + chance.randint(0, 90_000))
+        record["first_resolved_at"] = record["last_resolved_at"] = solved.isoformat()
+        if chance.random() < 0.05:
+            record["reopen_count"] = 1
+        if chance.random() < 0.2:
+            record["surveys"] = [{"external_id": f"s-{name}-{number}", "kind": "csat", "score": chance.randint(1, 5),
+                                  "scale_min": 1, "scale_max": 5, "answered_at": solved.isoformat()}]
+        lines.write(json.dumps(record) + "\n")
+
+
 def day_of(conversations: int, path: Path, day: datetime) -> Path:
-    """A day of a busy desk, as JSON Lines."""
-    chance = random.Random(7)
     with open(path, "w") as lines:
-        for number in range(conversations):
-            opened = day + timedelta(seconds=chance.randint(8 * 3600, 18 * 3600))
-            agent = f"agent{chance.randint(1, 75)}"
-            said = [("customer", 0), ("agent", chance.randint(30, 4000)), ("customer", 5000), ("agent", 6000)]
-            record = {
-                "external_id": f"{path.stem}-{number}", "channel": chance.choice(["email", "chat"]), "status": "solved",
-                "opened_at": opened.isoformat(), "last_resolved_at": (opened + timedelta(seconds=7000)).isoformat(),
-                "agent": {"external_id": agent, "name": agent}, "customer": {"external_id": f"N-{chance.randint(1, 9999)}"},
-                "messages": [{"time": (opened + timedelta(seconds=after)).isoformat(), "role": role, "text": "Hello there",
-                              **({"author": agent} if role == "agent" else {})} for role, after in said],
-            }
-            lines.write(json.dumps(record) + "\n")
+        write_day(lines, conversations, path.stem, day, random.Random(7))
     return path
 
 
 def measure_day(table: Table, attune: str, histories: list[Path]) -> None:
     """The same day behind histories of different length: what it costs must not grow with them."""
+    today = datetime.now(timezone.utc).replace(hour=0, minute=0, second=0, microsecond=0)
     days = []
     for number, history in enumerate(histories):
         copy = WORK / f"day-{number}"
@@ -158,7 +190,7 @@ def measure_day(table: Table, attune: str, histories: list[Path]) -> None:
         shutil.copytree(history, copy)
         taken = []
         for turn in range(3):
-            path = day_of(DAY, WORK / f"day-{number}-{turn}.jsonl", datetime(2026, 11, 20 + turn, tzinfo=timezone.utc))
+            path = day_of(DAY, WORK / f"day-{number}-{turn}.jsonl", today + timedelta(days=turn))
             _, printed = timed([attune, "import", str(path), "--source", "desk", "--data", str(copy), "--json"])
             report = json.loads(printed)
             taken.append(float(report.get("seconds", 0)) * 1000)

@@ -10,7 +10,7 @@ internal import Workforce
 
 extension Feature {
   /// Whoever keeps figures of conversations, told of each change in its transaction.
-  static let watches: [ConversationWatch] = [.measures, .evidence]
+  static let watches: [ConversationWatch] = [.measures, .evidence, .adherence]
 
   /// The product's table of contents.
   static func all(
@@ -30,14 +30,14 @@ extension Feature {
       .reviews(beside: [.learned(PublishedAnswers.reviews)]),
       .calibration,
       .reviewers,
-      .measures(PublishedFigure.reviews),
+      .measures(PublishedFigure.all),
       .hours,
-      .goals(PublishedFigure.reviews) { scope, db in
+      .goals(PublishedFigure.all) { scope, db in
         try Purpose.current(scope, in: db)?.purpose.sentence
       },
-      .baselines(PublishedFigure.reviews),
-      .comparisons(PublishedFigure.reviews),
-      .reports(PublishedFigure.reviews, reviews: .reviews),
+      .baselines(PublishedFigure.all),
+      .comparisons(PublishedFigure.all),
+      .reports(PublishedFigure.all, reviews: .reviews),
       .workforce,
       .schedules,
       .evidence,
@@ -48,6 +48,11 @@ extension Feature {
     guard let post else { return features }
     return features + [.post(post, words: features.reduce(Words.frame) { $0 + $1.words })]
   }
+}
+
+extension PublishedFigure {
+  /// What the capabilities hand over of their own.
+  static let all = reviews + [adherence]
 }
 
 extension Migration {

@@ -17,7 +17,7 @@ extension House {
       guard let workspace = try Workspace.all(in: db).first else { throw HouseError.noWorkspace }
       return try MonthlyReport(
         whose, month: month, language: language, words: Self.words,
-        published: PublishedFigure.reviews, reviews: .reviews, scope: workspace.scope, now: now,
+        published: PublishedFigure.all, reviews: .reviews, scope: workspace.scope, now: now,
         in: db)
     }
   }

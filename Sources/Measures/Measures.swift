@@ -7,7 +7,8 @@ public import Web
 public enum MeasureSchema {
   /// Every step, in order.
   public static let migrations = [
-    Migration("measures-1", Fact.schema + Rollup.schema)
+    Migration("measures-1", Fact.schema + Rollup.schema),
+    Migration("measures-2", Fact.promiseSchema),
   ]
 
   /// A row each conversation, and the one index that keeping them up asks; the others speed up
@@ -37,7 +38,6 @@ extension Feature {
         MeasurePages(published: published).add(to: routes)
         ActivityPages(published: published).add(to: routes)
         ExportPages.add(to: routes)
-        RulePages.add(to: routes)
       },
       jobs: [
         JobKind("measures-renewal", every: .seconds(60)) { run in

@@ -19,7 +19,8 @@ extension Feature {
     Feature(
       "people",
       migrations: Schema.migrations,
-      words: peopleWords + noticeWords + secondStepWords + protectedTimeWords,
+      words: peopleWords + noticeWords + secondStepWords + protectedTimeWords
+        + accessTokenWords,
       navigation: [
         NavigationItem("/start", "nav.start", allow: .change, .settings, rank: 0),
         NavigationItem("/people", "nav.people", allow: .read, .person, rank: 80),
@@ -42,6 +43,7 @@ extension Feature {
         NoticePages.add(to: routes)
         ProtectedTimePages.add(to: routes)
         CalendarFeedPages.add(to: routes)
+        AccessTokenPages.add(to: routes)
         LetterPages(post: post).add(to: routes)
       },
       jobs: [ProtectedTime.reminding], finders: Finder.people, agendas: [.protectedTime])

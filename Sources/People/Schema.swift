@@ -12,6 +12,7 @@ public enum Schema {
     Migration("calendar-feed-1", CalendarFeed.schema),
     Migration("notices-2", NoticeTopic.schema),
     Migration("protected-time-2", ProtectedTime.purposes),
+    Migration("access-token-1", AccessToken.schema),
   ]
 
   /// Who is there: a workspace, its persons and teams, and what each may do.

@@ -5,16 +5,30 @@ public import Storage
 public struct PublishedFigure: Sendable {
   /// The name of the metric it is, such as `review-score`.
   public let metric: String
-  /// What was observed; each value with the weight it stands for.
-  public let observations:
+  /// What it rests on: figures of one base look at the same observations, which are then made once.
+  public let base: String
+  /// All observations of the base; each value with the weight it stands for.
+  public let ground:
     @Sendable (Request, _ scope: Scope, _ db: any Connection) throws -> [Observation]
+  /// Those of them that count for this figure.
+  public let includes: @Sendable (Observation) -> Bool
 
   public init(
-    _ metric: String,
+    _ metric: String, of base: String? = nil,
+    including includes: @escaping @Sendable (Observation) -> Bool = { _ in true },
     observations: @escaping @Sendable (Request, Scope, any Connection) throws -> [Observation]
   ) {
     self.metric = metric
-    self.observations = observations
+    self.base = base ?? metric
+    self.includes = includes
+    ground = observations
+  }
+
+  /// What was observed.
+  public func observations(
+    _ request: Request, _ scope: Scope, _ db: any Connection
+  ) throws -> [Observation] {
+    try ground(request, scope, db).filter(includes)
   }
 
   /// Whose figure, and of which days; both ends are included.

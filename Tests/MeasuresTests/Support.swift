@@ -14,7 +14,7 @@ enum Ground {
   static let noon = Instant(milliseconds: 1_772_452_800_000)
   static let migrations =
     People.Schema.migrations + Conversation.migrations + MeasureSchema.migrations
-    + Feature.hours.migrations
+    + Feature.hours.migrations + Feature.goals { _, _ in nil }.migrations
   static let zone = Zone(name: "Europe/Berlin") ?? .utc
 
   static func minutes(_ count: Double) -> Instant {

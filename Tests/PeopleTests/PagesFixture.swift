@@ -14,6 +14,9 @@ extension Office {
       world: world, database: database, features: [feature],
       session: { token, world, database in
         try await Session.resolve(token: token, world, database)
+      },
+      accessToken: { token, world, database in
+        try await Actor.holding(token: token, world, database)
       }, workspace: Workspace.label)
   }
 

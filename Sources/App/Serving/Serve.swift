@@ -47,6 +47,9 @@ extension House {
       session: { token, world, database in
         try await Session.resolve(token: token, limits: limits, world, database)
       },
+      accessToken: { token, world, database in
+        try await Actor.holding(token: token, world, database)
+      },
       workspace: { scope, database in try await Workspace.label(scope, database) },
       publicURL: settings.publicURL, uploadFolder: uploadFolder,
       limits: settings.requestLimits)

@@ -15,7 +15,7 @@ struct BehindQuery {
   static func exists(for metric: Metric) -> Bool {
     switch metric.kind {
     case .rate, .mean: false
-    default: metric != .certificates && metric != .surveyResponse
+    default: !metric.isOfCertificates && metric != .surveyResponse
     }
   }
 
@@ -58,6 +58,7 @@ struct BehindQuery {
     case .nps: ["f.nps IS NOT NULL"]
     case .ces: ["f.ces IS NOT NULL"]
     case .resolutionTime, .volumeSolved: ["f.resolution_ms IS NOT NULL"]
+    case .solutionInTime: ["f.is_solved_in_time IS NOT NULL"]
     case .ownership: ["f.resolution_ms IS NOT NULL AND f.hands > 0"]
     case .answerWait: ["f.is_answered = 1 AND f.wait_ms IS NOT NULL"]
     case .serviceLevel, .abandonment: ["f.offered_day IS NOT NULL"]
@@ -79,6 +80,7 @@ struct BehindQuery {
     case .firstResponse: isBusiness ? "f.first_response_business_ms" : "f.first_response_ms"
     case .firstResponseInTime: "f.is_in_time"
     case .resolutionTime: isBusiness ? "f.resolution_business_ms" : "f.resolution_ms"
+    case .solutionInTime: "f.is_solved_in_time"
     case .reopens: "f.reopens"
     case .ownership: "f.hands"
     case .answerWait, .serviceLevel, .abandonment: "f.wait_ms"
@@ -180,8 +182,10 @@ struct BehindModel: Sendable {
       visit.actor.can(.read, .conversation)
     else { return "" }
     let n = metric.kind == .count ? reading.numerator : reading.denominator
+    let ordinary = metric == .volumeIn ? look.ordinaryList(reading.period) : nil
+    let path = ordinary.map(\.path) ?? Path.behind(metric, look)
     return """
-      <a href="\(Path.behind(metric, look))">\(visit.text("measure.behind.link", ["count": .integer(n)]))\
+      <a href="\(path)">\(visit.text("measure.behind.link", ["count": .integer(n)]))\
       <span class="visually-hidden">: \(metric.name(visit.text))</span></a>
       """
   }
@@ -211,9 +215,20 @@ struct BehindView {
       <nav class="breadcrumb" aria-label="\(text("measure.breadcrumb"))"><ol>\
       <li><a href="\(("/measures" as Path).query(look.items))">\(text("measure.title"))</a></li>\
       <li><a href="\(Path.metric(metric, look))">\(metric.name(text))</a></li></ol></nav>
-      <p class="lede">\(lede)</p>
+      <p class="lede">\(lede)</p>\(ordinary)
       \(LookForm(ground: model.ground, action: Path.metric(metric).appending("conversations"), text: text, hasStatistic: false, hasClock: metric.hasClock).html)
       \(table)\(ExportForm.html(look, model.ground.period, visit))
+      """
+  }
+
+  /// Why this is a list of its own, and the way to the ordinary one.
+  private var ordinary: HTML {
+    let date = text("metric.date.\(metric.date.rawValue)")
+    let filter = model.ground.look.ordinaryList(model.ground.period)
+    let link: HTML =
+      filter.map { "<a href=\"\($0.path)\">\(text("measure.behind.ordinary"))</a>" } ?? ""
+    return """
+      <p class="is-soft">\(text("measure.behind.why", ["date": .string(date)])) \(link)</p>
       """
   }
 
@@ -239,7 +254,7 @@ struct BehindView {
   private func value(_ line: BehindModel.Line) -> String {
     guard let value = line.value else { return "–" }
     switch metric {
-    case .firstContactResolution, .firstResponseInTime, .complaints:
+    case .firstContactResolution, .firstResponseInTime, .solutionInTime, .complaints:
       return text(value > 0 ? "measure.yes" : "measure.no")
     case .csat, .nps, .ces: return text.number(value, digits: 0)
     case .reopens, .ownership: return text.number(Int(value))
@@ -254,4 +269,27 @@ struct BehindView {
     default: return metric.written(value / 1000, text)
     }
   }
+}
+
+extension Look {
+  /// What it shows, by the day it was opened, as the ordinary list has it.
+  ///
+  /// `nil` for one person: that list also has what they only took part in.
+  func ordinaryList(_ period: Period) -> ConversationFilter? {
+    var filter = ConversationFilter()
+    filter.period = .between(period.first, period.last)
+    switch subject {
+    case .centre: break
+    case .team(let team): filter.teams = [team]
+    case .queue(let queue): filter.queues = [queue]
+    case .person: return nil
+    }
+    if let channel { filter.channels = [channel] }
+    if let queue { filter.queues.append(queue) }
+    return filter
+  }
+}
+
+extension ConversationFilter {
+  var path: Path { ("/conversations" as Path).query(items) }
 }

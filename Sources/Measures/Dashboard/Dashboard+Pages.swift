@@ -78,11 +78,12 @@ struct MeasurePages: Sendable {
     return metric
   }
 
-  private func model(_ visit: Visit) async throws -> MetricModel {
+  private func model(_ visit: Visit, showsSides: Bool = true) async throws -> MetricModel {
     let metric = try Self.asked(visit)
     let readings = readings(visit)
     return try await visit.database.read { db in
-      try MetricModel.read(metric, try Self.ground(visit, in: db), readings, in: db)
+      try MetricModel.read(
+        metric, try Self.ground(visit, in: db), readings, showsSides: showsSides, in: db)
     }
   }
 
@@ -93,7 +94,7 @@ struct MeasurePages: Sendable {
   }
 
   private func series(_ visit: Visit) async throws -> Reply {
-    let model = try await model(visit)
+    let model = try await model(visit, showsSides: false)
     let lines = model.series.map { Self.line($0.period.first.iso, $0.period.last.iso, $0) }
     return Self.file(
       visit, "\(model.metric.id).csv", ["from", "to"], lines)
@@ -129,7 +130,7 @@ struct MeasurePages: Sendable {
 
   /// A metric as JSON, period by period, so that others can watch for thresholds (ask 18).
   private func json(_ visit: Visit) async throws -> Reply {
-    let model = try await model(visit)
+    let model = try await model(visit, showsSides: false)
     return try visit.json(MetricDocument(model))
   }
 

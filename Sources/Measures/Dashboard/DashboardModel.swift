@@ -23,7 +23,8 @@ struct DashboardModel: Sendable {
     let look = ground.look
     let questions = Metric.all.map(look.question)
     let periods = [ground.period, ground.compared].compactMap(\.self)
-    let all = try readings.readings(questions, over: periods, from: db)
+    var read = ReadingGround(readings)
+    let all = try readings.readings(questions, over: periods, on: &read, from: db)
     let before = ground.compared == nil ? [] : all.compactMap { $0.dropFirst().first }
     let steps = ground.period.split(by: Look.unit(of: ground.period))
     let known = Set(all.compactMap { $0.first }.filter { $0.absence == nil }.map(\.metric.id))
@@ -32,7 +33,8 @@ struct DashboardModel: Sendable {
       ground: ground, now: all.compactMap(\.first),
       before: Dictionary(
         before.map { ($0.metric.id, $0) }, uniquingKeysWith: { first, _ in first }),
-      series: try readings.readings(drawn.map(look.question), over: steps, from: db),
+      series: try readings.readings(
+        drawn.map(look.question), over: steps, on: &read, from: db),
       arrivals: try Arrivals.read(look, ground.period, readings.scope, in: db))
   }
 
@@ -57,7 +59,7 @@ struct Arrivals: Hashable, Sendable {
     if case .person = place.owner { return nil }
     let source = RollupSource(scope: scope, now: Instant(milliseconds: 0))
     let cells = try source.stored(
-      .day, place.owner, part, period.first, period.last, from: db)
+      .halfHours, place.owner, part, period.first, period.last, from: db)
     var counts = Array(repeating: Array(repeating: 0, count: 48), count: 7)
     for (day, cell) in cells {
       for entry in cell.halfHours.entries {

@@ -121,7 +121,10 @@ struct DashboardView {
     ),
     (
       "writing",
-      [.firstResponse, .firstResponseInTime, .resolutionTime, .reopens, .ownership]
+      [
+        .firstResponse, .firstResponseInTime, .resolutionTime, .solutionInTime, .reopens,
+        .ownership,
+      ]
     ),
     (
       "calls",
@@ -129,7 +132,7 @@ struct DashboardView {
     ),
     ("volume", [.volumeIn, .volumeSolved, .backlog]),
     ("time", [.occupancy, .shrinkage, .adherence]),
-    ("quality", [.reviewScore, .callQuality, .writingQuality, .certificates]),
+    ("quality", [.reviewScore, .callQuality, .writingQuality, .certificates, .certificatesHeld]),
   ]
 
   private var tables: HTML {
@@ -172,8 +175,8 @@ struct DashboardView {
   }
 
   private var rules: HTML {
-    guard visit.actor.can(.change, .settings) else { return "" }
-    return " · <a href=\"\(RulePages.path)\">\(text("measure.rules"))</a>"
+    guard visit.actor.can(.read, .openingHours) else { return "" }
+    return " · <a href=\"/hours#thresholds\">\(text("measure.rules"))</a>"
   }
 }
 

@@ -9,6 +9,7 @@ struct MetricModel: Sendable {
   let metric: Metric
   let ground: MeasurePages.Ground
   let rules: ServiceRules
+  let promises: [ServicePolicy]
   let now: Reading
   let before: Reading?
   let series: [Reading]
@@ -21,30 +22,35 @@ struct MetricModel: Sendable {
 
   static func read(
     _ metric: Metric, _ ground: MeasurePages.Ground, _ readings: Readings,
-    in db: any Connection
+    showsSides: Bool = true, in db: any Connection
   ) throws -> MetricModel {
     let look = ground.look
     let question = look.question(metric)
     let periods = [ground.period, ground.compared].compactMap(\.self)
-    let all = try readings.readings([question], over: periods, from: db).first ?? []
+    var read = ReadingGround(readings)
+    let all = try readings.readings([question], over: periods, on: &read, from: db).first ?? []
     let steps = ground.period.split(by: Look.unit(of: ground.period))
     func of(_ subject: Subject) throws -> Reading {
       var other = question
       other.subject = subject
-      return try readings.reading(other, over: ground.period, from: db)
+      return try readings.readings([other], over: [ground.period], on: &read, from: db)
+        .first?.first ?? Reading(other, over: ground.period, absence: .nothing)
     }
     let isCentre = look.subject == .centre
+    let people = showsSides ? ground.circle.people(of: look.subject) : []
     let empty = Reading(question, over: ground.period, absence: .nothing)
     return MetricModel(
       metric: metric, ground: ground, rules: try ServiceRules.current(readings.scope, in: db),
+      promises: try ServicePolicy.current(readings.scope, in: db),
       now: all.first ?? empty, before: ground.compared == nil ? nil : all.last,
-      series: try readings.readings([question], over: steps, from: db).first ?? [],
-      teams: try isCentre
+      series: try readings.readings([question], over: steps, on: &read, from: db).first ?? [],
+      teams: try isCentre && showsSides
         ? ground.circle.teams.map { ($0.name, try of(.team($0.id))) } : [],
-      people: try ground.circle.people(of: look.subject).map { ($0.name, try of(.person($0.id))) }
+      people: try people.map { ($0.name, try of(.person($0.id))) }
         .filter { $0.reading.absence == nil },
-      counted: try CountedPeople.read(metric, ground, readings.scope, in: db),
-      unanswered: try metric == .abandonment ? unanswered(question, ground, readings, in: db) : nil
+      counted: try showsSides ? CountedPeople.read(metric, ground, readings.scope, in: db) : nil,
+      unanswered: try metric == .abandonment && showsSides
+        ? unanswered(question, ground, readings, in: db) : nil
     )
   }
 

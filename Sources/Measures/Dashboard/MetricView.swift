@@ -176,6 +176,9 @@ struct MetricView {
   }
 
   private var clock: String {
+    if metric == .firstResponseInTime || metric == .solutionInTime {
+      return text("measure.clock.promise")
+    }
     guard metric.kind == .quantile else { return text("measure.clock.none") }
     guard metric.hasClock else { return text("measure.clock.running") }
     return text("measure.clock.both")
@@ -207,9 +210,26 @@ struct MetricView {
       let targets = rules.respondWithin.sorted { $0.key < $1.key }.map { name, seconds -> HTML in
         "<li>\(text.channel(.init(rawValue: name))): \(text.duration(seconds))</li>"
       }
-      return [(text("measure.rule.respond"), "<ul>\(targets)</ul>")]
+      return promises(\.firstResponse) + [(text("measure.rule.respond"), "<ul>\(targets)</ul>")]
+    case .solutionInTime: return promises(\.resolution)
     default: return []
     }
+  }
+
+  /// The promises that decide, in the order in which they are tried, with the page that keeps them.
+  private func promises(_ within: KeyPath<ServicePolicy, Int?>) -> [(String, HTML)] {
+    let items = model.promises.compactMap { promise -> HTML? in
+      promise[keyPath: within].map { seconds in
+        """
+        <li><span dir="auto">\(promise.name)</span> (\(promise.condition(text))): \(text("promise.within", ["duration": .string(text.businessTime(seconds))]))</li>
+        """
+      }
+    }
+    let list: HTML = items.isEmpty ? "" : "<ol>\(items)</ol>"
+    let link: HTML =
+      visit.actor.can(.read, .openingHours)
+      ? "<a href=\"/hours\">\(text("hours.title"))</a>" : ""
+    return [(text("promise.list"), "\(list)\(link)")]
   }
 
   private var programs: HTML {

@@ -16,19 +16,16 @@ struct ReaderCircle: Sendable {
   static func read(_ actor: Actor, in db: any Connection) throws -> ReaderCircle {
     var circle = ReaderCircle(actor: actor)
     let scope = actor.scope
+    // The centre's goals are no secret among those who work for them; its figures go further.
     circle.seesCentre = actor.can(.read, .teamReport, Ownership())
-    circle.teams = try Team.all(scope, in: db).filter {
-      $0.isActive && actor.can(.read, .teamReport, Ownership(team: $0.id.rawValue))
+    let aims = try Aims(scope, in: db)
+    circle.teams = aims.teams.filter {
+      $0.isActive && aims.circles.allow(actor, .read, .teamReport, .team($0.id))
     }.sorted { ($0.name.lowercased(), $0.id) < ($1.name.lowercased(), $1.id) }
-    let teams = try Membership.all(scope, in: db)
-    circle.people = try Person.all(scope, in: db).compactMap { person in
-      let own = teams[person.id] ?? []
-      let may = ([nil] + own.map(Optional.some)).contains { team in
-        actor.can(
-          .read, .personReport, Ownership(person: person.id.rawValue, team: team?.rawValue))
-      }
-      return may ? (person.id, person.name, own.first) : nil
-    }.sorted { ($0.name.lowercased(), $0.id) < ($1.name.lowercased(), $1.id) }
+    circle.people = aims.people
+      .filter { aims.circles.allow(actor, .read, .personReport, .person($0.id)) }
+      .map { ($0.id, $0.name, aims.circles.teams[$0.id]?.first) }
+      .sorted { ($0.name.lowercased(), $0.id) < ($1.name.lowercased(), $1.id) }
     circle.queues = try db.rows(
       "SELECT id, name FROM queue WHERE workspace_id = \(scope) ORDER BY id LIMIT 500"
     ).map { (try $0.get("id"), try $0.get("name")) }.sorted { $0.name < $1.name }

@@ -13,16 +13,29 @@ enum ExportPages {
   }
 
   static func add(to routes: Routes) {
-    routes.post("/measures/export", allow: .export, .bulkExport, export)
+    routes.post("/measures/export", allow: .export, .bulkExport) { visit in
+      let form = try await visit.form()
+      guard let query = try? Form(urlencoded: form["look"]) else {
+        throw Problem.invalid("measure.export.unreadable")
+      }
+      return try await export(visit, form["format"], query, because: form["reason"])
+    }
+    // The same rows for programs; why they leave is asked of them too.
+    routes.get("/api/v1/conversation-rows", allow: .export, .bulkExport) { visit in
+      let query = visit.query
+      return try await export(
+        visit, query.optional("format") ?? Format.jsonl.rawValue, query,
+        because: query["reason"])
+    }
   }
 
-  private static func export(_ visit: Visit) async throws -> Reply {
-    let form = try await visit.form()
-    let reason = form["reason"]
+  private static func export(
+    _ visit: Visit, _ format: String, _ query: Form, because reason: String
+  ) async throws -> Reply {
     guard !reason.isEmpty else { throw Problem.invalid("measure.export.reason.missing") }
-    guard let format = Format(rawValue: form["format"]),
-      let query = try? Form(urlencoded: form["look"])
-    else { throw Problem.invalid("measure.export.unreadable") }
+    guard let format = Format(rawValue: format) else {
+      throw Problem.invalid("measure.export.unreadable")
+    }
     let actor = visit.actor
     let (look, period) = try await visit.database.write { [visit] db in
       let circle = try ReaderCircle.read(actor, in: db)

@@ -21,7 +21,8 @@ struct ExportRow: Sendable {
     "id", "source", "external_id", "opened_at", "opened_day", "channel", "status", "subject",
     "agent", "team", "queue", "customer", "language", "reason", "tags", "messages", "replies",
     "people", "first_response_s", "first_response_business_s", "first_response_in_time",
-    "first_responder", "resolved_at", "resolution_s", "resolution_business_s", "reopens",
+    "first_responder", "resolved_at", "resolution_s", "resolution_business_s", "solution_clock_s",
+    "solved_in_time", "reopens",
     "first_contact", "wait_s", "answered", "abandoned", "talk_s", "hold_s", "wrap_s", "csat",
     "nps", "ces", "complaint", "fields",
   ]
@@ -103,6 +104,7 @@ struct ExportRow: Sendable {
       try seconds("first_response_ms"), try seconds("first_response_business_ms"),
       try number("is_in_time"), try person("responder_id"), try moment("resolved_at"),
       try seconds("resolution_ms"), try seconds("resolution_business_ms"),
+      try seconds("solution_clock_ms"), try number("is_solved_in_time"),
       try number("reopens"), try number("is_first_contact"), try seconds("wait_ms"),
       try number("is_answered"), try number("is_abandoned"), try seconds("talk_ms"),
       try seconds("hold_ms"), try seconds("wrap_ms"), try number("csat"), try number("nps"),

@@ -45,6 +45,9 @@ extension Fact {
     if let resolutionBusiness {
       contribution.add(.resolutionBusiness, .time(resolutionBusiness), place)
     }
+    if let isSolvedInTime {
+      contribution.add(.solutionInTime, .one(isHit: isSolvedInTime), place)
+    }
     if hands > 0 { contribution.add(.owned, .one(isHit: hands == 1), place) }
   }
 

@@ -80,6 +80,7 @@ extension Fact {
       if isOver, end >= one.openedAt {
         resolution = Fact.milliseconds(one.openedAt, end)
         resolutionBusiness = ground.business(one.openedAt, end, team, queue)
+        keepPromise(course, ground, until: end)
       }
     }
     guard isOver else { return }

@@ -88,4 +88,16 @@ extension Fact {
     ) \(.strict)
     """,
   ]
+
+  /// What became of the promise about the solution, and half-hours in cells of their own.
+  ///
+  /// All of it is derived: it goes, and is computed anew while the server runs.
+  static let promiseSchema: [SQL] = [
+    "DELETE FROM measure_cell",
+    "DELETE FROM loose_fact",
+    "DELETE FROM conversation_fact",
+    "DELETE FROM measure_state",
+    "ALTER TABLE conversation_fact ADD COLUMN solution_clock_ms INTEGER",
+    "ALTER TABLE conversation_fact ADD COLUMN is_solved_in_time INTEGER",
+  ]
 }

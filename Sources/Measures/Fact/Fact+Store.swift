@@ -8,7 +8,8 @@ extension Fact {
     opened_at, reason, is_complaint, left_day, replied_day, responder_id, first_response_ms, \
     first_response_business_ms, is_in_time, resolved_at, resolved_day, resolution_ms, \
     resolution_business_ms, reopens, hands, replies, is_first_contact, offered_day, wait_ms, \
-    is_answered, is_abandoned, talk_ms, hold_ms, wrap_ms, rated_day, csat, nps, ces, contribution
+    is_answered, is_abandoned, talk_ms, hold_ms, wrap_ms, rated_day, csat, nps, ces, \
+    solution_clock_ms, is_solved_in_time, contribution
     """
 
   /// Adds facts with what each contributes.
@@ -62,6 +63,8 @@ extension Fact {
     batch.add(score(.csat))
     batch.add(score(.nps))
     batch.add(score(.ces))
+    batch.add(solutionClock)
+    batch.add(isSolvedInTime)
     batch.add(contribution.bytes)
   }
 

@@ -33,6 +33,10 @@ struct Fact: Hashable, Sendable {
   /// How many people answered the customer.
   var hands = 0
   var isFirstContact: Bool?
+  /// Business milliseconds of the solution's clock without its pauses; `nil` without a promise.
+  var solutionClock: Int?
+  /// Whether the solution came within its promise.
+  var isSolvedInTime: Bool?
 
   var calls: [CallFact] = []
   var ratings: [RatingFact] = []

@@ -6,18 +6,11 @@ internal import People
 internal import Storage
 internal import Web
 
-/// The page on which a workspace decides its thresholds; every figure is computed anew by them.
+/// The thresholds a workspace decides, on the page of its hours and promises; every figure is computed
+/// anew by them.
 enum RulePages {
-  static let path: Path = "/measures/rules"
-
   static func add(to routes: Routes) {
-    routes.get("/measures/rules", allow: .change, .settings) { visit in
-      let rules = try await visit.database.read { [visit] db in
-        try ServiceRules.current(visit.scope, in: db)
-      }
-      return page(visit, rules)
-    }
-    routes.post("/measures/rules", allow: .change, .settings, save)
+    routes.post("/hours/thresholds", allow: .change, .openingHours, save)
   }
 
   private static func save(_ visit: Visit) async throws -> Reply {
@@ -27,32 +20,23 @@ enum RulePages {
       try ServiceRules.current(scope, in: db)
     }
     guard let rules = current.changed(by: form) else {
-      return page(visit, current, isRefused: true)
+      return try await HoursPages.list(visit, areThresholdsRefused: true)
     }
-    guard rules != current else { return visit.redirect(to: path) }
+    guard rules != current else { return visit.redirect(to: "/hours") }
     let text = String(decoding: try encoder.encode(rules), as: UTF8.self)
     try await visit.database.write { db in
       try Setting.set(ServiceRules.setting, to: text, scope: scope, world: world, in: db)
       try Audit.record(
-        .change, .settings, "audit.measure.rules", scope: scope, world: world, in: db)
+        .change, .openingHours, "audit.measure.rules", scope: scope, world: world, in: db)
       try Renewal.ask(scope, in: db)
     }
-    return visit.redirect(to: path, notice: visit.text("measure.rules.saved"))
+    return visit.redirect(to: "/hours", notice: visit.text("measure.rules.saved"))
   }
 
   private static var encoder: JSONEncoder {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     return encoder
-  }
-
-  private static func page(
-    _ visit: Visit, _ rules: ServiceRules, isRefused: Bool = false
-  ) -> Reply {
-    visit.page(
-      visit.text("measure.rules"),
-      RuleForm(visit: visit, rules: rules, isRefused: isRefused).html,
-      status: isRefused ? .unprocessableContent : .ok)
   }
 }
 
@@ -78,13 +62,33 @@ extension ServiceRules {
   }
 }
 
-/// The form of the rules.
-private struct RuleForm {
+/// The thresholds, as those read them who may not change them, and as a form for the others.
+struct RuleForm {
   let visit: Visit
   let rules: ServiceRules
   let isRefused: Bool
 
   private var text: Text { visit.text }
+
+  /// What counts, without a way to change it.
+  var facts: HTML {
+    var rows: [(String, String)] = [
+      (text("measure.rule.answer"), text.duration(rules.answerWithin)),
+      (text("measure.rule.short"), text.duration(rules.shortAbandon)),
+      (
+        text("measure.rule.window"),
+        text("measure.days", ["count": .integer(rules.returnWithin)])
+      ),
+      (text("measure.rule.contact"), text("measure.contact.\(rules.firstContact.rawValue)")),
+    ]
+    for (name, seconds) in rules.respondWithin.sorted(by: { $0.key < $1.key }) {
+      let channel = text.channel(Channel(rawValue: name))
+      rows.append(
+        ("\(text("measure.rules.unpromised")): \(channel)", text.duration(seconds)))
+    }
+    let items = rows.map { "<div><dt>\($0)</dt><dd>\($1)</dd></div>" as HTML }
+    return "<dl class=\"facts\">\(items)</dl>"
+  }
 
   var html: HTML {
     let problem: HTML =
@@ -102,16 +106,16 @@ private struct RuleForm {
       """
     }
     return """
-      <p class="lede">\(text("measure.rules.lede"))</p>\(problem)
-      <form class="form" method="post" action="\(RulePages.path)">\(visit.csrf)
-      <h2>\(text("measure.group.calls"))</h2>
+      <p class="is-soft">\(text("measure.rules.lede"))</p>\(problem)
+      <form class="form card" method="post" action="/hours/thresholds">\(visit.csrf)
+      <h3>\(text("measure.group.calls"))</h3>
       \(number("answer", text("measure.rules.answer"), rules.answerWithin))
       \(number("short", text("measure.rules.short"), rules.shortAbandon))
-      <h2>\(text("metric.name.first-contact-resolution"))</h2>
+      <h3>\(text("metric.name.first-contact-resolution"))</h3>
       \(number("window", text("measure.rules.window"), Double(rules.returnWithin)))
       <div class="field"><label for="contact">\(text("measure.rule.contact"))</label>
       <select id="contact" name="contact">\(choices)</select></div>
-      <h2>\(text("metric.name.first-response-in-time"))</h2>
+      <h3>\(text("measure.rules.unpromised"))</h3>
       \(channels)
       <div class="form-actions"><button class="is-primary">\(text("measure.rules.save"))</button></div></form>
       """

@@ -78,9 +78,13 @@ struct FactGround: Sendable {
 
   /// Within how many business seconds a first answer is promised; without a promise the usual.
   func target(_ channel: Channel, _ tags: [Tag.ID]) -> Double {
-    let names = tags.compactMap { self.tags[$0] }
-    let promise = promises.policy(channel: channel.rawValue, tags: names)
-    return promise?.firstResponse.map(Double.init) ?? rules.respondWithin(channel)
+    promise(channel, tags)?.firstResponse.map(Double.init) ?? rules.respondWithin(channel)
+  }
+
+  /// The promise that counts for a conversation.
+  func promise(_ channel: Channel, _ tags: [Tag.ID]) -> ServicePolicy? {
+    guard !promises.isEmpty else { return nil }
+    return promises.policy(channel: channel.rawValue, tags: tags.compactMap { self.tags[$0] })
   }
 }
 

@@ -13,6 +13,8 @@ public struct Certificate: Hashable, Sendable {
   public let person: Person.ID
   public let name: String
   public let passedOn: Day
+  /// The last day on which it is valid; `nil` when it never runs out.
+  public let validUntil: Day?
 
   static let schema: [SQL] = [
     """
@@ -30,21 +32,37 @@ public struct Certificate: Hashable, Sendable {
     """,
     "\(.appendOnly("certificate_pass"))",
   ]
+  static let validitySchema: [SQL] = [
+    "ALTER TABLE certificate_pass ADD COLUMN valid_until INTEGER"
+  ]
+
+  /// Those of some passes that are valid on a day; of one certificate of a person one counts.
+  static func held(of passes: [Certificate], on day: Day) -> Set<Holding> {
+    Set(
+      passes.filter { $0.passedOn <= day && ($0.validUntil.map { $0 >= day } ?? true) }
+        .map { Holding(person: $0.person, name: $0.name.lowercased()) })
+  }
+
+  /// Who holds what.
+  struct Holding: Hashable {
+    let person: Person.ID
+    let name: String
+  }
 
   /// Records a pass; the same one again changes nothing and answers `false`.
   @discardableResult
   public static func record(
-    _ name: String, of person: Person.ID, on day: Day, scope: Scope, world: World,
-    in db: any Connection
+    _ name: String, of person: Person.ID, on day: Day, validUntil: Day? = nil, scope: Scope,
+    world: World, in db: any Connection
   ) throws -> Bool {
     let isNew =
       try db.execute(
         """
         INSERT INTO certificate_pass
-          (workspace_id, id, person_id, name, passed_day, recorded_at, recorded_by)
+          (workspace_id, id, person_id, name, passed_day, valid_until, recorded_at, recorded_by)
         VALUES
           (\(scope), \(world.key()), \(person), \(String(name.prefix(80))), \(day),
-           \(world.now()), \(scope.person))
+           \(validUntil), \(world.now()), \(scope.person))
         ON CONFLICT (workspace_id, person_id, name, passed_day) DO NOTHING
         """) > 0
     guard isNew else { return false }
@@ -64,7 +82,7 @@ public struct Certificate: Hashable, Sendable {
     let filter: SQL = people.map { "AND person_id IN (\(list: $0))" } ?? ""
     return try db.rows(
       """
-      SELECT id, person_id, name, passed_day
+      SELECT id, person_id, name, passed_day, valid_until
       FROM certificate_pass
       WHERE workspace_id = \(scope) AND passed_day >= \(period.first)
         AND passed_day <= \(period.last) \(filter)
@@ -73,7 +91,7 @@ public struct Certificate: Hashable, Sendable {
     ).map {
       Certificate(
         id: try $0.get("id"), person: try $0.get("person_id"), name: try $0.get("name"),
-        passedOn: try $0.get("passed_day"))
+        passedOn: try $0.get("passed_day"), validUntil: try $0.get("valid_until"))
     }
   }
 }

@@ -39,12 +39,13 @@ struct Aims: Sendable {
 
   init(_ visit: Visit) async throws {
     let scope = visit.scope
-    (circles, teams, people) = try await visit.database.read { db in
-      (
-        Circles(teams: try Membership.all(scope, in: db)),
-        try Team.all(scope, in: db), try Person.all(scope, in: db)
-      )
-    }
+    self = try await visit.database.read { db in try Aims(scope, in: db) }
+  }
+
+  init(_ scope: Scope, in db: any Connection) throws {
+    circles = Circles(teams: try Membership.all(scope, in: db))
+    teams = try Team.all(scope, in: db)
+    people = try Person.all(scope, in: db)
   }
 
   func name(_ aim: Goal.Aim, _ text: Text) -> String {

@@ -14,7 +14,11 @@ extension Feature {
   ) -> Feature {
     let pages = GoalPages(purpose: purpose, published: published)
     return Feature(
-      "goals", migrations: [Migration("goals-1", Goal.schema + Certificate.schema)],
+      "goals",
+      migrations: [
+        Migration("goals-1", Goal.schema + Certificate.schema),
+        Migration("goals-2", Certificate.validitySchema),
+      ],
       words: goalWords + advisorWords,
       navigation: [
         NavigationItem("/goals", "goal.navigation", allow: .read, .teamReport, rank: 26)
@@ -163,9 +167,14 @@ struct GoalPages: Sendable {
     guard case .person(let person) = goal.aim, let name = Person.tidied(sent["name"]),
       let day = sent.day("day"), day <= today
     else { throw Problem.invalid("certificate.problem") }
+    let until = sent.day("until")
+    guard until.map({ $0 >= day }) ?? (sent["until"].isEmpty) else {
+      throw Problem.invalid("certificate.problem.until")
+    }
     let (scope, world) = (visit.scope, visit.world)
     let isNew = try await visit.database.write { db in
-      try Certificate.record(name, of: person, on: day, scope: scope, world: world, in: db)
+      try Certificate.record(
+        name, of: person, on: day, validUntil: until, scope: scope, world: world, in: db)
     }
     return visit.redirect(
       to: .goal(goal.id),

@@ -117,6 +117,7 @@ extension GoalCourse.Running {
       projection: periodProjection(
         history: history, soFar: reading.estimate.value ?? (isSum ? 0 : .nan), elapsed: elapsed,
         isSum: isSum, target: target.value, lowerIsBetter: target.comparison == .atMost),
-      paceNeeded: isSum ? target.value * elapsed : nil)
+      // Nobody passes half a certificate.
+      paceNeeded: isSum && !target.metric.isOfCertificates ? target.value * elapsed : nil)
   }
 }

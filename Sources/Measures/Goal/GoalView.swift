@@ -157,10 +157,14 @@ struct GoalView {
   // MARK: Certificates
 
   private var certificates: HTML? {
-    let isAsked = model.courses.contains { $0.target.metric == .certificates }
+    let isAsked = model.courses.contains { $0.target.metric.isOfCertificates }
     guard case .person = goal.aim, isAsked else { return nil }
     let items = model.certificates.reversed().map { pass -> HTML in
-      "<li><span dir=\"auto\">\(pass.name)</span>, \(text.dayElement(pass.passedOn))</li>"
+      let until: HTML? = pass.validUntil.map {
+        ", \(text("certificate.validUntil")) \(text.dayElement($0))"
+      }
+      return
+        "<li><span dir=\"auto\">\(pass.name)</span>, \(text.dayElement(pass.passedOn))\(until)</li>"
     }
     let list: HTML =
       items.isEmpty ? "<p class=\"is-soft\">\(text("certificate.none"))</p>" : "<ul>\(items)</ul>"
@@ -172,6 +176,7 @@ struct GoalView {
       <form class="form" method="post" action="\(path.appending("certificates"))">\(visit.csrf)<div class="fields">
       \(view.input("name", text("certificate.name"), attributes: " required maxlength=\"80\" dir=\"auto\""))
       \(view.input("day", text("certificate.day"), type: "date", value: today, attributes: " required max=\"\(today)\""))
+      \(view.input("until", text("certificate.until"), type: "date", isOptional: true))
       </div><div class="form-actions"><button>\(text("certificate.record"))</button></div></form>
       """ : nil
     return "<section class=\"card\"><h2>\(text("certificate.title"))</h2>\(list)\(form)</section>"

@@ -134,7 +134,7 @@ struct TargetForm: Sendable {
     self.metric = metric
     comparison = metric.better == .lower ? .atMost : .atLeast
     if metric.kind == .quantile { statistic = .ninetieth }
-    if metric == .certificates {
+    if metric.isOfCertificates {
       unit = .halfYear
       value = "1"
     }

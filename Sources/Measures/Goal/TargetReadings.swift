@@ -1,6 +1,4 @@
 internal import Kernel
-internal import People
-internal import Statistics
 internal import Storage
 
 extension Readings {
@@ -16,7 +14,7 @@ extension Readings {
         .drop { $0.n == 0 && $0.period.last < min(since, today) })
   }
 
-  /// Passes of certificates are facts of their own; every other metric comes from the roll-ups.
+  /// Where a goal asks for certificates, none is a zero and not an unknown.
   private func periods(
     of target: Target, aim: Goal.Aim, today: Day, from db: any Connection
   ) throws -> [Reading] {
@@ -27,24 +25,11 @@ extension Readings {
     }
     let span = Period(first: first.first, last: current.last)
     let question = target.question(of: aim)
-    guard target.metric == .certificates else {
+    guard target.metric.isOfCertificates else {
       return try series(question, by: target.unit, in: span, from: db)
     }
-    let people: [Person.ID]? =
-      switch aim {
-      case .centre: nil
-      case .team(let id): try Person.members(of: id, scope, in: db).map(\.id)
-      case .person(let id): [id]
-      }
-    let passes = try Certificate.all(of: people, in: span, scope, in: db)
-    return span.split(by: target.unit).map { period in
-      let count = passes.count { period.contains($0.passedOn) }
-      return Reading(
-        question, over: period,
-        estimate: Estimate(
-          value: Double(count), lower: nil, upper: nil, n: count, method: .normal),
-        numerator: count, denominator: 1)
-    }
+    return try certificates(
+      question, over: span.split(by: target.unit), isAsked: true, from: db)
   }
 
   /// Two years of months are enough to see a season, and a year of weeks a habit.

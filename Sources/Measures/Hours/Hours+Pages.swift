@@ -17,6 +17,7 @@ extension Feature {
     routes: { routes in
       HoursPages.add(to: routes)
       ServicePolicyPages.add(to: routes)
+      RulePages.add(to: routes)
     }, finders: [.page("/hours/new", "hours.new", allow: .create, .openingHours)])
 }
 
@@ -27,7 +28,7 @@ extension Path {
 /// When the doors are open, what that means for a mail, and what is promised.
 enum HoursPages {
   static func add(to routes: Routes) {
-    routes.get("/hours", allow: .read, .openingHours, list)
+    routes.get("/hours", allow: .read, .openingHours) { try await list($0) }
     routes.get("/hours/new", allow: .create, .openingHours) { visit in
       let places = try await Places(visit)
       return try await form(visit, .blank(visit, places), places)
@@ -82,14 +83,23 @@ enum HoursPages {
     return found
   }
 
-  private static func list(_ visit: Visit) async throws -> Reply {
+  static func list(
+    _ visit: Visit, areThresholdsRefused: Bool = false
+  ) async throws -> Reply {
     let scope = visit.scope
-    let (calendars, policies) = try await visit.database.read { db in
-      (try OpeningCalendar.current(scope, in: db), try ServicePolicy.current(scope, in: db))
+    let (calendars, policies, rules) = try await visit.database.read { db in
+      (
+        try OpeningCalendar.current(scope, in: db), try ServicePolicy.current(scope, in: db),
+        try ServiceRules.current(scope, in: db)
+      )
     }
     let view = HoursView(
-      visit: visit, calendars: calendars, policies: policies, places: try await Places(visit))
-    return visit.page(visit.text("hours.title"), view.page)
+      visit: visit, calendars: calendars, policies: policies,
+      thresholds: RuleForm(visit: visit, rules: rules, isRefused: areThresholdsRefused),
+      places: try await Places(visit))
+    return visit.page(
+      visit.text("hours.title"), view.page,
+      status: areThresholdsRefused ? .unprocessableContent : .ok)
   }
 
   private static func form(

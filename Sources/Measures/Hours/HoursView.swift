@@ -9,6 +9,7 @@ struct HoursView {
   let visit: Visit
   let calendars: [OpeningCalendar]
   let policies: [ServicePolicy]
+  let thresholds: RuleForm
   let places: HoursPages.Places
 
   private var text: Text { visit.text }
@@ -27,6 +28,8 @@ struct HoursView {
       <section class="stack"><h2>\(text("hours.calendars"))</h2>\(calendarCards)</section>
       <section class="stack"><h2>\(text("promise.list"))</h2>
       <p class="is-soft">\(text("promise.lede"))</p>\(promises)</section>
+      <section class="stack" id="thresholds"><h2>\(text("measure.rules"))</h2>
+      \(mayChange ? thresholds.html : thresholds.facts)</section>
       """
   }
 

@@ -2,10 +2,11 @@ extension Metric {
   /// Every metric, in the order in which a dashboard tells them: the customer's side first.
   public static let all: [Metric] = [
     firstContactResolution, csat, nps, ces, surveyResponse, complaints,
-    firstResponse, firstResponseInTime, resolutionTime, reopens, ownership,
+    firstResponse, firstResponseInTime, resolutionTime, solutionInTime, reopens,
+    ownership,
     answerWait, serviceLevel, abandonment, handleTime, talkTime, holdTime, wrapTime,
     volumeIn, volumeSolved, backlog, occupancy, shrinkage, adherence,
-    reviewScore, callQuality, writingQuality, certificates,
+    reviewScore, callQuality, writingQuality, certificates, certificatesHeld,
   ]
 
   /// The metric of that name.
@@ -46,6 +47,9 @@ extension Metric {
   public static let resolutionTime = Metric(
     "resolution-time", .seconds, .quantile, date: .resolved, better: .lower, credit: .owner,
     counter: "reopens", isTempting: true, hasClock: true)
+  public static let solutionInTime = Metric(
+    "solution-in-time", .share, .share, date: .resolved, better: .higher, credit: .owner,
+    counter: "reopens", isTempting: true)
   public static let reopens = Metric(
     "reopens", .share, .share, date: .resolved, better: .lower, credit: .owner,
     counter: "resolution-time")
@@ -113,6 +117,9 @@ extension Metric {
     "writing-quality", .score, .mean, date: .opened, better: .higher, credit: .reviewed,
     counter: "resolution-time")
   public static let certificates = Metric(
-    "certificates", .count, .count, date: .standing, better: .higher, credit: .oneself,
+    "certificates", .count, .count, date: .passed, better: .higher, credit: .oneself,
+    counter: "review-score")
+  public static let certificatesHeld = Metric(
+    "certificates-held", .count, .count, date: .standing, better: .higher, credit: .oneself,
     counter: "review-score")
 }

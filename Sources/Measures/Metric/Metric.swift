@@ -63,7 +63,7 @@ public struct Metric: Hashable, Sendable, Identifiable {
 
   /// The event whose day counts.
   public enum CountedDate: String, Hashable, Sendable, CaseIterable {
-    case opened, replied, offered, resolved, rated, invited, worked
+    case opened, replied, offered, resolved, rated, invited, worked, passed
     /// The end of the day that is looked at.
     case standing
   }

@@ -80,6 +80,9 @@ extension Question {
     case Metric.firstResponseInTime.id: return simple(.firstResponse)
     case Metric.reopens.id: return simple(.resolved)
     case Metric.ownership.id: return simple(.owned)
+    case Metric.solutionInTime.id:
+      let isUnpromised = cell[.solutionInTime].n == 0 && cell[.resolution].n > 0
+      return isUnpromised ? draft.empty(.unpromised) : simple(.solutionInTime)
     case Metric.abandonment.id: return draft.share(offered.misses, of: counted)
     case Metric.serviceLevel.id:
       // Whose wait nobody tells can neither have been in time nor too late.

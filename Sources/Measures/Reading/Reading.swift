@@ -41,5 +41,7 @@ public struct Reading: Hashable, Sendable {
     case untold
     /// No part of the product holds it yet.
     case unheld
+    /// Nobody promised anything about it.
+    case unpromised
   }
 }

@@ -43,16 +43,38 @@ public struct Readings: Sendable {
   public func readings(
     _ questions: [Question], over periods: [Period], from db: any Connection
   ) throws -> [[Reading]] {
-    var source = RollupSource(scope: scope, now: now)
-    return try questions.map { question in
+    var ground = ReadingGround(self)
+    return try readings(questions, over: periods, on: &ground, from: db)
+  }
+
+  /// The same for who asks several times in one look: what was read once is not read again.
+  func readings(
+    _ questions: [Question], over periods: [Period], on ground: inout ReadingGround,
+    from db: any Connection
+  ) throws -> [[Reading]] {
+    try questions.map { question in
       if let figure = published.first(where: { $0.metric == question.metric.id }) {
-        return try periods.map { try read(figure, question, over: $0, from: db) }
+        return try read(figure, question, over: periods, &ground.observed, from: db)
       }
-      return try source.cells(of: question, over: periods, from: db).enumerated()
+      if question.metric.isOfCertificates {
+        return try certificates(question, over: periods, from: db)
+      }
+      return try ground.source.cells(of: question, over: periods, from: db).enumerated()
         .map { index, cell in
           question.reading(
-            of: cell, over: periods[index], now: source.today, source.rules)
+            of: cell, over: periods[index], now: ground.source.today, ground.source.rules)
         }
     }
+  }
+}
+
+/// What one look has read of the roll-up and of what others publish.
+struct ReadingGround {
+  var source: RollupSource
+  var observed: Observed
+
+  init(_ readings: Readings) {
+    source = RollupSource(scope: readings.scope, now: readings.now)
+    observed = Observed(scope: readings.scope)
   }
 }

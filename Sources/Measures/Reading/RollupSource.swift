@@ -12,6 +12,8 @@ struct RollupSource {
   /// The day it is in the workspace's zone.
   private(set) var today = Day(number: 0)
   private var remembered: [Place: [Cell]] = [:]
+  /// Whole courses of months that were read already, since several questions need them.
+  private var courses: [Course: [(day: Day, cell: Cell)]] = [:]
   /// What the workspace decided about its figures.
   private(set) var rules = ServiceRules()
   private var isReady = false
@@ -19,6 +21,11 @@ struct RollupSource {
   init(scope: Scope, now: Instant) {
     self.scope = scope
     self.now = now
+  }
+
+  private struct Course: Hashable {
+    let owner: Slice.Owner
+    let part: Slice.Part
   }
 
   /// Whose cells they are, and of which periods.
@@ -69,13 +76,13 @@ struct RollupSource {
     return cells
   }
 
-  private func cells(of place: Place, from db: any Connection) throws -> [Cell] {
+  private mutating func cells(of place: Place, from db: any Connection) throws -> [Cell] {
     guard let first = place.periods.map(\.first).min(), let last = place.periods.map(\.last).max()
     else { return [] }
     let months = place.periods.allSatisfy { $0.wholeMonths != nil }
     if let part = place.part, months {
       return try sums(
-        place.periods, try stored(.month, place.owner, part, first, last, from: db))
+        place.periods, try course(place.owner, part, first, last, from: db))
     }
     if let part = place.part, Slice.isKeptByDay(place.owner, part) {
       return try mixed(place, part, from: db)
@@ -84,7 +91,7 @@ struct RollupSource {
   }
 
   /// Whole months of each period from months, the days around them from days.
-  private func mixed(
+  private mutating func mixed(
     _ place: Place, _ part: Slice.Part, from db: any Connection
   ) throws -> [Cell] {
     var cells: [Cell] = []
@@ -95,9 +102,13 @@ struct RollupSource {
       edges += days
       middles.append(months)
     }
-    let days = try stored(.day, place.owner, part, covering: edges, from: db)
-    let months = try stored(
-      .month, place.owner, part, covering: middles.compactMap(\.self), from: db)
+    let days = try Self.spans(edges).flatMap {
+      try stored(.day, place.owner, part, $0.first, $0.last, from: db)
+    }
+    var months: [(day: Day, cell: Cell)] = []
+    for span in Self.spans(middles.compactMap(\.self)) {
+      months += try course(place.owner, part, span.first, span.last, from: db)
+    }
     for (period, middle) in zip(place.periods, middles) {
       var cell = Cell()
       for (day, other) in days where period.contains(day) && middle?.contains(day) != true {
@@ -119,10 +130,8 @@ struct RollupSource {
     }
   }
 
-  private func stored(
-    _ grain: Slice.Grain, _ owner: Slice.Owner, _ part: Slice.Part, covering periods: [Period],
-    from db: any Connection
-  ) throws -> [(day: Day, cell: Cell)] {
+  /// Periods that touch or overlap, joined.
+  private static func spans(_ periods: [Period]) -> [Period] {
     var spans: [Period] = []
     for period in periods.sorted(by: { $0.first < $1.first }) {
       if let last = spans.last, period.first <= last.last.advanced(by: 1) {
@@ -131,8 +140,24 @@ struct RollupSource {
         spans.append(period)
       }
     }
-    return try spans.flatMap { try stored(grain, owner, part, $0.first, $0.last, from: db) }
+    return spans
   }
+
+  /// Cells of months; who asks for a year asks again, so all of them are kept then.
+  private mutating func course(
+    _ owner: Slice.Owner, _ part: Slice.Part, _ first: Day, _ last: Day, from db: any Connection
+  ) throws -> [(day: Day, cell: Cell)] {
+    let whose = Course(owner: owner, part: part)
+    if courses[whose] == nil, last.number - first.number < 360 {
+      return try stored(.month, owner, part, first, last, from: db)
+    }
+    let all = try courses[whose] ?? stored(.month, owner, part, Self.dawn, Self.dusk, from: db)
+    courses[whose] = all
+    return all.filter { first <= $0.day && $0.day <= last }
+  }
+
+  private static let dawn = Day(number: -1_000_000)
+  private static let dusk = Day(number: 1_000_000)
 
   func stored(
     _ grain: Slice.Grain, _ owner: Slice.Owner, _ part: Slice.Part, _ first: Day, _ last: Day,
@@ -155,12 +180,11 @@ struct RollupSource {
   // MARK: What stands at the end of a day
 
   /// All that was opened or left up to the end of each period, for a backlog.
-  private func standing(_ place: Place, from db: any Connection) throws -> [Cell] {
-    let zero = Day(number: -1_000_000)
+  private mutating func standing(_ place: Place, from db: any Connection) throws -> [Cell] {
     var cells: [Cell] = []
     for period in place.periods {
       let last = min(period.last, today)
-      let upTo = Period(first: zero, last: last)
+      let upTo = Period(first: Self.dawn, last: last)
       guard let part = place.part else {
         cells.append(
           try fromFacts(Place(place, periods: [upTo]), from: db).first ?? Cell())
@@ -168,15 +192,15 @@ struct RollupSource {
       }
       let month = last.startOfMonth
       var cell = Cell()
-      let before = try stored(
-        .month, place.owner, part, zero, month.advanced(by: -1), from: db)
-      for (_, other) in before { cell.add(other) }
+      let before = try course(
+        place.owner, part, Self.dawn, month.advanced(by: -1), from: db)
+      for (_, other) in before { cell.addStanding(other) }
       let rest = Period(first: month, last: last)
       let days =
         Slice.isKeptByDay(place.owner, part)
         ? try stored(.day, place.owner, part, month, last, from: db).map(\.cell)
         : try fromFacts(Place(place, periods: [rest]), from: db)
-      for other in days { cell.add(other) }
+      for other in days { cell.addStanding(other) }
       cells.append(cell)
     }
     return cells
@@ -208,6 +232,13 @@ struct RollupSource {
       }
     }
     return cells
+  }
+}
+
+extension Cell {
+  /// Adds what decides how much stands: what came and what left.
+  fileprivate mutating func addStanding(_ other: Cell) {
+    for measure in [Measure.opened, .left] { add(measure, other[measure]) }
   }
 }
 

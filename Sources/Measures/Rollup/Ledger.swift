@@ -25,10 +25,9 @@ struct Ledger: Sendable {
   /// Makes the cells of all that was gathered, so that whoever adds this ledger need not.
   mutating func spread() {
     for (stamp, cell) in sums where !cell.isEmpty {
-      let kept = cell.withoutHalfHours
+      let (kept, halves) = (cell.withoutHalfHours, cell.halfHours)
       Slice.each(of: stamp) { slice in
-        let isPersonal = if case .person = slice.owner { true } else { false }
-        let part = slice.grain == .day && !isPersonal ? cell : kept
+        let part = slice.grain == .halfHours ? halves : kept
         if !part.isEmpty { cells[slice, default: Cell()].add(part) }
       }
     }

@@ -10,6 +10,8 @@ struct Slice: Hashable, Sendable {
   enum Grain: Int, Sendable {
     case day = 0
     case month = 1
+    /// The half-hours of a day, apart from its figures, so that two years of them are quickly read.
+    case halfHours = 2
   }
 
   enum Owner: Hashable, Sendable {
@@ -60,6 +62,7 @@ struct Slice: Hashable, Sendable {
       for part in parts {
         body(Slice(grain: .day, owner: owner, part: part, day: stamp.day))
         body(Slice(grain: .month, owner: owner, part: part, day: month))
+        body(Slice(grain: .halfHours, owner: owner, part: part, day: stamp.day))
       }
     }
     guard let person = stamp.person else { return }

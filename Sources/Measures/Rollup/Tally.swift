@@ -48,6 +48,8 @@ enum Measure: Int, CaseIterable, Sendable {
   /// Calls that left the queue by a time-out or because nobody was there; some telephone systems
   /// count them as given up.
   case lost = 27
+  /// Resolved conversations with a promise about the solution; hits came within it.
+  case solutionInTime = 28
   /// Conversations by the half-hour of the day in which they were opened, 48 of them from here.
   case halfHour = 100
 

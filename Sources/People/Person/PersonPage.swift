@@ -150,6 +150,7 @@ struct PersonPage {
       """
     return """
       <section class="card"><h2>\(text("people.access"))</h2><div class="stack">\(password)\(secondStep(visit))
+      <p><a href="\(path.appending("tokens"))">\(text("token.title"))</a></p>
       <p>\(effect)</p>
       <form method="post" action="\(path.appending("belonging"))">\(visit.csrf)\
       <input type="hidden" name="active" value="\(active)">\

@@ -41,6 +41,7 @@ struct ProfileView: Sendable {
       </form></section>
       <section class="card"><h2>\(text("step.title"))</h2><p>\(text("step.lede"))</p>
       <p><a class="button" href="/profile/second-step">\(hasSecondStep ? text("step.manage") : text("step.setUp"))</a></p></section>
+      \(AccessTokenView.section(text))
       \(sessionTable(visit))
       """
   }

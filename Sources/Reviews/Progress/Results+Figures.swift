@@ -11,12 +11,12 @@ extension PublishedFigure {
   /// Only scores leave, never who gave them.
   public static let reviews: [PublishedFigure] = [
     PublishedFigure("review-score") { try observations($0, $1, in: $2) },
-    PublishedFigure("call-quality") { request, scope, db in
-      try observations(request, scope, in: db).filter { $0.channel == Channel.call.rawValue }
-    },
-    PublishedFigure("writing-quality") { request, scope, db in
-      try observations(request, scope, in: db).filter { $0.channel != Channel.call.rawValue }
-    },
+    PublishedFigure(
+      "call-quality", of: "review-score", including: { $0.channel == Channel.call.rawValue }
+    ) { try observations($0, $1, in: $2) },
+    PublishedFigure(
+      "writing-quality", of: "review-score", including: { $0.channel != Channel.call.rawValue }
+    ) { try observations($0, $1, in: $2) },
   ]
 
   /// One observation a reviewed conversation, on the day it was opened, which lies in the period its

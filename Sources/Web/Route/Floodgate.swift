@@ -63,6 +63,9 @@ struct RateLimit: RouterMiddleware {
     if wait == nil, let bucket = limits.session, let token = visit.sessionToken, !token.isEmpty {
       wait = gate.wait(for: "s" + token.prefix(100), bucket, at: now)
     }
+    if wait == nil, let bucket = limits.session, let key = request.accessToken {
+      wait = gate.wait(for: "t" + key.prefix(100), bucket, at: now)
+    }
     guard let wait else { return try await next(request, context) }
     return visit.refusal(
       Problem(.tooManyRequests, "problem.tooFast", retryAfter: Int(wait.rounded(.up)))

@@ -61,11 +61,7 @@ extension Site {
 
   func visit(_ request: Request, _ context: WebContext) async throws -> Visit {
     do {
-      let token = request.cookies[sessionCookie]?.value
-      let actor =
-        if let token, !token.isEmpty { try await session(token, world, database) } else {
-          nil as Actor?
-        }
+      let actor = try await caller(request)
       let label =
         if let actor { try await workspace(actor.scope, database) } else {
           nil as WorkspaceLabel?
@@ -76,6 +72,15 @@ extension Site {
         site: self, request: request, context: context, visitor: nil, label: nil)
       throw Refused(reply: visit.refusal(problem(for: error, context)))
     }
+  }
+
+  /// Who asks: a program by its key, which counts under `/api/` only, or a browser by its cookie.
+  ///
+  /// A key that leads nowhere is not made good by a cookie beside it.
+  private func caller(_ request: Request) async throws -> Actor? {
+    if let key = request.accessToken { return try await accessToken(key, world, database) }
+    guard let token = request.cookies[sessionCookie]?.value, !token.isEmpty else { return nil }
+    return try await session(token, world, database)
   }
 
   /// What the reader is told about an error; the rest goes to the log, once.
@@ -117,5 +122,15 @@ private struct Unanswered: RouterMiddleware {
     } catch let error as any HTTPResponseError {
       return try error.response(from: request, context: context)
     }
+  }
+}
+
+extension Request {
+  /// The key that a program shows for what lies under `/api/`.
+  var accessToken: String? {
+    guard uri.path.hasPrefix("/api/"), let shown = headers[.authorization],
+      shown.utf8.count <= 200, shown.lowercased().hasPrefix("bearer ")
+    else { return nil }
+    return String(shown.dropFirst("bearer ".count).drop { $0 == " " })
   }
 }

@@ -18,6 +18,8 @@ public struct Site: Sendable {
   let scriptWords: [Language: HTML]
   let agendas: [Agenda]
   public let session: SessionResolver
+  /// Finds out whose a program's key under `/api/` is.
+  let accessToken: SessionResolver
   /// The address people use, if it is known: decides whether cookies are `Secure`.
   public let publicURL: String?
   /// Where uploads wait while they are read.
@@ -29,6 +31,7 @@ public struct Site: Sendable {
 
   public init(
     world: World, database: any Database, features: [Feature], session: @escaping SessionResolver,
+    accessToken: @escaping SessionResolver = { _, _, _ in nil },
     workspace: @escaping @Sendable (Scope, any Database) async throws -> WorkspaceLabel? = {
       _, _ in nil
     },
@@ -42,6 +45,7 @@ public struct Site: Sendable {
     scriptWords = Self.scriptWords(words)
     agendas = features.flatMap(\.agendas)
     self.session = session
+    self.accessToken = accessToken
     self.workspace = workspace
     self.publicURL = publicURL
     self.uploadFolder = uploadFolder

@@ -95,6 +95,9 @@ extension Visit {
   /// A refusal as this reader wants to see it.
   func refusal(_ problem: Problem) -> Reply {
     var reply = document(of: problem)
+    if problem.status == .unauthorized, path.hasPrefix("/api/") {
+      reply.set(header: "WWW-Authenticate", "Bearer")
+    }
     if let seconds = problem.retryAfter { reply.set(header: "Retry-After", String(seconds)) }
     return reply
   }

@@ -259,6 +259,8 @@ extension Schedule {
       ["week": new.monday.iso], scope: scope, world: world, in: db)
     if tells { try tell(new, before, scope: scope, world: world, in: db) }
     try Supply.renew(new.monday, scope, in: db)
+    let places = (new.duties + (before?.duties ?? [])).map { Place(person: $0.person, day: $0.day) }
+    try Adherence.renew(Set(places), scope, in: db)
   }
 
   private static func tell(

@@ -12,7 +12,8 @@ extension Feature {
       Migration(
         "schedules-1",
         Contract.schema + Wish.schema + Absence.schema + Schedule.schema + ShiftSwap.schema
-          + TrainingSession.schema + PaidHours.schema)
+          + TrainingSession.schema + PaidHours.schema),
+      Migration("adherence-1", Adherence.schema),
     ],
     words: contractWords + scheduleWords + trainingWords + shrinkageWords,
     navigation: [

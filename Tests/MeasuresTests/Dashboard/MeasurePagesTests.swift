@@ -21,7 +21,7 @@ struct Desk {
       grants: [grant], teams: person == noa ? [team] : [], language: language, csrf: "token")
     let features: [Feature] = [
       .people(mill: PasswordMill(world: .still(at: Ground.noon), cost: .cheap)), .conversations(),
-      .measures(),
+      .measures(), .hours,
     ]
     let site = Site(
       world: .still(at: Ground.noon.advanced(byDays: 3)), database: database, features: features,
@@ -88,6 +88,9 @@ func withDesk(_ engine: Engine, _ body: (Desk) async throws -> Void) async throw
         let behind = try await browser.get("/measures/metrics/first-response/conversations")
         #expect(behind.status == 200 && behind.body.contains("T-11"))
         #expect(!hasBareKey(behind.body), "\(language)")
+        // What was opened is the ordinary list under the same days.
+        let opened = try await browser.get("/measures/metrics/volume-in?period=30d")
+        #expect(opened.body.contains("/conversations?from="))
       }
     }
   }
@@ -136,6 +139,13 @@ func withDesk(_ engine: Engine, _ body: (Desk) async throws -> Void) async throw
       let xlsx = try await file("xlsx")
       #expect(xlsx.body.hasPrefix("PK"))
       #expect(xlsx.headers["content-disposition"]?.contains(".xlsx") == true)
+      // Programs take the same rows, and say why as people do.
+      let rows = "/api/v1/conversation-rows?whose=all&period=30d"
+      #expect(try await analyst.get(rows).status == 422)
+      let taken = try await analyst.get(rows + "&reason=board")
+      #expect(taken.status == 200 && taken.body == jsonl.body)
+      let agent = desk.browser(Grant(.agent), person: desk.noa)
+      #expect(try await agent.get(rows + "&reason=board").status == 404)
       let traces: Int? = try await desk.database.read { db in
         try db.value(
           """
@@ -143,7 +153,7 @@ func withDesk(_ engine: Engine, _ body: (Desk) async throws -> Void) async throw
           WHERE workspace_id = \(desk.scope) AND summary = 'audit.measure.export'
           """)
       }
-      #expect(traces == 3)
+      #expect(traces == 4)
     }
   }
 
@@ -210,13 +220,15 @@ func withDesk(_ engine: Engine, _ body: (Desk) async throws -> Void) async throw
   }
 
   @Test(arguments: Engine.available)
-  func `another target computes the past anew, leaves a trace, and is the admin's alone`(
+  func `another target computes the past anew, and stands on the page of hours and promises`(
     engine: Engine
   ) async throws {
     try await withDesk(engine) { desk in
-      #expect(try await desk.browser(Grant(.analyst)).get("/measures/rules").status == 404)
+      let analyst = desk.browser(Grant(.analyst))
+      let read = try await analyst.get("/hours")
+      #expect(read.status == 200 && !read.body.contains("/hours/thresholds"))
       let admin = desk.browser(Grant(.admin))
-      #expect(try await admin.get("/measures/rules").status == 200)
+      #expect(try await admin.get("/hours").body.contains("action=\"/hours/thresholds\""))
       func fields(_ chat: String) -> [(String, String)] {
         [
           ("csrf", "token"), ("answer", "20"), ("short", "5"), ("window", "7"),
@@ -225,8 +237,9 @@ func withDesk(_ engine: Engine, _ body: (Desk) async throws -> Void) async throw
           ("respond-api", "480"), ("respond-in_person", "15"),
         ]
       }
-      #expect(try await admin.post("/measures/rules", fields("nothing")).status == 422)
-      #expect(try await admin.post("/measures/rules", fields("10")).status == 303)
+      #expect(try await analyst.post("/hours/thresholds", fields("10")).status == 404)
+      #expect(try await admin.post("/hours/thresholds", fields("nothing")).status == 422)
+      #expect(try await admin.post("/hours/thresholds", fields("10")).status == 303)
       let scope = desk.scope
       #expect(try await desk.database.read { db in try Renewal.isDue(scope, in: db) })
       try await Renewal(

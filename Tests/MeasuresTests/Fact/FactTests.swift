@@ -218,6 +218,7 @@ import Web
         #expect(try readings.month(.serviceLevel, from: db).absence == .untold)
         #expect(try readings.month(.talkTime, from: db).absence == .untold)
         #expect(try readings.month(.adherence, from: db).absence == .unheld)
+        #expect(try readings.month(.solutionInTime, from: db).absence == .nothing)
       }
     }
   }

@@ -63,6 +63,22 @@ import Web
       #expect(try await agent.post("\(path)/certificates", pass).status == 303)
       let later = [("csrf", "token"), ("name", "Billing"), ("day", "2030-05-20")]
       #expect(try await agent.post("\(path)/certificates", later).status == 422)
+      let short = [
+        ("csrf", "token"), ("name", "Safety"), ("day", "2025-05-20"), ("until", "2025-05-19"),
+      ]
+      #expect(try await agent.post("\(path)/certificates", short).status == 422)
+      let whose = "whose=person-\(desk.agent.person.text)"
+      let held = "/api/v1/measures/certificates-held?\(whose)&"
+      let expired = short.dropLast() + [("until", "2026-05-01")]
+      #expect(try await agent.post("\(path)/certificates", Array(expired)).status == 303)
+      // The old one ran out on the first of May; the new one came on the twentieth.
+      let april = try await agent.get(held + "from=2026-04-01&to=2026-04-30&compare=none")
+      #expect(april.body.contains("\"numerator\":1"))
+      let may = try await agent.get(held + "from=2026-05-02&to=2026-05-19&compare=none")
+      #expect(may.body.contains("\"numerator\":0") && !may.body.contains("\"numerator\":1"))
+      let passed = try await agent.get(
+        "/api/v1/measures/certificates?\(whose)&from=2026-05-01&to=2026-05-28&compare=none")
+      #expect(passed.body.contains("\"numerator\":1"))
       let after = try await agent.get(path)
       #expect(after.body.contains("Billing"))
       #expect(after.body.contains("1 so far"))

@@ -72,6 +72,12 @@ import Web
     try await withGround(engine) { database, scope in
       var chance = SplitMix64(seed: seed &* 7919 &+ 1)
       var key: Int64 = 0
+      try await database.write { db in
+        try ServicePolicy(
+          id: Identifier(rawValue: 1), name: "Chats", position: 1, channel: "chat",
+          resolution: 90 * 60
+        ).write(scope: scope, world: Ground.world(50_000), in: db)
+      }
       for run in 1...7 {
         key += 100_000
         let records = (0..<(1 + chance.below(9))).map { _ in
