@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -21,13 +22,23 @@ def browser():
         instance.close()
 
 
-def demo_program() -> tuple[Program, list[SignIn]]:
+@pytest.fixture(scope="session")
+def made_demo():
+    """The data of the demo team, made once; each server begins with a copy of it."""
     program = Program()
     printed = program.run("demo", "--seed", "1", "--months", "2", "--conversations", "300")
     people = read_sign_ins(printed)
     assert people and people[0].password, f"attune demo printed no sign-ins:\n{printed}"
+    yield program.folder, people
+    shutil.rmtree(program.folder, ignore_errors=True)
+
+
+def demo_program(made: tuple[Path, list[SignIn]]) -> tuple[Program, list[SignIn]]:
+    folder, people = made
+    program = Program()
+    shutil.copytree(folder, program.folder, dirs_exist_ok=True)
     program.start()
-    return program, people
+    return program, list(people)
 
 
 def finish(program: Program) -> None:
@@ -38,17 +49,17 @@ def finish(program: Program) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo():
+def demo(made_demo):
     """A server that tests only read from."""
-    program, people = demo_program()
+    program, people = demo_program(made_demo)
     yield program, people
     finish(program)
 
 
 @pytest.fixture
-def own_demo():
+def own_demo(made_demo):
     """A server of one test's own, to write to."""
-    program, people = demo_program()
+    program, people = demo_program(made_demo)
     yield program, people
     finish(program)
 

@@ -110,7 +110,7 @@ extension Review {
     dueOn: Day? = nil, in cycle: Cycle, scope: Scope, world: World, db: any Connection
   ) throws -> ID {
     let reason = reason.columns
-    let id: ID = world.id()
+    let id = Author.key(in: cycle, world: world)
     try db.execute(
       """
       INSERT INTO review

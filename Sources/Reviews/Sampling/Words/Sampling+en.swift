@@ -56,6 +56,7 @@ let englishSamplingWords: StaticString = """
   fairness.weekday.5 = Friday
   fairness.weekday.6 = Saturday
   fairness.weekday.7 = Sunday
+  fairness.way = The score with and without weights, what the second look found, and the sample beside the pool.
   fairness.weighted = Weighted by chance
   pick.flags = Flagged for a second look: {signals}.
   pick.flags.and = ; 

@@ -56,6 +56,7 @@ let hebrewSamplingWords: StaticString = """
   fairness.weekday.5 = יום שישי
   fairness.weekday.6 = שבת
   fairness.weekday.7 = יום ראשון
+  fairness.way = הציון עם משקלות ובלעדיהם, מה נמצא במבט השני, והמדגם לצד המאגר.
   fairness.weighted = לפי הסיכוי
   pick.flags = סומנה למבט שני: {signals}.
   pick.flags.and = ; 

@@ -56,6 +56,7 @@ let russianSamplingWords: StaticString = """
   fairness.weekday.5 = пятница
   fairness.weekday.6 = суббота
   fairness.weekday.7 = воскресенье
+  fairness.way = Оценка с весами и без, что нашёл второй взгляд, и выборка рядом с общим числом.
   fairness.weighted = С учётом шанса
   pick.flags = Отмечено для второго взгляда: {signals}.
   pick.flags.and = ; 

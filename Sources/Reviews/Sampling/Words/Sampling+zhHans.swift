@@ -56,6 +56,7 @@ let chineseSamplingWords: StaticString = """
   fairness.weekday.5 = 星期五
   fairness.weekday.6 = 星期六
   fairness.weekday.7 = 星期日
+  fairness.way = 加权与未加权的分数、再看一次的发现，以及样本与会话池的对比。
   fairness.weighted = 按机会加权
   pick.flags = 被标记为需再看一次：{signals}。
   pick.flags.and = ；
