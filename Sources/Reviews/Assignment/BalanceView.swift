@@ -98,18 +98,22 @@ struct PickReviewsView {
       : round.authors[review.id].map { "<bdi>\(round.names[$0] ?? "–")</bdi>" }
         ?? "\(text("review.someone"))"
     let name: HTML =
-      review.isVisible(to: visit.actor) && review.submittedAt != nil
+      review.isVisible(to: visit.actor) && review.submittedAt != nil && !isUntold(review)
       ? "<a href=\"\(Path.review(review.id))\">\(who)</a>" : who
     let kind: HTML =
       round.cycle.plan.namesReviewers ? ReviewKind.badge(review.kind, text) : ""
     return "<li>\(name) \(kind)\(state(review))</li>"
   }
 
-  /// Where nobody is named, what is not shared says no more than that.
+  /// Whether nothing is told of it: where nobody is named, what is not shared, and a second look
+  /// before the end.
+  private func isUntold(_ review: Review) -> Bool {
+    guard review.kind != .`self`, !round.cycle.plan.namesReviewers else { return false }
+    return review.kind == .second ? !round.cycle.showsSecondLooks : review.sharedAt == nil
+  }
+
   private func state(_ review: Review) -> HTML {
-    let isUntold =
-      review.kind != .`self` && review.sharedAt == nil && !round.cycle.plan.namesReviewers
-    return isUntold
+    isUntold(review)
       ? "<span class=\"badge\">\(text("sample.unshared"))</span>"
       : ReviewState.badge(review, on: visit.today, text)
   }
