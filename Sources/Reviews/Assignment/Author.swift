@@ -179,10 +179,7 @@ public enum Author {
       JOIN review_event AS e ON e.workspace_id = r.workspace_id AND e.review_id = r.id
         AND e.kind = 'submitted'
       WHERE r.workspace_id = \(scope) AND r.cycle_id = \(cycle) AND \(Review.counts)
-        AND NOT EXISTS (
-          SELECT 1 FROM review_event AS done
-          WHERE done.workspace_id = r.workspace_id AND done.review_id = r.id
-            AND done.kind IN ('shared', 'withdrawn'))
+        AND NOT \(Review.has(.shared)) AND NOT \(Review.has(.withdrawn))
         AND EXISTS (
           SELECT 1 FROM review AS other
           JOIN review_event AS known ON known.workspace_id = other.workspace_id
@@ -268,9 +265,7 @@ public enum Author {
       JOIN review_author AS a ON a.workspace_id = r.workspace_id AND a.id = r.id
       WHERE cycle.workspace_id = \(scope) AND cycle.team_id = \(team)
         AND cycle.last_day >= \(day) AND cycle.names_reviewers = 1 AND r.kind = 'peer'
-        AND NOT EXISTS (
-          SELECT 1 FROM review_event AS e
-          WHERE e.workspace_id = r.workspace_id AND e.review_id = r.id AND e.kind = 'withdrawn')
+        AND NOT \(Review.has(.withdrawn))
       GROUP BY cycle.id, a.person_id, r.agent_id
       """
     ).map { row in
@@ -293,9 +288,7 @@ public enum Author {
       FROM review AS r
       JOIN review_author AS a ON a.workspace_id = r.workspace_id AND a.id = r.id
       WHERE r.workspace_id = \(scope) AND r.cycle_id = \(cycle) AND \(Review.counts)
-        AND NOT EXISTS (
-          SELECT 1 FROM review_event AS e
-          WHERE e.workspace_id = r.workspace_id AND e.review_id = r.id AND e.kind = 'withdrawn')
+        AND NOT \(Review.has(.withdrawn))
       GROUP BY r.agent_id
       """
     ).map { try $0.get("people") }

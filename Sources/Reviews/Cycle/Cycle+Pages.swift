@@ -255,10 +255,7 @@ extension Review {
       LEFT JOIN review_event AS submitted ON submitted.workspace_id = r.workspace_id
         AND submitted.review_id = r.id AND submitted.kind = 'submitted'
       WHERE r.workspace_id = \(scope) AND r.cycle_id = \(cycle) AND \(Review.counts)
-        AND NOT EXISTS (
-          SELECT 1 FROM review_event AS gone
-          WHERE gone.workspace_id = r.workspace_id AND gone.review_id = r.id
-            AND gone.kind = 'withdrawn')
+        AND NOT \(Review.has(.withdrawn))
       """)
     return Count(
       asked: try row?.get("asked") ?? 0, submitted: try row?.get("submitted") ?? 0)

@@ -128,6 +128,16 @@ extension Review {
     return id
   }
 
+  /// The condition that something happened to a row of `review AS r`.
+  static func has(_ event: Event) -> SQL {
+    """
+    EXISTS (
+      SELECT 1 FROM review_event AS once
+      WHERE once.workspace_id = r.workspace_id AND once.review_id = r.id
+        AND once.kind = \(event.rawValue))
+    """
+  }
+
   /// Something that happens to a review at most once.
   enum Event: String {
     case started, submitted, shared, acknowledged, withdrawn

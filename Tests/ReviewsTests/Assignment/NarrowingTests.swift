@@ -104,7 +104,7 @@ import Web
         let news = news(before[role] ?? [:], try await walk(client, cycle))
         let secrets = secrets(of: review) + [subject]
         let telling = news.filter { piece in
-          secrets.contains { $0.map(piece.contains) == true }
+          secrets.contains { secret in secret.map { piece.contains($0) } == true }
         }
         #expect(telling.isEmpty, "\(role) reads of the review: \(telling)")
         // That somebody handed something in is no secret; the comparison sees it.
@@ -157,7 +157,7 @@ import Web
           let news = news(before[role] ?? [:], try await walk(client, cycle))
           let secrets = secrets(of: entry.value) + [names[entry.key], names[entry.value.agent]]
           let telling = news.filter { piece in
-            secrets.contains { $0.map(piece.contains) == true }
+            secrets.contains { secret in secret.map { piece.contains($0) } == true }
           }
           #expect(telling.isEmpty, "\(role) reads \(telling)")
           // A sample that says which review came would tell whose it is.
