@@ -135,7 +135,6 @@ let englishSamplingWords: StaticString = """
   sampling.topUp.lede.spent = The plan’s budget for additions is used up.
   sampling.topUp.left = Conversations left
   sampling.topUp.notice = {count, plural, =0 {Nothing was added: enough is known of everybody.} one {# conversation was added and handed out.} other {# conversations were added and handed out.}}
-  sampling.topUp.open = See whether anything should be added
   sampling.topUp.title = Additions while the cycle runs
   sampling.topUp.why = Reviews get lost, and some people’s scores vary more than others’. Within this budget the open cycle proposes additions for those of whom too little would be known.
   sampling.why = Why these?

@@ -135,7 +135,6 @@ let hebrewSamplingWords: StaticString = """
   sampling.topUp.lede.spent = תקציב התוספות של התוכנית נוצל.
   sampling.topUp.left = שיחות שנותרו
   sampling.topUp.notice = {count, plural, =0 {לא נוסף דבר: על כולם ידוע מספיק.} one {נוספה וחולקה שיחה אחת.} two {נוספו וחולקו שתי שיחות.} other {נוספו וחולקו # שיחות.}}
-  sampling.topUp.open = לבדוק אם צריך להוסיף
   sampling.topUp.title = תוספות בזמן המחזור
   sampling.topUp.why = סקירות הולכות לאיבוד, ויש שציוניהם משתנים יותר. במסגרת התקציב הזה המחזור הפתוח יציע תוספות למי שידוע עליהם מעט מדי.
   sampling.why = למה דווקא אלה?

@@ -135,7 +135,6 @@ let chineseSamplingWords: StaticString = """
   sampling.topUp.lede.spent = 计划的追加预算已用完。
   sampling.topUp.left = 剩余会话
   sampling.topUp.notice = {count, plural, =0 {没有追加：对每个人都已足够了解。} other {已追加并分派 # 个会话。}}
-  sampling.topUp.open = 查看是否需要追加
   sampling.topUp.title = 周期中的追加
   sampling.topUp.why = 有些评审会缺失，有些人的得分波动更大。在此预算内，进行中的周期会为了解不足的人建议追加。
   sampling.why = 为什么是这些？
