@@ -31,6 +31,17 @@ public struct World: Sendable {
   /// A fresh identifier for the noun the caller expects.
   public func id<Noun>() -> Identifier<Noun> { Identifier(rawValue: key()) }
 
+  /// A fresh identifier that looks as though it was made at some moment of a span.
+  ///
+  /// Keys are sorted by time and stand in addresses; where a moment must stay untold, this one says
+  /// no more than the span.
+  public func id<Noun>(within span: Range<Instant>) -> Identifier<Noun> {
+    let length = max(1, span.upperBound.milliseconds - span.lowerBound.milliseconds)
+    let bits = seed()
+    let moment = span.lowerBound.milliseconds + Int64((bits >> 21) % UInt64(length))
+    return Identifier(rawValue: KeySequence.key(at: moment, chance: Int64(bits & 0x1f_ffff)))
+  }
+
   /// The real clock and the system's generator.
   public static let live = World(
     now: { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) },
@@ -77,11 +88,16 @@ final class KeySequence: Sendable {
     state = Mutex((0, seed))
   }
 
+  /// The key of a moment and 21 bits of chance.
+  static func key(at milliseconds: Int64, chance: Int64) -> Int64 {
+    (milliseconds << chanceBits | chance) & .max
+  }
+
   func next(at milliseconds: Int64) -> Int64 {
     state.withLock { state in
       state.chance = state.chance &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       let chance = Int64(state.chance >> 43)
-      let fresh = (milliseconds << Self.chanceBits | chance) & .max
+      let fresh = Self.key(at: milliseconds, chance: chance)
       state.last = fresh > state.last ? fresh : state.last + 1 + (chance & 1023)
       return state.last
     }

@@ -12,6 +12,9 @@ extension Path {
   /// The page of a cycle.
   public static func cycle(_ id: Cycle.ID) -> Path { ("/cycles" as Path).appending(id.text) }
 
+  /// What was drawn for a cycle.
+  static func sample(of cycle: Cycle.ID) -> Path { .cycle(cycle).appending("sample") }
+
   /// The page of a team's quality.
   public static func quality(of team: Team.ID) -> Path {
     ("/quality" as Path).appending(team.text)

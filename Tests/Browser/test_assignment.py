@@ -81,6 +81,7 @@ def test_one_more_is_taken_one_given_back_and_the_rest_passed_on(own_demo, tab):
     lead.sign_in(with_role(people, "lead").mail, people[0].password)
     cycle = open_cycle(lead)
     lead.go(cycle)
+    lead.page.locator("#balance > summary").click()
     assert "I know this customer." in lead.text()
     forms = lead.page.locator(f"form[action='{cycle}/handovers']").count()
     assert forms > 0
@@ -94,8 +95,7 @@ def test_a_lead_asks_for_one_more_review_of_a_conversation(own_demo, tab):
     program, people = own_demo
     lead = tab(program.address)
     lead.sign_in(with_role(people, "lead").mail, people[0].password)
-    cycle = open_cycle(lead)
-    lead.go(cycle)
+    lead.go(f"{open_cycle(lead)}/sample")
     form = lead.page.locator("form[action^='/picks/'][action$='/reviews']").first
     form.locator("xpath=ancestor::details[1]").locator("summary").click()
     with lead.page.expect_navigation():

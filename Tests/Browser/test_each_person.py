@@ -51,7 +51,7 @@ def test_everybody_finds_their_part(look, own_demo, tab):
 
     lead = somebody("lead")
     cycle = the_open_cycle(lead)
-    visit(lead, ["/work", "/calendar", "/cycles", cycle, f"{cycle}/fairness", "/quality", "/reviewers", "/notices"], faults, "lead")
+    visit(lead, ["/work", "/calendar", "/cycles", cycle, f"{cycle}/sample", f"{cycle}/fairness", "/quality", "/reviewers", "/notices"], faults, "lead")
     assert lead.page.locator("main").count()
     # Whoever practises stands on the lead's page of reviewers.
     lead.go("/reviewers")

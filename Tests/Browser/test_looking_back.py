@@ -48,8 +48,9 @@ def test_from_the_own_view_to_a_plan(look, own_demo, tab):
     assert lead.go("/cycles") == 200
     cycle = lead.page.locator("tr:has(.badge.is-active) a.row-link").first.get_attribute("href")
     lead.go(cycle)
+    lead.page.locator("details:has(form[action$='/sharing']) summary").click()
     lead.page.fill("form[action$='/sharing'] [name=reason]", "Everybody is done.")
-    press(lead, "form[action$='/sharing'] button.is-primary")
+    press(lead, "form[action$='/sharing'] button")
 
     # The news leads to what it is about, and is read then.
     assert agent.go("/notices") == 200

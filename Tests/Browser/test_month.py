@@ -114,7 +114,6 @@ def test_a_month_from_the_plan_to_the_acknowledgement(look, own_demo, tab):
     for person in agents:
         window = windows[person.mail] = tab(program.address, **look)
         window.sign_in(person.mail, person.password)
-        window.speak()
         before[person.mail] = set(reviews(window))
     lead.go("/cycles")
     look_at(lead, "1-cycles")
@@ -124,6 +123,8 @@ def test_a_month_from_the_plan_to_the_acknowledgement(look, own_demo, tab):
     mine = {mail: [path for path in reviews(window) if path not in before[mail]] for mail, window in windows.items()}
     busy = [mail for mail, paths in mine.items() if paths]
     assert len(busy) >= 3, f"only {len(busy)} of {len(agents)} agents got work from the cycle"
+    # One of them is looked at; the others only do their part.
+    windows[busy[0]].speak()
 
     refused = False
     for mail in busy:

@@ -59,6 +59,8 @@ def test_a_cycle_with_a_second_look_is_planned_and_opened(look, own_demo, tab):
     press(lead, "form[action$='/opening'] button.is-primary")
     cycle = lead.page.url.removeprefix(lead.address)
     look_at("4-opened")
+    assert lead.go(f"{cycle}/sample") == 200
+    look_at("4-sample")
     assert lead.page.locator("table .badge.is-plain").count() >= 1, "no flagged conversation is in the sample"
     assert lead.go(f"{cycle}/additions") == 200
     look_at("5-additions")
@@ -66,7 +68,7 @@ def test_a_cycle_with_a_second_look_is_planned_and_opened(look, own_demo, tab):
     assert add.count() == 1, lead.text()[:900]
     press(lead, f"form[action='{cycle}/additions'] button")
     assert lead.page.locator("main [role=status]").count(), lead.text()[:600]
-    lead.go(cycle)
+    lead.go(f"{cycle}/sample")
     conversation = lead.page.locator("a.row-link[href^='/conversations/']").first.get_attribute("href")
     assert lead.go(conversation) == 200
     assert lead.page.locator(f"aside a[href='{cycle}']").count() == 1, "the conversation does not say why it was picked"

@@ -104,7 +104,7 @@ struct DemoWorkshop {
       try workshop.agree(
         Agreement(
           criterion.id, option: criterion.options[example.agreed[place]].id,
-          discussion: example.said[place], evidence: evidence(messages, last: place % 2 == 1),
+          discussion: example.said[place], evidence: evidence(messages, place),
           why: example.why[place], isKept: true),
         by: rubric, messages: messages, scope: scope, world: clock.world, in: db)
     }
@@ -128,14 +128,20 @@ struct DemoWorkshop {
       answers, of: person, by: rubric, scope: crew.scope(of: person), world: clock.world, in: db)
   }
 
-  /// The longest sentence of the first or of the longest thing the agent wrote.
-  private func evidence(_ messages: [Message], last: Bool) -> Agreement.Evidence {
+  /// One of the longest sentences the agent wrote, another for each criterion; never the signature.
+  private func evidence(_ messages: [Message], _ place: Int) -> Agreement.Evidence {
     let own = messages.filter { $0.role == .agent && !$0.isNote && !$0.isLine }
-    let longest = own.max { $0.text.count < $1.text.count }
-    guard let message = last ? longest : own.first else { return .init() }
-    let sentences = message.text.split { ".!?\n\r".contains($0) }
-    let sentence = sentences.max { $0.count < $1.count } ?? ""
-    return .init(message: message.id, quote: String(sentence.drop { $0 == " " }))
+    let sentences = own.flatMap { message in
+      message.text.split { ".!?\n\r".contains($0) }.map { sentence in
+        (message: message.id, words: String(sentence.drop { $0 == " " }))
+      }
+    }.filter { !$0.words.contains("regards") && !$0.words.contains("wishes") }
+    let longest = sentences.enumerated().sorted { left, right in
+      (-left.element.words.count, left.offset) < (-right.element.words.count, right.offset)
+    }.map(\.element)
+    guard !longest.isEmpty else { return .init() }
+    let chosen = longest[place % min(4, longest.count)]
+    return .init(message: chosen.message, quote: chosen.words)
   }
 
   private static let cases = [

@@ -136,7 +136,7 @@ enum AssignmentPages {
         try cycle.ask(person, about: pick, scope: actor.scope, world: world, in: db)
         return cycle.id
       }
-      return visit.redirect(to: .cycle(cycle), notice: visit.text("handover.notice.asked"))
+      return visit.redirect(to: .sample(of: cycle), notice: visit.text("handover.notice.asked"))
     }
   }
 

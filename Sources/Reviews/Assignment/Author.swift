@@ -81,18 +81,25 @@ public enum Author {
 
   /// The condition that the writer of a row of `review AS r` practised at its event `submitted`.
   ///
-  /// This is the one rule by which reviews do not count; see ``Standing``.
+  /// This is the one rule by which reviews do not count; see ``Standing``. Where nobody is named it
+  /// asks for the day of opening, after which whoever practises gets no review: one that stopped
+  /// counting later would tell that it is by whoever began to practise then.
   static let practised: SQL =
     """
     EXISTS (
       SELECT 1 FROM review_author AS writer
+      JOIN cycle AS c ON c.workspace_id = writer.workspace_id AND c.id = r.cycle_id
       JOIN standing AS s ON s.workspace_id = writer.workspace_id
-        AND s.person_id = writer.person_id AND s.state = 'practising' AND s.at <= submitted.at
+        AND s.person_id = writer.person_id AND s.state = 'practising' AND s.at <= \(judged)
       WHERE writer.workspace_id = r.workspace_id AND writer.id = r.id AND NOT EXISTS (
         SELECT 1 FROM standing AS n
         WHERE n.workspace_id = s.workspace_id AND n.person_id = s.person_id
-          AND n.at <= submitted.at AND (n.at > s.at OR (n.at = s.at AND n.id > s.id))))
+          AND n.at <= \(judged) AND (n.at > s.at OR (n.at = s.at AND n.id > s.id))))
     """
+
+  /// The moment of `cycle AS c` and the event `submitted` at which a writer's standing counts.
+  private static let judged: SQL =
+    "CASE WHEN c.names_reviewers = 1 THEN submitted.at ELSE c.opened_at END"
 
   /// Whether the acting person writes that review.
   static func isActing(
@@ -157,6 +164,32 @@ public enum Author {
     return Set(try rows.map { try $0.get("agent_id") })
   }
 
+  /// How many colleagues wrote what came after the sharing and waits, about people who can read
+  /// other reviews already.
+  ///
+  /// Who was late is known to the lead: what comes alone would be theirs, so it waits for company.
+  static func latecomers(
+    in cycle: Cycle.ID, _ scope: Scope, in db: any Connection
+  ) throws -> Int {
+    let count: Int? = try db.value(
+      """
+      SELECT COUNT(DISTINCT a.person_id) AS value
+      FROM review AS r
+      JOIN review_author AS a ON a.workspace_id = r.workspace_id AND a.id = r.id
+      JOIN review_event AS e ON e.workspace_id = r.workspace_id AND e.review_id = r.id
+        AND e.kind = 'submitted'
+      WHERE r.workspace_id = \(scope) AND r.cycle_id = \(cycle) AND \(Review.counts)
+        AND NOT \(Review.has(.shared)) AND NOT \(Review.has(.withdrawn))
+        AND EXISTS (
+          SELECT 1 FROM review AS other
+          JOIN review_event AS known ON known.workspace_id = other.workspace_id
+            AND known.review_id = other.id AND known.kind = 'shared'
+          WHERE other.workspace_id = r.workspace_id AND other.cycle_id = r.cycle_id
+            AND other.agent_id = r.agent_id)
+      """)
+    return count ?? 0
+  }
+
   /// With fewer reviewers each could be guessed.
   static let fewestToHide = 3
 
@@ -167,6 +200,14 @@ public enum Author {
   /// cycle names nobody.
   static func trace(_ scope: Scope, in cycle: Cycle) -> Scope {
     cycle.plan.namesReviewers ? scope : Scope(workspace: scope.workspace)
+  }
+
+  /// A key for a review, which stands in its address: where nobody is named it tells when its cycle
+  /// was opened, not when it was taken, passed on or asked for, which only some do.
+  static func key(in cycle: Cycle, world: World) -> Review.ID {
+    guard !cycle.plan.namesReviewers else { return world.id() }
+    let opened = cycle.openedAt ?? world.now()
+    return world.id(within: opened.advanced(bySeconds: -86_400)..<opened)
   }
 
   /// That somebody was asked to look at a conversation of another.
@@ -224,9 +265,7 @@ public enum Author {
       JOIN review_author AS a ON a.workspace_id = r.workspace_id AND a.id = r.id
       WHERE cycle.workspace_id = \(scope) AND cycle.team_id = \(team)
         AND cycle.last_day >= \(day) AND cycle.names_reviewers = 1 AND r.kind = 'peer'
-        AND NOT EXISTS (
-          SELECT 1 FROM review_event AS e
-          WHERE e.workspace_id = r.workspace_id AND e.review_id = r.id AND e.kind = 'withdrawn')
+        AND NOT \(Review.has(.withdrawn))
       GROUP BY cycle.id, a.person_id, r.agent_id
       """
     ).map { row in
@@ -249,9 +288,7 @@ public enum Author {
       FROM review AS r
       JOIN review_author AS a ON a.workspace_id = r.workspace_id AND a.id = r.id
       WHERE r.workspace_id = \(scope) AND r.cycle_id = \(cycle) AND \(Review.counts)
-        AND NOT EXISTS (
-          SELECT 1 FROM review_event AS e
-          WHERE e.workspace_id = r.workspace_id AND e.review_id = r.id AND e.kind = 'withdrawn')
+        AND NOT \(Review.has(.withdrawn))
       GROUP BY r.agent_id
       """
     ).map { try $0.get("people") }

@@ -24,8 +24,8 @@ struct BalanceView {
       <p><a href="\(Path.rotation.query([("team", round.cycle.team.text)]))">\(text("rotation.way"))</a></p>
       """
     return """
-      <section class="card" id="balance"><h2>\(text("balance.title"))</h2>
-      <p>\(sentence(range)) \(text("balance.rule"))</p>\(waiting)\(moved)\(table(balance))\(rotation)</section>
+      \(waiting)<details class="disclosure" id="balance"><summary>\(text("balance.title"))</summary>
+      <div class="stack"><p>\(sentence(range)) \(text("balance.rule"))</p>\(moved)\(table(balance))\(rotation)</div></details>
       """
   }
 
@@ -58,11 +58,10 @@ struct BalanceView {
         """
     }
     return """
-      <details class="disclosure"><summary>\(text("balance.table"))</summary>
       <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("balance.title"))">
       <table class="is-dense"><thead><tr><th scope="col">\(text("cycle.person"))</th>
       <th scope="col" class="is-numeric">\(text("balance.asked"))</th><th scope="col" class="is-numeric">\(text("review.state.submitted"))</th>
-      <th scope="col" class="is-numeric">\(text("balance.taken"))</th><th scope="col" class="is-numeric">\(text("balance.moved"))</th></tr></thead><tbody>\(rows)</tbody></table></div></details>
+      <th scope="col" class="is-numeric">\(text("balance.taken"))</th><th scope="col" class="is-numeric">\(text("balance.moved"))</th></tr></thead><tbody>\(rows)</tbody></table></div>
       """
   }
 }
@@ -99,11 +98,24 @@ struct PickReviewsView {
       : round.authors[review.id].map { "<bdi>\(round.names[$0] ?? "–")</bdi>" }
         ?? "\(text("review.someone"))"
     let name: HTML =
-      review.isVisible(to: visit.actor) && review.submittedAt != nil
+      review.isVisible(to: visit.actor) && review.submittedAt != nil && !isUntold(review)
       ? "<a href=\"\(Path.review(review.id))\">\(who)</a>" : who
     let kind: HTML =
       round.cycle.plan.namesReviewers ? ReviewKind.badge(review.kind, text) : ""
-    return "<li>\(name) \(kind)\(ReviewState.badge(review, on: visit.today, text))</li>"
+    return "<li>\(name) \(kind)\(state(review))</li>"
+  }
+
+  /// Whether nothing is told of it: where nobody is named, what is not shared, and a second look
+  /// before the end.
+  private func isUntold(_ review: Review) -> Bool {
+    guard review.kind != .`self`, !round.cycle.plan.namesReviewers else { return false }
+    return review.kind == .second ? !round.cycle.showsSecondLooks : review.sharedAt == nil
+  }
+
+  private func state(_ review: Review) -> HTML {
+    isUntold(review)
+      ? "<span class=\"badge\">\(text("sample.unshared"))</span>"
+      : ReviewState.badge(review, on: visit.today, text)
   }
 
   private var ask: HTML {

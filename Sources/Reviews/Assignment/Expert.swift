@@ -55,7 +55,8 @@ extension Cycle {
       pick, to: person, as: kind, reason: .chosen, in: self, scope: scope, world: world, db: db)
     if person.rawValue != scope.person {
       try Notice.tell(
-        person, "handover.notice.chosen", ["day": .day(plan.reviewBy)], path: .work,
+        person, "handover.notice.chosen",
+        ["day": .day(try reviewsDue(for: person, scope, in: db))], path: .work,
         occasion: "handover.chosen:\(pick.id)", scope: scope, world: world, in: db)
     }
     try Audit.record(

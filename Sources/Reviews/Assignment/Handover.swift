@@ -63,11 +63,12 @@ extension Review {
     guard cycle.state == .open else { throw ReviewError.closed }
     let trace = Author.trace(scope, in: cycle)
     try leave(.returned, reason: reason, scope: scope, world: world, in: db)
-    let outcome = try cycle.handOn([self], apartFrom: nil, scope: trace, world: world, in: db)
+    // The lead may be told that something waits: not in which minute.
+    let quiet = try Author.quiet(world, in: cycle, scope, db: db)
+    let outcome = try cycle.handOn([self], apartFrom: nil, scope: trace, world: quiet, in: db)
     try Audit.record(
       .change, .assignment, object: cycle.id.rawValue, team: team.rawValue,
-      "handover.audit.returned", scope: trace,
-      world: try Author.quiet(world, in: cycle, scope, db: db), in: db)
+      "handover.audit.returned", scope: trace, world: quiet, in: db)
     return outcome
   }
 
@@ -144,8 +145,9 @@ extension Cycle {
     for (person, count) in given.sorted(by: { $0.key < $1.key }) {
       try Notice.tell(
         person, "handover.notice.got",
-        ["count": .number(count), "day": .day(plan.reviewBy)], path: .work,
-        occasion: "handover.got:\(id):\(world.key())", scope: scope, world: world, in: db)
+        ["count": .number(count), "day": .day(try reviewsDue(for: person, scope, in: db))],
+        path: .work, occasion: "handover.got:\(id):\(world.key())", scope: scope,
+        world: world, in: db)
     }
     if waiting > 0 {
       for lead in bench.leads {

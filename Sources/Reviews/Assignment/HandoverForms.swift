@@ -39,25 +39,24 @@ enum PassingForm {
   }
 }
 
-/// The form by which the lead gives somebody more time for their reviews.
+/// The form by which the lead gives somebody more time for what they have still to hand in.
 enum MoreTimeForm {
   static func html(_ person: Person.ID, _ debt: Debt, _ round: Round, _ visit: Visit) -> HTML {
     let cycle = round.cycle
     let ownership = Ownership(person: person.rawValue, team: cycle.team.rawValue)
-    let known = max(
-      round.moreTime[person]?.dueOn ?? cycle.plan.reviewBy, visit.today.advanced(by: -1))
-    guard debt.othersLeft > debt.secondLeft, visit.actor.can(.change, .assignment, ownership),
-      let latest = cycle.latestDue(after: known, in: visit.zone)
+    guard visit.actor.can(.change, .assignment, ownership),
+      let days = cycle.daysToGive(
+        debt, after: round.moreTime[person], on: visit.today, in: visit.zone)
     else { return "" }
     let text = visit.text
     let id = person.text
-    let first = known.advanced(by: 1)
+    let (first, latest) = (days.lowerBound, days.upperBound)
     return """
       <details class="disclosure"><summary>\(text("moreTime.give"))</summary>
       <form class="form" method="post" action="\(Path.cycle(cycle.id).appending("extensions"))">\(visit.csrf)
       <input type="hidden" name="person" value="\(id)">
       <div class="field"><label for="more-due-\(id)">\(text("moreTime.until"))</label>
-      <input id="more-due-\(id)" name="due" type="date" required min="\(first.iso)" max="\(latest.iso)" value="\(min(latest, known.advanced(by: 3)).iso)"></div>
+      <input id="more-due-\(id)" name="due" type="date" required min="\(first.iso)" max="\(latest.iso)" value="\(min(latest, first.advanced(by: 2)).iso)"></div>
       <div class="field"><label for="more-reason-\(id)">\(text("moreTime.reason"))</label>
       <p class="hint" id="more-hint-\(id)">\(text("moreTime.hint", ["day": .string(text.day(latest))]))</p>
       <input id="more-reason-\(id)" name="reason" required maxlength="500" dir="auto" aria-describedby="more-hint-\(id)"></div>
@@ -96,7 +95,7 @@ struct MoreForm {
   }
 
   private func more(_ offer: ReviewOffer) -> HTML? {
-    guard let more = offer.moreTime, offer.done < offer.asked else { return nil }
+    guard let more = offer.moreTime, more.dueOn >= visit.today else { return nil }
     return "<p>\(more.sentence(text)) <span dir=\"auto\">\(more.reason)</span></p>"
   }
 

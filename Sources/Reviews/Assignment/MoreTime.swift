@@ -3,10 +3,12 @@ public import People
 public import Storage
 internal import Web
 
-/// That a lead gave somebody more time for their reviews of colleagues in one cycle.
+/// That a lead gave somebody more time for what they have still to hand in of one cycle.
 ///
 /// It is about a person and a cycle, never about one review: where nobody is named, a day of its own
-/// beside a review would tell who writes it.
+/// beside a review would tell who writes it. One's own views are due before the sharing at the
+/// latest, because they are written before any other can be read; a second look is due when its
+/// cycle closes, which no time given to one person moves.
 public struct MoreTime: Hashable, Sendable {
   public let dueOn: Day
   /// Why, in the lead's words.
@@ -52,12 +54,26 @@ public struct MoreTime: Hashable, Sendable {
   static func dueOn(_ scope: Scope) -> SQL {
     guard let person = scope.person else { return "r.due_on" }
     return """
-      CASE WHEN \(Review.counts) AND \(Author.isActing(scope)) THEN COALESCE(
-        (SELECT MAX(m.due_on) FROM more_time AS m
+      CASE WHEN r.kind <> 'second' AND \(Author.isActing(scope)) THEN COALESCE(
+        (SELECT MAX(
+           CASE WHEN r.kind = 'self' AND m.due_on >= c.share_on THEN c.share_on - 1
+           ELSE m.due_on END)
+         FROM more_time AS m
+         JOIN cycle AS c ON c.workspace_id = m.workspace_id AND c.id = m.cycle_id
          WHERE m.workspace_id = r.workspace_id AND m.cycle_id = r.cycle_id
-           AND m.person_id = \(person)), r.due_on)
+           AND m.person_id = \(person) AND m.due_on > r.due_on
+           AND (r.kind <> 'self' OR c.share_on - 1 > r.due_on)), r.due_on)
       ELSE r.due_on END
       """
+  }
+
+  /// The day on which something of a kind is due with it; `nil` for a second look.
+  func dueOn(of kind: Review.Kind, in plan: Plan) -> Day? {
+    switch kind {
+    case .second: nil
+    case .`self`: min(dueOn, plan.shareOn.advanced(by: -1))
+    case .peer, .lead, .expert: dueOn
+    }
   }
 
   /// Until when, said to the person.
@@ -76,20 +92,34 @@ public enum MoreTimeError: Error, Hashable, Sendable {
 }
 
 extension Cycle {
-  /// The latest day somebody may be given; `nil` when there is none.
+  /// The days until which somebody can be given more time for what they owe; `nil` when there are none.
   ///
-  /// Where nobody is named it lies before the sharing: of what came after it the lead would know
+  /// Where nobody is named they lie before the sharing: of what came after it the lead would know
   /// whose it is.
-  func latestDue(after day: Day, in zone: Zone) -> Day? {
+  func daysToGive(
+    _ debt: Debt, after given: MoreTime?, on today: Day, in zone: Zone
+  ) -> ClosedRange<Day>? {
+    let owesOwn = state == .open && debt.ownLeft > 0
+    let owesOthers =
+      debt.othersLeft > debt.secondLeft
+      && (state == .open || state == .shared && plan.namesReviewers)
+    guard owesOwn || owesOthers else { return nil }
+    let planned = owesOwn ? plan.reflectBy : plan.reviewBy
+    let first = max(max(planned, given?.dueOn ?? planned).advanced(by: 1), today)
     let last =
-      plan.namesReviewers
+      owesOthers && plan.namesReviewers
       ? lastDay(in: zone) ?? plan.shareOn.advanced(by: plan.daysToLearn)
       : plan.shareOn.advanced(by: -1)
-    let isTaken = state == .open || state == .shared && plan.namesReviewers
-    return isTaken && day < last ? last : nil
+    return first <= last ? first...last : nil
   }
 
-  /// Gives somebody until a later day for what they have still to review, and tells them.
+  /// By when somebody's reviews of colleagues are due in it.
+  func reviewsDue(for person: Person.ID, _ scope: Scope, in db: any Connection) throws -> Day {
+    let given = try MoreTime.all(in: id, scope, in: db)[person]
+    return max(plan.reviewBy, given?.dueOn ?? plan.reviewBy)
+  }
+
+  /// Gives somebody until a later day for what they have still to hand in, and tells them.
   public func giveMoreTime(
     to person: Person.ID, until day: Day, because reason: String, scope: Scope, world: World,
     in db: any Connection
@@ -97,16 +127,15 @@ extension Cycle {
     let reason = String(reason.trimmed.prefix(500))
     guard !reason.isEmpty else { throw MoreTimeError.reasonMissing }
     let zone = try Workspace.find(scope, in: db)?.zone ?? .utc
-    let left = try Review.asked(of: person, in: [id], scope, in: db).filter {
-      $0.isOpen && $0.kind.counts
-    }
-    let known = try MoreTime.all(in: id, scope, in: db)[person]?.dueOn ?? plan.reviewBy
-    guard !left.isEmpty, let latest = latestDue(after: known, in: zone) else {
+    let today = zone.day(of: world.now())
+    let given = try MoreTime.all(in: id, scope, in: db)
+    let asked = try Review.asked(of: person, in: [id], scope, in: db)
+    let authors = Dictionary(asked.map { ($0.id, person) }, uniquingKeysWith: { one, _ in one })
+    let debt = Debt.all(in: self, asked, authors, given, on: today)[person] ?? Debt()
+    guard let days = daysToGive(debt, after: given[person], on: today, in: zone) else {
       throw MoreTimeError.nothingLeft
     }
-    guard day > known, day >= zone.day(of: world.now()), day <= latest else {
-      throw MoreTimeError.day(latest: latest)
-    }
+    guard days.contains(day) else { throw MoreTimeError.day(latest: days.upperBound) }
     try db.execute(
       """
       INSERT INTO more_time (workspace_id, id, cycle_id, person_id, due_on, reason, by_id, at)
@@ -115,10 +144,13 @@ extension Cycle {
          \(world.now()))
       """)
     // What reminded them of the earlier day is no news any more.
-    try Notice.settle(
-      "cycle.due:\(id):others", of: person, scope: scope, world: world, in: db)
+    for duty in ["own", "others"] {
+      try Notice.settle(
+        "cycle.due:\(id):\(duty)", of: person, scope: scope, world: world, in: db)
+    }
+    let left = (state == .open ? debt.ownLeft : 0) + debt.othersLeft - debt.secondLeft
     try Notice.tell(
-      person, "moreTime.notice", ["count": .number(left.count), "day": .day(day)], path: .work,
+      person, "moreTime.notice", ["count": .number(left), "day": .day(day)], path: .work,
       occasion: "moreTime:\(id):\(day.iso)", scope: scope, world: world, in: db)
     try Audit.record(
       .change, .assignment, object: id.rawValue, team: team.rawValue, "moreTime.audit",
@@ -128,10 +160,10 @@ extension Cycle {
 
 extension Review {
   /// The same review with the time its writer was given.
-  func with(_ moreTime: MoreTime?) -> Review {
-    guard let moreTime, kind.counts else { return self }
+  func with(_ moreTime: MoreTime?, in plan: Plan) -> Review {
+    guard let day = moreTime?.dueOn(of: kind, in: plan) else { return self }
     var review = self
-    review.dueOn = max(dueOn, moreTime.dueOn)
+    review.dueOn = max(dueOn, day)
     return review
   }
 }

@@ -42,7 +42,7 @@ struct ReviewGoal: Hashable, Sendable {
 
 extension ReviewOffer {
   /// By when the person's reviews are due.
-  var dueOn: Day { moreTime?.dueOn ?? cycle.plan.reviewBy }
+  var dueOn: Day { max(cycle.plan.reviewBy, moreTime?.dueOn ?? cycle.plan.reviewBy) }
 }
 
 /// An open cycle somebody reviews in: what they were asked for, and whether there is more.

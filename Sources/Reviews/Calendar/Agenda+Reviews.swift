@@ -33,16 +33,15 @@ extension Agenda {
           changedAt: cycle.sharedAt ?? opened, revision: cycle.sharedAt == nil ? 0 : 1)
       }
       let values: [String: TextValue] = ["team": .string(team)]
-      let isLookedAt = reviews.contains { $0.kind == .`self` }
+      let ownDue = reviews.filter { $0.kind == .`self` }.map(\.dueOn).max()
       var events = [
         event(
           "share", text("calendar.event.share", values),
           cycle.sharedAt.map { text.zone.day(of: $0) } ?? plan.shareOn,
-          isLookedAt ? "/received" : .work)
+          ownDue == nil ? .work : "/received")
       ]
-      if isLookedAt {
-        events.append(
-          event("reflect", text("calendar.event.reflect", values), plan.reflectBy, .work))
+      if let due = ownDue {
+        events.append(event("reflect", text("calendar.event.reflect", values), due, .work))
       }
       if let due = reviews.filter(\.kind.counts).map(\.dueOn).max() {
         events.append(event("review", text("calendar.event.review", values), due, .work))

@@ -80,8 +80,19 @@ private struct CourseView {
       ? "<a href=\"\(Path.cycle(cycle.id))\" dir=\"auto\">\(title)</a>"
       : "<span dir=\"auto\">\(title)</span>"
     return """
-      <section class="card"><div class="card-header"><h2>\(heading)</h2>\(CycleState.badge(cycle, text))</div>\(mine)\(kept)
-      \(CycleCalendarView(calendar: course.calendar, text: text).table(title, owing: owing))</section>
+      <section class="card"><div class="card-header"><h2>\(heading)</h2>\(CycleState.badge(cycle, text))</div>\(mine)\(kept)\(steps(title))</section>
+      """
+  }
+
+  /// The steps; of what is only planned folded, unless somebody has to do something for it now.
+  private func steps(_ title: String) -> HTML {
+    let table = CycleCalendarView(calendar: course.calendar, text: text).table(
+      title, owing: owing)
+    guard cycle.state == .draft, !model.revisions.contains(where: { $0.cycle == cycle.id }) else {
+      return table
+    }
+    return """
+      <details class="disclosure"><summary>\(text("cycle.part.steps"))</summary>\(table)</details>
       """
   }
 
@@ -107,7 +118,9 @@ private struct CourseView {
   private func owing(_ entry: CycleCalendar.Entry) -> HTML {
     if entry.step == .agree { return revisions }
     guard entry.step == .reflect || entry.step == .review, entry.owing > 0 else { return "–" }
-    guard visit.actor.can(.change, .sampling, Ownership(team: cycle.team.rawValue)) else {
+    guard visit.actor.can(.change, .sampling, Ownership(team: cycle.team.rawValue)),
+      cycle.showsDebts
+    else {
       return "\(text("calendar.owing.count", ["count": .integer(entry.owing)]))"
     }
     let names = course.owing(entry.step).map { person -> HTML in

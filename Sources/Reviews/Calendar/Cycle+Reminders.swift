@@ -69,20 +69,18 @@ extension Cycle {
       try Author.all(in: id, scope, in: db), moreTime, on: today)
     let team = try Team.find(team, scope, in: db)?.name ?? "–"
     for (person, debt) in debts.sorted(by: { $0.key < $1.key }) {
-      func remind(_ duty: Duty, _ left: Int, by due: Day, number: String = "") throws {
+      func remind(_ duty: Duty, _ left: Int, by planned: Day, of kind: Review.Kind) throws {
+        let due = max(planned, moreTime[person]?.dueOn(of: kind, in: plan) ?? planned)
+        // After the sharing only who was given more time hears of their reviews again.
+        guard state == .open || duty == .second || due > planned else { return }
         try tell(
-          person, of: duty, left, by: due, on: today, team: team, number: number, scope: scope,
-          world: world, in: db)
+          person, of: duty, left, by: due, on: today, team: team,
+          number: due > planned ? ":\(due.iso)" : "", scope: scope, world: world, in: db)
       }
-      let later = moreTime[person]?.dueOn
-      if state == .open { try remind(.own, debt.ownLeft, by: plan.reflectBy) }
-      if state == .open || later != nil {
-        try remind(
-          .others, debt.othersLeft - debt.secondLeft, by: later ?? plan.reviewBy,
-          number: later.map { ":\($0.iso)" } ?? "")
-      }
+      if state == .open { try remind(.own, debt.ownLeft, by: plan.reflectBy, of: .`self`) }
+      try remind(.others, debt.othersLeft - debt.secondLeft, by: plan.reviewBy, of: .peer)
       if state == .shared {
-        try remind(.second, debt.secondLeft, by: debt.secondDue ?? plan.shareOn)
+        try remind(.second, debt.secondLeft, by: debt.secondDue ?? plan.shareOn, of: .second)
       }
     }
   }

@@ -75,7 +75,7 @@ extension Cycle {
   ) throws -> Int {
     let byID = Dictionary(picks.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var count = 0
-    for assignment in inNoOrder(outcome.assignments) {
+    for assignment in outcome.assignments {
       guard let pick = byID[assignment.pick] else { continue }
       try Review.assign(
         pick, to: assignment.reviewer, as: assignment.reason == .lead ? .lead : .peer,
@@ -90,16 +90,6 @@ extension Cycle {
       count += 1
     }
     return count
-  }
-}
-
-extension Cycle {
-  /// The assignments in an order of the lot where nobody is named: reviews are listed as they were
-  /// handed out, and the order of people would tell one writer from another.
-  private func inNoOrder(_ assignments: [Assignment]) -> [Assignment] {
-    guard !plan.namesReviewers else { return assignments }
-    var generator = SplitMix64(seed: Drawing.mixed(seed, 0x6f72_6465_72))
-    return generator.permutation(of: assignments.count).map { assignments[$0] }
   }
 }
 

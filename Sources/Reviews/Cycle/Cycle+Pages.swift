@@ -12,6 +12,7 @@ enum CyclePages {
     routes.post("/cycles", allow: .create, .sampling, create)
     routes.post("/cycles/preview", allow: .create, .sampling, preview)
     routes.get("/cycles/{id}", allow: .read, .sampling, show)
+    routes.get("/cycles/{id}/sample", allow: .read, .sampling, sample)
     routes.post("/cycles/{id}/opening", allow: .change, .sampling, open)
     routes.post("/cycles/{id}/sharing", allow: .change, .sampling, share)
     routes.post("/cycles/{id}/closing", allow: .change, .sampling, close)
@@ -124,6 +125,18 @@ enum CyclePages {
     return visit.page(view.title, view.html, isWide: true)
   }
 
+  /// What was drawn, for those who steer it and may read whose work it is.
+  private static func sample(_ visit: Visit) async throws -> Reply {
+    let id: Cycle.ID = try visit.id("id")
+    let (actor, today) = (visit.actor, visit.today)
+    let round = try await visit.database.read { db in
+      try Round.find(id, for: actor, today: today, in: db)
+    }
+    guard !round.picks.isEmpty else { throw Problem.notFound }
+    return visit.page(
+      visit.text("sample.title"), SampleView(visit: visit, round: round).html, isWide: true)
+  }
+
   /// The cycle of the path, if the actor may change it.
   static func changeable(_ visit: Visit) async throws -> Cycle {
     let id: Cycle.ID = try visit.id("id")
@@ -191,7 +204,7 @@ enum CyclePages {
         return cycle.id
       }
       return visit.redirect(
-        to: .cycle(cycle), notice: visit.text("review.notice.replaced"))
+        to: .sample(of: cycle), notice: visit.text("review.notice.replaced"))
     }
   }
 
@@ -242,10 +255,7 @@ extension Review {
       LEFT JOIN review_event AS submitted ON submitted.workspace_id = r.workspace_id
         AND submitted.review_id = r.id AND submitted.kind = 'submitted'
       WHERE r.workspace_id = \(scope) AND r.cycle_id = \(cycle) AND \(Review.counts)
-        AND NOT EXISTS (
-          SELECT 1 FROM review_event AS gone
-          WHERE gone.workspace_id = r.workspace_id AND gone.review_id = r.id
-            AND gone.kind = 'withdrawn')
+        AND NOT \(Review.has(.withdrawn))
       """)
     return Count(
       asked: try row?.get("asked") ?? 0, submitted: try row?.get("submitted") ?? 0)

@@ -123,12 +123,19 @@ extension Cycle {
 
   /// Shares what is handed in and not shared yet; answers how many reviews that were.
   ///
-  /// A cycle that names nobody keeps back what fewer than three colleagues wrote about somebody.
+  /// A cycle that names nobody keeps back what fewer than three colleagues wrote about somebody, and
+  /// what comes after the sharing until three colleagues were late.
   @discardableResult
   func shareHandedIn(scope: Scope, world: World, in db: any Connection) throws -> Int {
-    let hidden = plan.namesReviewers ? nil : try Author.hidden(in: id, scope, in: db)
-    let ready = try Review.all(in: id, scope, in: db).filter {
-      $0.kind.counts && $0.state == .submitted && hidden?.contains($0.agent) != false
+    let reviews = try Review.all(in: id, scope, in: db).filter(\.kind.counts)
+    var ready = reviews.filter { $0.state == .submitted }
+    if !plan.namesReviewers {
+      let hidden = try Author.hidden(in: id, scope, in: db)
+      ready.removeAll { !hidden.contains($0.agent) }
+      if try Author.latecomers(in: id, scope, in: db) < Author.fewestToHide {
+        let readers = Set(reviews.filter { $0.sharedAt != nil }.map(\.agent))
+        ready.removeAll { readers.contains($0.agent) }
+      }
     }
     for review in ready { try review.record(.shared, scope: scope, world: world, in: db) }
     try tellOfSharing(ready, scope: scope, world: world, in: db)

@@ -36,9 +36,17 @@ struct CyclePlanView {
       \(fact(text("cycle.share"), text.dayElement(plan.shareOn)))\(early)
       \(fact(text("cycle.each"), "\(text.number(plan.reviewsPerConversation))"))\(plan.expertPercent > 0 ? fact(text("cycle.experts"), "\(text.percent(Double(plan.expertPercent) / 100))") : "")
       </dl>
-      <p class="is-small">\(text(plan.namesReviewers ? "cycle.named.on" : "cycle.named.off"))</p>
+      <p class="is-small">\(naming)</p>
       <p class="is-small">\(text(plan.asksSelfAssessment ? "cycle.self.on" : "cycle.self.off"))</p></section>
       """
+  }
+
+  /// Whether reviewers are named, and what that means for whoever is late.
+  private var naming: String {
+    plan.namesReviewers
+      ? text("cycle.named.on")
+      : text("cycle.named.off") + " "
+        + text("cycle.named.late", ["few": .integer(Author.fewestToHide)])
   }
 
   /// How the sample comes about, in words anybody in the team can check.
@@ -47,7 +55,7 @@ struct CyclePlanView {
     let sentences = SamplingSentences.all(of: plan, line: line, text) + [text("cycle.rule.pairs")]
     return """
       <details class="disclosure"\("open", if: isRuleOpen)><summary>\(text("cycle.rule"))</summary>
-      <div class="stack"><ul>\(sentences.map { "<li>\($0)</li>" as HTML })</ul>\(fairness)
+      <div class="stack"><ul>\(sentences.map { "<li>\($0)</li>" as HTML })</ul>
       <dl class="facts"><div><dt>\(text("cycle.commitment"))</dt><dd><code><bdi>\(cycle.commitment)</bdi></code></dd></div>\(seed)</dl>
       <p class="is-soft is-small">\(text(showsSeed ? "cycle.rule.check" : "cycle.rule.unnamed"))</p></div></details>
       """
@@ -65,15 +73,5 @@ struct CyclePlanView {
       <div><dt>\(text("cycle.seed"))</dt><dd><code><bdi>\(String(cycle.seed))</bdi></code></dd></div>
       <div><dt>\(text("cycle.digest"))</dt><dd><code><bdi>\(cycle.poolDigest)</bdi></code></dd></div>
       """
-  }
-
-  /// The way to the page that shows what the choice did to the score.
-  private var fairness: HTML? {
-    let ownership = Ownership(team: cycle.team.rawValue)
-    guard cycle.openedAt != nil, visit.actor.can(.export, .teamReport, ownership) else {
-      return nil
-    }
-    let path = Path.cycle(cycle.id).appending("fairness")
-    return "<p><a class=\"button\" href=\"\(path)\">\(text("fairness.title"))</a></p>"
   }
 }

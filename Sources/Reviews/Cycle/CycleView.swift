@@ -2,10 +2,9 @@ internal import Conversations
 internal import Kernel
 internal import Markup
 internal import People
-internal import Statistics
 internal import Web
 
-/// One cycle: where it stands, what comes next, how the sample was drawn, who owes what.
+/// One cycle: where it stands, what comes next, who owes what; the rest folded or a link away.
 struct CycleView {
   let visit: Visit
   let round: Round
@@ -20,7 +19,8 @@ struct CycleView {
     """
     <nav class="breadcrumb" aria-label="\(text("cycle.breadcrumb"))"><ol><li><a href="/cycles">\(text("cycle.list"))</a></li><li>\(CycleState.period(cycle, text))</li></ol></nav>
     <p class="lede">\(lede) \(CycleState.badge(cycle, text))</p>
-    \(strip)\(remarks)\(action)\(additions)\(CyclePlanView(visit: visit, cycle: cycle, card: round.card).html)\(preview)\(BalanceView(visit: visit, round: round).html)\(owed)\(SampleView(visit: visit, round: round).html)
+    \(strip)\(CycleSummary(visit: visit, round: round).html)\(step)\(DebtView(visit: visit, round: round).html)\(ways)\(preview)
+    <section class="stack">\(remarks)\(agreed)\(BalanceView(visit: visit, round: round).html)</section>
     """
   }
 
@@ -29,28 +29,21 @@ struct CycleView {
   }
 
   private var lede: String {
-    let others = round.live.filter(\.kind.counts)
     let values: [String: TextValue] = [
       "picks": .integer(round.current.count), "pool": .integer(cycle.poolSize ?? 0),
-      "done": .integer(others.count { $0.submittedAt != nil }), "count": .integer(others.count),
+      "done": .integer(round.handedIn), "count": .integer(round.asked),
     ]
     return cycle.state == .draft ? text("cycle.lede.draft") : text("cycle.lede.one", values)
   }
 
-  private var remarks: HTML {
-    cycle.remarks.map { "<p class=\"notice is-warn\">\($0.sentence(text))</p>" as HTML }.joined()
-  }
-
   // MARK: The next step
 
-  private var action: HTML {
+  private var step: HTML {
     guard round.mayChange else { return "" }
     return switch cycle.state {
-    case .draft:
-      step(text("cycle.open.title"), openingWhy, "opening", text("cycle.open"))
-    case .open: share
-    case .shared:
-      step(text("cycle.close.title"), closingWhy, "closing", text("cycle.close"))
+    case .draft: step(text("cycle.open.title"), openingWhy, "opening", text("cycle.open"))
+    case .open: SharingStep(visit: visit, round: round).html
+    case .shared: step(text("cycle.close.title"), closingWhy, "closing", text("cycle.close"))
     case .closed: ""
     }
   }
@@ -76,8 +69,102 @@ struct CycleView {
     """
   }
 
-  private var share: HTML {
-    let isEarly = visit.today < plan.shareOn
+  // MARK: Ways on
+
+  /// The pages that hold the rest, each with a sentence of what is there.
+  private var ways: HTML {
+    guard cycle.state != .draft else { return "" }
+    let path = Path.cycle(cycle.id)
+    let ownership = Ownership(team: cycle.team.rawValue)
+    var cards: [HTML] = []
+    if !round.picks.isEmpty {
+      let values: [String: TextValue] = [
+        "count": .integer(round.current.count),
+        "people": .integer(Set(round.current.map(\.agent)).count),
+      ]
+      cards.append(
+        way(.sample(of: cycle.id), text("sample.title"), text("sample.way", values)))
+    }
+    if round.mayChange, cycle.state == .open, plan.sampling.topUp > 0 {
+      cards.append(
+        way(
+          path.appending("additions"), text("sampling.topUp.title"),
+          text("sampling.topUp.card", ["count": .integer(plan.sampling.topUp)])))
+    }
+    if visit.actor.can(.export, .teamReport, ownership) {
+      cards.append(
+        way(path.appending("fairness"), text("fairness.title"), text("fairness.way")))
+    }
+    return cards.isEmpty ? "" : "<div class=\"cards\">\(cards)</div>"
+  }
+
+  private func way(_ path: Path, _ title: String, _ sentence: String) -> HTML {
+    """
+    <section class="card"><h2><a href="\(path)">\(title)</a></h2><p>\(sentence)</p></section>
+    """
+  }
+
+  // MARK: Folded
+
+  /// What the rule of assignment could not do when the cycle was opened.
+  private var remarks: HTML? {
+    guard !cycle.remarks.isEmpty else { return nil }
+    let items = cycle.remarks.map { "<li>\($0.sentence(text))</li>" as HTML }
+    return """
+      <details class="disclosure"><summary>\(text("cycle.remarks", ["count": .integer(items.count)]))</summary><ul>\(items)</ul></details>
+      """
+  }
+
+  private var agreed: HTML {
+    let plan = CyclePlanView(visit: visit, cycle: cycle, card: round.card)
+    guard cycle.state != .draft else { return plan.html }
+    return """
+      <details class="disclosure"><summary>\(text("cycle.agreed"))</summary><div class="stack">\(plan.html)</div></details>
+      """
+  }
+
+  private var preview: HTML? {
+    round.preview.map { SamplePreviewView(preview: $0, text: text).html }
+  }
+}
+
+/// Sharing as the next step: at hand when its day has come or nothing more is to come, folded before.
+private struct SharingStep {
+  let visit: Visit
+  let round: Round
+
+  private var text: Text { visit.text }
+  private var plan: Plan { round.cycle.plan }
+  private var isEarly: Bool { visit.today < plan.shareOn }
+  private var waiting: Int { round.asked - round.handedIn }
+
+  var html: HTML {
+    guard isEarly, waiting > 0 else {
+      return """
+        <section class="card"><h2>\(text("cycle.share.title"))</h2><p>\(text("cycle.share.why")) \(text("cycle.share.auto"))</p>\(missing)\(form(isPrimary: true))</section>
+        """
+    }
+    let values: [String: TextValue] = [
+      "count": .integer(waiting), "day": .string(text.day(plan.shareOn)),
+    ]
+    return """
+      <section class="card"><h2>\(text("cycle.next"))</h2><p>\(text("cycle.next.wait", values))</p>
+      <p class="actions"><a class="button is-primary" href="#owed">\(text("cycle.next.owed"))</a></p>
+      <details class="disclosure"><summary>\(text("cycle.share.before"))</summary>
+      <div class="stack"><p>\(text("cycle.share.why"))</p>\(missing)\(form(isPrimary: false))</div></details></section>
+      """
+  }
+
+  private var missing: HTML? {
+    guard waiting > 0 else { return nil }
+    let late =
+      plan.namesReviewers
+      ? text("cycle.share.late")
+      : text("cycle.named.late", ["few": .integer(Author.fewestToHide)])
+    return "<p>\(text("cycle.share.missing", ["count": .integer(waiting)])) \(late)</p>"
+  }
+
+  private func form(isPrimary: Bool) -> HTML {
     let reason: HTML =
       isEarly
       ? """
@@ -85,91 +172,10 @@ struct CycleView {
       <p class="hint" id="reason-hint">\(text("cycle.share.early"))</p>
       <input id="reason" name="reason" required maxlength="500" dir="auto" aria-describedby="reason-hint"></div>
       """ : ""
-    let waiting = round.live.count { $0.kind.counts && $0.submittedAt == nil }
-    let missing: HTML =
-      waiting > 0
-      ? "<p>\(text("cycle.share.missing", ["count": .integer(waiting)]))</p>" : ""
+    let look: HTML = isPrimary ? " class=\"is-primary\"" : ""
     return """
-      <section class="card"><h2>\(text("cycle.share.title"))</h2><p>\(text("cycle.share.why")) \(text("cycle.share.auto"))</p>\(missing)
-      <form class="form" method="post" action="\(Path.cycle(cycle.id).appending("sharing"))">\(visit.csrf)\(reason)
-      <div class="form-actions"><button class="is-primary">\(text("cycle.share.do"))</button></div></form></section>
+      <form class="form" method="post" action="\(Path.cycle(round.cycle.id).appending("sharing"))">\(visit.csrf)\(reason)
+      <div class="form-actions"><button\(look)>\(text("cycle.share.do"))</button></div></form>
       """
-  }
-
-  private var additions: HTML? {
-    guard round.mayChange, cycle.state == .open, plan.sampling.topUp > 0 else { return nil }
-    let path = Path.cycle(cycle.id).appending("additions")
-    return """
-      <section class="card"><h2>\(text("sampling.topUp.title"))</h2>
-      <p>\(text("sampling.topUp.card", ["count": .integer(plan.sampling.topUp)]))</p>
-      <p><a class="button" href="\(path)">\(text("sampling.topUp.open"))</a></p></section>
-      """
-  }
-
-  private var preview: HTML? {
-    round.preview.map { SamplePreviewView(preview: $0, text: text).html }
-  }
-
-  private var owed: HTML {
-    guard cycle.state == .open || cycle.state == .shared, !round.live.isEmpty else { return "" }
-    return DebtView(visit: visit, round: round).html
-  }
-}
-
-/// Who still owes what, by name.
-struct DebtView {
-  let visit: Visit
-  let round: Round
-
-  private var text: Text { visit.text }
-
-  var html: HTML {
-    // Once shared, whose number changes would tell who wrote what came last.
-    if round.cycle.state == .shared, !round.cycle.plan.namesReviewers { return "" }
-    let rows = round.alphabetical(round.debts.keys).map { person -> HTML in
-      let debt = round.debts[person] ?? Debt()
-      let late: HTML =
-        debt.overdue > 0
-        ? "<span class=\"badge is-bad\">\(text("cycle.owed.late", ["count": .integer(debt.overdue)]))</span>"
-        : "–"
-      return """
-        <tr><th scope="row"><bdi>\(round.names[person] ?? "–")</bdi></th>
-        <td class="is-numeric">\(share(debt.ownDone, debt.own))</td>
-        <td class="is-numeric">\(share(debt.othersDone, debt.others))</td><td>\(late)\(until(person, debt))</td>\(relief(person, debt))</tr>
-        """
-    }
-    let heading: HTML? = mayRelieve ? "<th scope=\"col\">\(text("cycle.owed.relief"))</th>" : nil
-    return """
-      <section><h2>\(text("cycle.owed"))</h2>
-      <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("cycle.owed"))">
-      <table><thead><tr><th scope="col">\(text("cycle.person"))</th>
-      <th scope="col" class="is-numeric">\(text("cycle.owed.own"))</th>
-      <th scope="col" class="is-numeric">\(text("cycle.owed.others"))</th>
-      <th scope="col">\(text("review.state.overdue"))</th>\(heading)</tr></thead><tbody>\(rows)</tbody></table></div></section>
-      """
-  }
-
-  private var mayRelieve: Bool {
-    visit.actor.can(.change, .assignment, Ownership(team: round.cycle.team.rawValue))
-  }
-
-  /// What a lead can do for somebody who cannot: pass on what is left, or give more time.
-  private func relief(_ person: Person.ID, _ debt: Debt) -> HTML? {
-    guard mayRelieve else { return nil }
-    return """
-      <td>\(PassingForm.html(person, debt, round, visit))\(MoreTimeForm.html(person, debt, round, visit))</td>
-      """
-  }
-
-  /// The day somebody was given, with the reason, as long as it matters.
-  private func until(_ person: Person.ID, _ debt: Debt) -> HTML? {
-    guard debt.othersLeft > debt.secondLeft, let more = round.moreTime[person] else { return nil }
-    return """
-      <span class="row-note">\(text("moreTime.given", ["day": .string(text.day(more.dueOn))])) <span dir="auto">\(more.reason)</span></span>
-      """
-  }
-
-  private func share(_ done: Int, _ count: Int) -> String {
-    count == 0 ? "–" : text("cycle.of", ["done": .integer(done), "count": .integer(count)])
   }
 }

@@ -85,8 +85,11 @@ struct ParticipationView {
       : """
       <a class="button" href="/received">\(text("received.title"))</a> <a class="button" href="\(Path.reflection(on: cycle.id))">\(text("reflection.compare"))</a> <a class="button" href="/learning">\(text("learning.navigation"))</a>
       """
+    let isOwing = part.debt?.isOwing(in: cycle) == true
+    let look: HTML = isOwing ? "button is-primary" : "button"
     let work: HTML =
-      cycle.state == .closed ? "" : "<a class=\"button\" href=\"/work\">\(text("work.title"))</a> "
+      cycle.state == .closed
+      ? "" : "<a class=\"\(look)\" href=\"/work\">\(text("work.title"))</a> "
     return "<p class=\"actions\">\(work)\(next)</p>"
   }
 

@@ -93,16 +93,13 @@ extension Plan {
       reflectBy: try stored.decode(Day.self, forKey: .reflectBy),
       reviewBy: try stored.decode(Day.self, forKey: .reviewBy),
       shareOn: try stored.decode(Day.self, forKey: .shareOn))
-    func read<Value: Decodable>(_ key: CodingKeys, into value: inout Value) throws {
-      value = try stored.decodeIfPresent(Value.self, forKey: key) ?? value
-    }
-    try read(.size, into: &size)
-    try read(.sampling, into: &sampling)
-    try read(.reviewsPerConversation, into: &reviewsPerConversation)
-    try read(.asksSelfAssessment, into: &asksSelfAssessment)
-    try read(.namesReviewers, into: &namesReviewers)
-    try read(.expertPercent, into: &expertPercent)
-    try read(.daysToLearn, into: &daysToLearn)
+    try stored.renew(&size, from: .size)
+    try stored.renew(&sampling, from: .sampling)
+    try stored.renew(&reviewsPerConversation, from: .reviewsPerConversation)
+    try stored.renew(&asksSelfAssessment, from: .asksSelfAssessment)
+    try stored.renew(&namesReviewers, from: .namesReviewers)
+    try stored.renew(&expertPercent, from: .expertPercent)
+    try stored.renew(&daysToLearn, from: .daysToLearn)
   }
 }
 

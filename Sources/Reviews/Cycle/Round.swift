@@ -59,7 +59,9 @@ struct Round: Sendable {
       cycle: cycle, team: try Team.find(cycle.team, scope, in: db)?.name ?? "–",
       card: try ScorecardVersion.find(cycle.plan.scorecard, scope: scope, in: db),
       picks: picks,
-      reviews: reviews.map { review in review.with(authors[review.id].flatMap { moreTime[$0] }) },
+      reviews: reviews.map { review in
+        review.with(authors[review.id].flatMap { moreTime[$0] }, in: cycle.plan)
+      },
       headlines: try Headline.all(picks.map(\.conversation), scope, in: db),
       names: try Person.names(of: people, scope, in: db),
       population: try FrameItem.counts(in: id, scope, in: db),
@@ -96,7 +98,14 @@ struct Round: Sendable {
   var live: [Review] { reviews.filter { $0.withdrawnAt == nil } }
   var replaced: [Pick] { picks.filter { $0.replacement != nil } }
   var current: [Pick] { picks.filter { $0.replacement == nil } }
+}
 
+extension Cycle {
+  /// Whether its leads read who still owes how much.
+  ///
+  /// Where nobody is named only before the sharing: afterwards, whose number changes would tell who
+  /// wrote what came last.
+  var showsDebts: Bool { state == .open || state == .shared && plan.namesReviewers }
 }
 
 /// What somebody was asked for in a cycle and has handed in.
@@ -115,13 +124,18 @@ struct Debt: Hashable, Sendable {
   /// Conversations of colleagues that wait to be reviewed, second looks among them.
   var othersLeft: Int { others - othersDone }
 
+  /// Whether anything is still to be handed in; one's own views only before the sharing.
+  func isOwing(in cycle: Cycle) -> Bool {
+    othersLeft > 0 || cycle.state == .open && ownLeft > 0
+  }
+
   static func all(
     in cycle: Cycle, _ reviews: [Review], _ authors: [Review.ID: Person.ID],
     _ moreTime: [Person.ID: MoreTime], on today: Day
   ) -> [Person.ID: Debt] {
     reviews.reduce(into: [:]) { debts, review in
       guard let person = authors[review.id], review.withdrawnAt == nil else { return }
-      let review = review.with(moreTime[person])
+      let review = review.with(moreTime[person], in: cycle.plan)
       debts[person, default: Debt()].count(review)
       if review.isOverdue(on: today), cycle.takes(review) {
         debts[person, default: Debt()].overdue += 1

@@ -44,18 +44,19 @@ extension Dispute {
     guard let asked = dispute.step(.asked), dispute.step(.answered) == nil,
       try Dispute.record(.answered, of: id, note: view, scope: scope, world: world, in: db)
     else { throw DisputeError.notAsked }
+    let cycle = try Cycle.require(review.cycle, scope, in: db)
+    let quiet = try Author.quiet(world, in: cycle, scope, db: db)
     if let decider = asked.person {
       try Notice.tell(
         decider, "dispute.notice.answered", path: .dispute(id),
-        occasion: "dispute.answered:\(id)", scope: scope, world: world, in: db)
+        occasion: "dispute.answered:\(id)", scope: scope, world: quiet, in: db)
     }
-    let cycle = try Cycle.require(review.cycle, scope, in: db)
     try Notice.settle(
       "dispute.reviewer:\(id)", of: .init(rawValue: scope.person ?? 0), scope: scope,
       world: world, in: db)
     try Audit.record(
       .change, .dispute, object: id.rawValue, team: review.team.rawValue,
-      "dispute.audit.answered", scope: Author.trace(scope, in: cycle), world: world, in: db)
+      "dispute.audit.answered", scope: Author.trace(scope, in: cycle), world: quiet, in: db)
   }
 
   /// Decides a dispute: each point as proposed, in part, or not, each with a reason.

@@ -112,11 +112,14 @@ enum FeedbackForm {
   }
 
   /// Feedback as its receiver reads it.
-  static func card(_ entry: Feedback, _ text: Text, below: HTML? = nil) -> HTML {
+  static func card(
+    _ entry: Feedback, _ text: Text, isYours: Bool = false, below: HTML? = nil
+  ) -> HTML {
     let steps = Feedback.Part.allCases.filter { !entry[$0].isEmpty }.map { part -> HTML in
-      """
-      <li><p class="feedback-label">\(text(label(part)))</p><p dir="auto">\(entry[part])</p></li>
-      """
+      let name = part == .did && isYours ? text("feedback.yours") : text(label(part))
+      return """
+        <li><p class="feedback-label">\(name)</p><p dir="auto">\(entry[part])</p></li>
+        """
     }
     let isPraise = entry.kind == .praise
     return """

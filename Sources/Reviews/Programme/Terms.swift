@@ -89,14 +89,11 @@ extension Terms {
       reviewingHours: try stored.decodeIfPresent(ProtectedHours.self, forKey: .reviewingHours),
       scorecardEvery: try stored.decodeIfPresent(Int.self, forKey: .scorecardEvery),
       benchmarksEvery: try stored.decodeIfPresent(Int.self, forKey: .benchmarksEvery))
-    func read<Value: Decodable>(_ key: CodingKeys, into value: inout Value) throws {
-      value = try stored.decodeIfPresent(Value.self, forKey: key) ?? value
-    }
-    try read(.rhythm, into: &rhythm)
-    try read(.reflectAfter, into: &reflectAfter)
-    try read(.reviewAfter, into: &reviewAfter)
-    try read(.shareAfter, into: &shareAfter)
-    try read(.oldAfterMonths, into: &oldAfterMonths)
+    try stored.renew(&rhythm, from: .rhythm)
+    try stored.renew(&reflectAfter, from: .reflectAfter)
+    try stored.renew(&reviewAfter, from: .reviewAfter)
+    try stored.renew(&shareAfter, from: .shareAfter)
+    try stored.renew(&oldAfterMonths, from: .oldAfterMonths)
   }
 }
 

@@ -211,7 +211,7 @@ private struct ProgressView {
     let newest = course.latest.filter { !$0.value.isEmpty }.sorted { $0.key > $1.key }
     let cards = newest.map { id, entries -> HTML in
       """
-      <div class="stack is-tight">\(entries.map { FeedbackForm.card($0, text) })\
+      <div class="stack is-tight">\(entries.map { FeedbackForm.card($0, text, isYours: course.isOwn) })\
       <p class="is-small"><a href="\(Path.review(id))">\(text("progress.openReview"))</a></p></div>
       """
     }

@@ -94,7 +94,7 @@ struct QualityView {
     let calendar = round.calendar(on: visit.today, in: visit.zone)
     return """
       <section><h2>\(text("calendar.title"))</h2>\(CycleCalendarView(calendar: calendar, text: text).strip)</section>
-      \(DebtView(visit: visit, round: round).html)
+      \(CycleSummary(visit: visit, round: round).html)
       <p><a class="button" href="\(Path.cycle(round.cycle.id))">\(text("quality.openCycle"))</a></p>
       """
   }

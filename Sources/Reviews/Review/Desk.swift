@@ -59,6 +59,9 @@ struct Desk: Sendable {
       let card = try ScorecardVersion.find(review.scorecard, scope: scope, in: db),
       let conversation = try Conversation.find(review.conversation, scope: scope, in: db)
     else { throw Problem.notFound }
+    guard review.isMine || review.kind != .second || cycle.showsSecondLooks else {
+      throw Problem.notFound
+    }
     let isReviewer = review.isMine
     let reviewer = try Author.known(to: actor, of: [review], in: db)[id]
     let isWriting = isReviewer && review.isOpen && cycle.takes(review)

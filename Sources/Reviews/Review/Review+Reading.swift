@@ -57,6 +57,15 @@ extension Review.StoredScore {
       seconds: try row.get("seconds"))
   }
 
+  /// The condition that a row of `review_score AS score` is the newest of its review.
+  static let isNewest: SQL =
+    """
+    NOT EXISTS (
+      SELECT 1 FROM review_score AS newer
+      WHERE newer.workspace_id = score.workspace_id
+        AND newer.review_id = score.review_id AND newer.version > score.version)
+    """
+
   /// The newest score of each review that has one.
   static func newest(
     of reviews: [Review.ID], _ scope: Scope, in db: any Connection

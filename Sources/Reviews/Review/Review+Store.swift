@@ -110,7 +110,7 @@ extension Review {
     dueOn: Day? = nil, in cycle: Cycle, scope: Scope, world: World, db: any Connection
   ) throws -> ID {
     let reason = reason.columns
-    let id: ID = world.id()
+    let id = Author.key(in: cycle, world: world)
     try db.execute(
       """
       INSERT INTO review
@@ -126,6 +126,16 @@ extension Review {
     try Author.note(
       reviewer, writes: id, of: pick, isOwn: kind == .`self`, scope, in: db)
     return id
+  }
+
+  /// The condition that something happened to a row of `review AS r`.
+  static func has(_ event: Event) -> SQL {
+    """
+    EXISTS (
+      SELECT 1 FROM review_event AS once
+      WHERE once.workspace_id = r.workspace_id AND once.review_id = r.id
+        AND once.kind = \(event.rawValue))
+    """
   }
 
   /// Something that happens to a review at most once.

@@ -101,11 +101,24 @@ extension Review {
         scope: Author.trace(scope, in: cycle),
         world: try Author.quiet(world, in: cycle, scope, db: db), in: db)
     }
-    try Audit.record(
-      .create, .review, object: id.rawValue, team: team.rawValue, "review.audit.submitted",
-      ["version": "1"], scope: kind == .`self` ? scope : Author.trace(scope, in: cycle),
-      world: kind == .`self` ? world : try Author.quiet(world, in: cycle, scope, db: db), in: db)
+    try recordSubmission(to: cycle, scope: scope, world: world, in: db)
     return score
+  }
+
+  /// Notes that a review was handed in: where nobody is named neither by whom nor which, because the
+  /// order of the record would tell the one who knows the other.
+  private func recordSubmission(
+    to cycle: Cycle, scope: Scope, world: World, in db: any Connection
+  ) throws {
+    guard kind != .`self`, !cycle.plan.namesReviewers else {
+      return try Audit.record(
+        .create, .review, object: id.rawValue, team: team.rawValue, "review.audit.submitted",
+        ["version": "1"], scope: scope, world: world, in: db)
+    }
+    try Audit.record(
+      .create, .review, object: cycle.id.rawValue, team: team.rawValue, "review.audit.submitted",
+      scope: Author.trace(scope, in: cycle),
+      world: try Author.quiet(world, in: cycle, scope, db: db), in: db)
   }
 
   /// The agent's word that a shared review was read, with a comment if they like.

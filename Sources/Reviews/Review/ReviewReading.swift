@@ -123,7 +123,7 @@ struct ReviewReading {
     let asks = isMine && desk.review.kind.counts && desk.review.sharedAt != nil
     let form = FeedbackRatingForm(visit: visit, review: desk.review, given: desk.ratings)
     return content.feedback.enumerated().map { position, entry in
-      FeedbackForm.card(entry, text, below: asks ? form.html(position) : nil)
+      FeedbackForm.card(entry, text, isYours: isMine, below: asks ? form.html(position) : nil)
     }.joined()
   }
 

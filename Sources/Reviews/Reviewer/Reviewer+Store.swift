@@ -96,17 +96,9 @@ extension Reviewer {
         ON score.workspace_id = r.workspace_id AND score.review_id = r.id
       WHERE r.workspace_id = \(scope) AND \(Review.counts) AND score.value IS NOT NULL
         AND r.conversation_id IN (\(list: Array(Set(conversations))))
-        AND EXISTS (
-          SELECT 1 FROM review_event AS e
-          WHERE e.workspace_id = r.workspace_id AND e.review_id = r.id AND e.kind = 'shared')
-        AND NOT EXISTS (
-          SELECT 1 FROM review_event AS gone
-          WHERE gone.workspace_id = r.workspace_id AND gone.review_id = r.id
-            AND gone.kind = 'withdrawn')
-        AND NOT EXISTS (
-          SELECT 1 FROM review_score AS newer
-          WHERE newer.workspace_id = score.workspace_id
-            AND newer.review_id = score.review_id AND newer.version > score.version)
+        AND \(Review.has(.shared))
+        AND NOT \(Review.has(.withdrawn))
+        AND \(Review.StoredScore.isNewest)
       """)
     return try rows.reduce(into: [:]) { found, row in
       found[try row.get("conversation_id"), default: []].append(

@@ -190,11 +190,16 @@ struct ReviewerListView {
     estimate.n == 0 ? "–" : estimate.html(text, scale: .share)
   }
 
+  /// A figure below its name, for cells that hold two.
+  private func line(_ name: String, _ figure: HTML) -> HTML {
+    "<div><span class=\"is-soft is-small\">\(name)</span><br>\(figure)</div>"
+  }
+
   private func table(_ panel: ReviewerPages.Panel) -> HTML {
     let rows = panel.reviewers.map { reviewer -> HTML in
       let leniency = panel.severity.raters[reviewer.person]?.leniency
       let adjusted: HTML? = reviewer.adjusted(leniency).map {
-        "<span class=\"row-note\">\(text("reviewer.adjusted")): \($0.html(text))</span>"
+        line(text("reviewer.adjusted"), $0.html(text))
       }
       let state: HTML =
         reviewer.state == .practising
@@ -202,14 +207,15 @@ struct ReviewerListView {
         : "\(text("reviewer.state.counting"))"
       return """
         <tr><th scope="row"><a class="row-link" href="\(Path.reviewer(reviewer.person))" dir="auto">\(panel.names[reviewer.person] ?? "–")</a><span class="row-note">\(state)</span></th>
-        <td>\(reviewer.raw.html(text))\(adjusted)</td><td>\(share(reviewer.praiseShare))</td><td>\(share(reviewer.usefulness))</td>
+        <td>\(line(text("reviewer.raw"), reviewer.raw.html(text)))\(adjusted)</td>
+        <td>\(line(text("reviewer.praise"), share(reviewer.praiseShare)))\(line(text("reviewer.useful"), share(reviewer.usefulness)))</td>
         <td>\(share(reviewer.notApplicable))</td><td>\(ReviewerView.time(reviewer.time, text))</td></tr>
         """
     }
     return """
       <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("reviewer.title"))">
-      <table class="is-dense"><thead><tr><th scope="col">\(text("cycle.person"))</th><th scope="col">\(text("reviewer.raw"))</th>
-      <th scope="col">\(text("reviewer.praise"))</th><th scope="col">\(text("reviewer.useful"))</th>
+      <table class="is-dense"><thead><tr><th scope="col">\(text("cycle.person"))</th><th scope="col">\(text("reviewer.scores"))</th>
+      <th scope="col">\(text("reviewer.feedback"))</th>
       <th scope="col">\(text("reviewer.na.share"))</th><th scope="col">\(text("reviewer.time"))</th></tr></thead><tbody>\(rows)</tbody></table></div>
       """
   }

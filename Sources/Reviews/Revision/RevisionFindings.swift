@@ -99,10 +99,7 @@ struct RevisionFindings: Sendable {
         AND e.kind = 'shared'
       WHERE r.workspace_id = \(scope) AND r.team_id = \(team) AND \(Review.counts)
         AND e.at >= \(moment)
-        AND NOT EXISTS (
-          SELECT 1 FROM review_event AS gone
-          WHERE gone.workspace_id = r.workspace_id AND gone.review_id = r.id
-            AND gone.kind = 'withdrawn')
+        AND NOT \(Review.has(.withdrawn))
       ORDER BY r.id
       """
     ).map { try $0.get("id") }

@@ -140,6 +140,7 @@ extension Pick {
     let authors = try Author.of(reviews.map(\.id), scope, in: db)
     let isReviewer = authors.values.contains { $0.rawValue == scope.person }
     let trace = isReviewer ? Author.trace(scope, in: round) : scope
+    let quiet = isReviewer ? try Author.quiet(world, in: round, scope, db: db) : world
     try next.insert(scope, in: db)
     try db.execute(
       """
@@ -147,7 +148,7 @@ extension Pick {
         (workspace_id, id, cycle_id, pick_id, new_pick_id, person_id, reason, at)
       VALUES
         (\(scope), \(world.key()), \(cycle), \(id), \(next.id), \(trace.person), \(reason),
-         \(world.now()))
+         \(quiet.now()))
       """)
     for review in reviews where review.isOpen {
       try review.record(.withdrawn, scope: scope, world: world, in: db)
@@ -159,7 +160,7 @@ extension Pick {
     try Audit.record(
       .change, .sampling, object: cycle.rawValue, team: round.team.rawValue,
       "cycle.audit.replaced", ["pick": id.text, "by": next.id.text], scope: trace,
-      world: world, in: db)
+      world: quiet, in: db)
     return next
   }
 

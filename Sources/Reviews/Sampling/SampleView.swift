@@ -4,37 +4,44 @@ internal import Markup
 internal import People
 internal import Web
 
-/// The sample of a cycle: each pick with its reason, its chance, and who looks at it.
+/// The sample of a cycle, person by person: each pick with its reason, its chance, and who looks at it.
 struct SampleView {
   let visit: Visit
   let round: Round
 
   private var text: Text { visit.text }
+  private var cycle: Cycle { round.cycle }
 
   var html: HTML {
-    guard !round.picks.isEmpty else { return "" }
     let people = round.alphabetical(round.current.map(\.agent))
     return """
-      <section><h2>\(text("sample.title"))</h2>
-      <p>\(text("sample.lede", ["count": .integer(round.replaced.count)]))</p>
-      <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("sample.title"))">
-      <table class="is-dense"><thead><tr><th scope="col">\(text("work.conversation"))</th>
-      <th scope="col">\(text("work.whose"))</th><th scope="col">\(text("work.why"))</th>
-      <th scope="col" class="is-numeric">\(text("sample.chance"))</th>
-      <th scope="col">\(text("sample.reviews"))</th></tr></thead>
-      <tbody>\(people.flatMap(rows))</tbody></table></div>\(replacements)</section>
+      <nav class="breadcrumb" aria-label="\(text("cycle.breadcrumb"))"><ol><li><a href="/cycles">\(text("cycle.list"))</a></li><li><a href="\(Path.cycle(cycle.id))">\(CycleState.title(cycle, team: round.team, text))</a></li><li>\(text("sample.title"))</li></ol></nav>
+      <p class="lede">\(text("sample.lede", ["count": .integer(round.replaced.count)]))</p>
+      \(people.map(section))\(replacements)
       """
   }
 
-  private func rows(of person: Person.ID) -> [HTML] {
-    round.current.filter { $0.agent == person }.map(row)
+  private func section(_ person: Person.ID) -> HTML {
+    let picks = round.current.filter { $0.agent == person }
+    let name = round.names[person] ?? "–"
+    let values: [String: TextValue] = [
+      "count": .integer(picks.count), "pool": .integer(round.population[person] ?? 0),
+    ]
+    return """
+      <section><h2><bdi>\(name)</bdi></h2><p class="is-soft">\(text("sample.person", values))</p>
+      <div class="table-scroll" tabindex="0" role="region" aria-label="\(name)">
+      <table class="is-dense"><thead><tr><th scope="col">\(text("work.conversation"))</th>
+      <th scope="col">\(text("work.why"))</th>
+      <th scope="col" class="is-numeric">\(text("sample.chance"))</th>
+      <th scope="col">\(text("sample.reviews"))</th></tr></thead>
+      <tbody>\(picks.map(row))</tbody></table></div></section>
+      """
   }
 
   private func row(_ pick: Pick) -> HTML {
     let reviews = round.live.filter { $0.pick == pick.id }
     return """
       <tr><th scope="row">\(title(pick))<span class="row-note">\(round.headlines[pick.conversation]?.note(text))</span></th>
-      <td dir="auto">\(round.names[pick.agent] ?? "–")</td>
       <td class="is-small">\(stream(pick))\(pick.why(text))\(replace(pick, reviews))</td>
       <td class="is-numeric"><bdi>\(text.percent(round.chance(of: pick), digits: 1))</bdi></td>
       <td>\(PickReviewsView(visit: visit, round: round, pick: pick, reviews: reviews).html)</td></tr>
@@ -73,11 +80,11 @@ struct SampleView {
     let items = round.replaced.compactMap { pick -> HTML? in
       guard let replacement = pick.replacement else { return nil }
       return """
-        <li>\(title(pick)) — <span dir="auto">\(replacement.reason)</span> (<bdi>\(round.names[pick.agent] ?? "–")</bdi>, \(text.moment(replacement.at)))</li>
+        <li>\(title(pick)) — <span dir="auto">\(replacement.reason)</span> (<bdi>\(round.names[pick.agent] ?? "–")</bdi>, \(cycle.shown(replacement.at, text)))</li>
         """
     }
     return """
-      <h3>\(text("sample.replaced", ["count": .integer(round.replaced.count)]))</h3><ul>\(items)</ul>
+      <section><h2>\(text("sample.replaced", ["count": .integer(round.replaced.count)]))</h2><ul>\(items)</ul></section>
       """
   }
 }

@@ -69,17 +69,14 @@ extension SamplingRule {
   public init(from decoder: any Decoder) throws {
     let stored = try decoder.container(keyedBy: CodingKeys.self)
     self.init()
-    func read<Value: Decodable>(_ key: CodingKeys, into value: inout Value) throws {
-      value = try stored.decodeIfPresent(Value.self, forKey: key) ?? value
-    }
-    try read(.purpose, into: &purpose)
-    try read(.allocation, into: &allocation)
-    try read(.average, into: &average)
-    try read(.flagged, into: &flagged)
-    try read(.marks, into: &marks)
-    try read(.countsFlagged, into: &countsFlagged)
-    try read(.topUp, into: &topUp)
-    try read(.target, into: &target)
+    try stored.renew(&purpose, from: .purpose)
+    try stored.renew(&allocation, from: .allocation)
+    try stored.renew(&average, from: .average)
+    try stored.renew(&flagged, from: .flagged)
+    try stored.renew(&marks, from: .marks)
+    try stored.renew(&countsFlagged, from: .countsFlagged)
+    try stored.renew(&topUp, from: .topUp)
+    try stored.renew(&target, from: .target)
   }
 }
 

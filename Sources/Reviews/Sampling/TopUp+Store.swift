@@ -43,10 +43,7 @@ extension TopUp {
           LEFT JOIN review_event AS submitted ON submitted.workspace_id = r.workspace_id
             AND submitted.review_id = r.id AND submitted.kind = 'submitted'
           WHERE r.workspace_id = pick.workspace_id AND r.pick_id = pick.id AND r.kind <> 'self'
-            AND NOT EXISTS (
-              SELECT 1 FROM review_event AS gone
-              WHERE gone.workspace_id = r.workspace_id AND gone.review_id = r.id
-                AND gone.kind = 'withdrawn')
+            AND NOT \(Review.has(.withdrawn))
             AND ((submitted.at IS NULL AND \(Author.isDue(from: today)))
               OR (submitted.at IS NOT NULL AND NOT \(Author.practised))))
       GROUP BY pick.agent_id

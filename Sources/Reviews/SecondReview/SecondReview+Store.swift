@@ -136,13 +136,20 @@ extension Review {
   }
 }
 
+extension Cycle {
+  /// Whether second looks can be read by others; where nobody is named all at once, when it is over:
+  /// one after the other they would tell who was at work.
+  var showsSecondLooks: Bool { plan.namesReviewers || state == .closed }
+}
+
 extension SecondReview {
   /// Whether a workspace shows a second review to the person whose work it is about.
   static func isShown(
     _ review: Review, to actor: Actor, in db: any Connection
   ) throws -> Bool {
     guard review.kind == .second, review.agent == actor.person, review.submittedAt != nil,
-      review.withdrawnAt == nil
+      review.withdrawnAt == nil,
+      try Cycle.find(review.cycle, actor.scope, in: db)?.showsSecondLooks == true
     else { return false }
     return try DisputeRule.current(actor.scope, in: db).showsSecond
   }

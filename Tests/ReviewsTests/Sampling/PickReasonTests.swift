@@ -32,7 +32,7 @@ import Web
       }
       let lead = month.browser(month.lead, Grant(.lead, team: month.team))
       let flag = "Flagged for a second look: reopened once."
-      #expect(try await lead.get("/cycles/\(cycle.id.text)").body.contains(flag))
+      #expect(try await lead.get("/cycles/\(cycle.id.text)/sample").body.contains(flag))
       let authors = try await month.authors(cycle)
       let picks = try await month.database.read { db in
         try Pick.all(in: cycle.id, month.scope, in: db)

@@ -70,7 +70,11 @@ import Web
       _ = try await lead.post("\(path)/opening", [("csrf", "token")])
       let open = try await lead.get(path)
       #expect(open.body.contains("\(path)/additions") && open.body.contains("\(path)/fairness"))
-      #expect(open.body.contains("Flagged for a second look: reopened once."))
+      #expect(open.body.contains("href=\"\(path)/sample\""))
+      let sample = try await lead.get("\(path)/sample")
+      #expect(sample.body.contains("Flagged for a second look: reopened once."))
+      let agent = month.browser(month.agents[0], Grant(.agent))
+      #expect(try await agent.get("\(path)/sample").status == 404)
     }
   }
 

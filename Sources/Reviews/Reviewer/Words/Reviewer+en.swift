@@ -36,6 +36,7 @@ let englishReviewerWords: StaticString = """
   reviewer.counting.note = reviews count in scores
   reviewer.empty = Nobody reviews in your teams yet
   reviewer.empty.why = When a cycle has been shared, what can be said about reviewing itself stands here.
+  reviewer.feedback = Feedback given
   reviewer.fit = How ratings fit the agreed ones
   reviewer.gap = Against others, same conversation
   reviewer.gap.note = points above or below what others gave the same conversations

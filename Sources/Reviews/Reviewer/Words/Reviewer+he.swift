@@ -36,6 +36,7 @@ let hebrewReviewerWords: StaticString = """
   reviewer.counting.note = הסקירות נכללות בציונים
   reviewer.empty = בצוותים שלכם עדיין אין סוקרים
   reviewer.empty.why = אחרי שמחזור ישותף, יופיע כאן מה שאפשר לומר על הסקירה עצמה.
+  reviewer.feedback = המשוב שנתנו
   reviewer.fit = התאמה לדירוגים המוסכמים
   reviewer.gap = מול אחרים, באותה שיחה
   reviewer.gap.note = כמה נקודות מעל או מתחת למה שאחרים נתנו לאותן שיחות

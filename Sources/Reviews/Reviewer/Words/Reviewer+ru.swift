@@ -36,6 +36,7 @@ let russianReviewerWords: StaticString = """
   reviewer.counting.note = проверки входят в оценки
   reviewer.empty = В ваших командах пока никто не проверяет
   reviewer.empty.why = Когда цикл будет показан, здесь появится то, что можно сказать о самих проверках.
+  reviewer.feedback = Обратная связь коллегам
   reviewer.fit = Совпадение с согласованными оценками
   reviewer.gap = Относительно других, то же обращение
   reviewer.gap.note = на сколько баллов выше или ниже других на тех же обращениях

@@ -36,6 +36,7 @@ let chineseReviewerWords: StaticString = """
   reviewer.counting.note = 评审计入分数
   reviewer.empty = 您的团队还没有评审者
   reviewer.empty.why = 周期分享后，这里会显示关于评审本身的情况。
+  reviewer.feedback = 给出的反馈
   reviewer.fit = 评分与一致评分的吻合度
   reviewer.gap = 与他人相比（同一会话）
   reviewer.gap.note = 对同样的会话，比他人高或低的分数

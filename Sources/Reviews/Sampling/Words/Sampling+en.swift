@@ -56,6 +56,7 @@ let englishSamplingWords: StaticString = """
   fairness.weekday.5 = Friday
   fairness.weekday.6 = Saturday
   fairness.weekday.7 = Sunday
+  fairness.way = The score with and without weights, what the second look found, and the sample beside the pool.
   fairness.weighted = Weighted by chance
   hits.how = A find is a critical fail or a score below {mark}. The random line is weighted by the chance each conversation had; one that both lots drew counts on both sides. A signal’s line holds all reviewed conversations that showed it, whoever drew them.
   hits.lede = {read, plural, one {One flagged conversation was} other {# flagged conversations were}} reviewed in {cycles, plural, one {one shared cycle} other {# shared cycles}}.
@@ -139,7 +140,6 @@ let englishSamplingWords: StaticString = """
   sampling.topUp.lede.spent = The plan’s budget for additions is used up.
   sampling.topUp.left = Conversations left
   sampling.topUp.notice = {count, plural, =0 {Nothing was added: enough is known of everybody.} one {# conversation was added and handed out.} other {# conversations were added and handed out.}}
-  sampling.topUp.open = See whether anything should be added
   sampling.topUp.title = Additions while the cycle runs
   sampling.topUp.why = Reviews get lost, and some people’s scores vary more than others’. Within this budget the open cycle proposes additions for those of whom too little would be known.
   sampling.why = Why these?

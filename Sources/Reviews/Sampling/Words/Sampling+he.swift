@@ -56,6 +56,7 @@ let hebrewSamplingWords: StaticString = """
   fairness.weekday.5 = יום שישי
   fairness.weekday.6 = שבת
   fairness.weekday.7 = יום ראשון
+  fairness.way = הציון עם משקלות ובלעדיהם, מה נמצא במבט השני, והמדגם לצד המאגר.
   fairness.weighted = לפי הסיכוי
   hits.how = ממצא הוא כשל קריטי או ציון מתחת ל־{mark}. השורה האקראית משוקללת לפי הסיכוי של כל שיחה להיבחר; שיחה ששתי ההגרלות בחרו נספרת בשני הצדדים. בשורה של אות נמצאות כל השיחות שנבדקו והראו אותו, לא משנה איזו הגרלה בחרה בהן.
   hits.lede = {read, plural, one {שיחה מסומנת אחת נבדקה} two {שתי שיחות מסומנות נבדקו} other {# שיחות מסומנות נבדקו}} {cycles, plural, one {במחזור ששותף אחד} two {בשני מחזורים ששותפו} other {ב־# מחזורים ששותפו}}.
@@ -139,7 +140,6 @@ let hebrewSamplingWords: StaticString = """
   sampling.topUp.lede.spent = תקציב התוספות של התוכנית נוצל.
   sampling.topUp.left = שיחות שנותרו
   sampling.topUp.notice = {count, plural, =0 {לא נוסף דבר: על כולם ידוע מספיק.} one {נוספה וחולקה שיחה אחת.} two {נוספו וחולקו שתי שיחות.} other {נוספו וחולקו # שיחות.}}
-  sampling.topUp.open = לבדוק אם צריך להוסיף
   sampling.topUp.title = תוספות בזמן המחזור
   sampling.topUp.why = סקירות הולכות לאיבוד, ויש שציוניהם משתנים יותר. במסגרת התקציב הזה המחזור הפתוח יציע תוספות למי שידוע עליהם מעט מדי.
   sampling.why = למה דווקא אלה?

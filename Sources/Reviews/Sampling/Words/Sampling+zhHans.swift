@@ -56,6 +56,7 @@ let chineseSamplingWords: StaticString = """
   fairness.weekday.5 = 星期五
   fairness.weekday.6 = 星期六
   fairness.weekday.7 = 星期日
+  fairness.way = 加权与未加权的分数、再看一次的发现，以及样本与会话池的对比。
   fairness.weighted = 按机会加权
   hits.how = “发现”指严重错误或分数低于 {mark}。随机一行按每次会话被抽中的概率加权；两边都抽到的，两边都计。每个信号一行包含所有出现该信号且已评审的会话，不论由哪边抽到。
   hits.lede = 在{cycles, plural, other { # 个}}已公布周期中，评审了{read, plural, other { # 次}}被标记的会话。
@@ -139,7 +140,6 @@ let chineseSamplingWords: StaticString = """
   sampling.topUp.lede.spent = 计划的追加预算已用完。
   sampling.topUp.left = 剩余会话
   sampling.topUp.notice = {count, plural, =0 {没有追加：对每个人都已足够了解。} other {已追加并分派 # 个会话。}}
-  sampling.topUp.open = 查看是否需要追加
   sampling.topUp.title = 周期中的追加
   sampling.topUp.why = 有些评审会缺失，有些人的得分波动更大。在此预算内，进行中的周期会为了解不足的人建议追加。
   sampling.why = 为什么是这些？
