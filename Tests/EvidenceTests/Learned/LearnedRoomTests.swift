@@ -11,13 +11,13 @@ import Web
 
 /// Lessons, answers, checks, opinions and pages on both engines.
 @Suite struct LearnedRoomTests {
-  private static let noon = EvidenceRoomTests.noon
-  private static let reader = EvidenceRoomTests.reader
+  private static let noon = Room.noon
+  private static let reader = Room.reader
   private static let criterion: Int64 = 70
   private static let team = Actor.Team(rawValue: 50)
 
   /// Four people's conversations, each reviewed twice, and what reviews would publish of them.
-  private struct Room: Sendable {
+  private struct Classroom: Sendable {
     let database: any Database
     let scope: Scope
     let world: World
@@ -116,7 +116,7 @@ import Web
       values: isRated ? [criterion: 1] : [:])
   }
 
-  private func withRoom(_ engine: Engine, _ body: (Room) async throws -> Void) async throws {
+  private func withRoom(_ engine: Engine, _ body: (Classroom) async throws -> Void) async throws {
     let published = Self.published([], given: [])
     let steps =
       Job.migrations + People.Schema.migrations + Conversation.migrations
@@ -137,7 +137,7 @@ import Web
         ).map(\.conversation)
       }
       try await body(
-        Room(
+        Classroom(
           database: database, scope: scope, world: Self.world(500_000), conversations: ids,
           published: Self.published(ids, given: Self.given(Array(ids.prefix(48))))))
     }
