@@ -64,18 +64,17 @@ struct WordContrast: Hashable, Sendable {
 
   /// In fewer conversations than this a word is nobody's habit, and might name somebody.
   static let fewest = 5
-  /// The pseudo-counts of the prior (Monroe, Colaresi and Quinn 2008).
+  /// The pseudo-conversations of the prior (after Monroe, Colaresi and Quinn 2008).
   private static let prior = 50.0
   private static let shown = 15
 
   init(_ low: WordTally, _ high: WordTally) {
-    let both = low.counts.merging(high.counts, uniquingKeysWith: +)
-      .filter { $0.value >= Self.fewest }
-    let sum = Double(both.values.reduce(0, +))
+    let terms = low.counts.merging(high.counts, uniquingKeysWith: +)
+      .filter { $0.value >= Self.fewest }.map(\.key)
     let found =
-      logOddsDirichlet(
-        low.counts.mapValues(Double.init), high.counts.mapValues(Double.init),
-        prior: both.mapValues { Self.prior * Double($0) / sum }) ?? []
+      logOddsOfPresence(
+        (low.counts, low.conversations), (high.counts, high.conversations), terms: terms,
+        prior: Self.prior) ?? []
     let telling = found.filter { $0.adjustedP < 0.05 }
       .sorted { (abs($1.z), $0.term) < (abs($0.z), $1.term) }
       .map { Term($0, low: low.counts[$0.term] ?? 0, high: high.counts[$0.term] ?? 0) }

@@ -46,6 +46,47 @@ public func logOddsDirichlet(
     let two = log((b + weight) / ((sums.1 - b) + (sums.2 - weight)))
     return (delta: one - two, variance: 1 / (a + weight) + 1 / (b + weight))
   }
+  return judged(terms, deltas)
+}
+
+/// Compares in how many texts of two groups each of many terms stands, shrunk towards all texts.
+///
+/// The unit is the text, not the word: whoever writes more does not use every other word less. Each
+/// term is compared by itself, with and without, so that terms of nearly all texts are judged as
+/// carefully as rare ones.
+///
+/// The same prior as ``logOddsDirichlet(_:_:prior:)``, with two outcomes for each term.
+/// - Parameters:
+///   - first: the texts of the first group in which each term stands, and how many texts there are.
+///   - second: the same of the second group.
+///   - prior: pseudo-texts above 0, divided as all texts are.
+/// - Returns: one entry a term, in the order of the terms; `nil` without texts on both sides, or
+///   when a term stands in more texts than there are.
+public func logOddsOfPresence(
+  _ first: (counts: [String: Int], texts: Int), _ second: (counts: [String: Int], texts: Int),
+  terms: [String], prior: Double
+) -> [LogOdds]? {
+  let terms = terms.sorted()
+  guard first.texts > 0, second.texts > 0, prior > 0, prior.isFinite else { return nil }
+  let all = Double(first.texts + second.texts)
+  var deltas: [(delta: Double, variance: Double)] = []
+  for term in terms {
+    let (a, b) = (first.counts[term] ?? 0, second.counts[term] ?? 0)
+    guard (0...first.texts).contains(a), (0...second.texts).contains(b) else { return nil }
+    let weight = prior * (Double(a + b) + 0.5) / (all + 1)
+    func side(_ with: Int, _ texts: Int) -> (odds: Double, variance: Double) {
+      let (yes, no) = (Double(with) + weight, Double(texts - with) + prior - weight)
+      return (log(yes / no), 1 / yes + 1 / no)
+    }
+    let (one, two) = (side(a, first.texts), side(b, second.texts))
+    deltas.append((one.odds - two.odds, one.variance + two.variance))
+  }
+  return judged(terms, deltas)
+}
+
+private func judged(
+  _ terms: [String], _ deltas: [(delta: Double, variance: Double)]
+) -> [LogOdds]? {
   let scores = deltas.map { $0.delta / $0.variance.squareRoot() }
   guard scores.allSatisfy(\.isFinite), deltas.allSatisfy(\.variance.isFinite) else { return nil }
   let ps = scores.map { Swift.min(1, 2 * StandardNormal.upperTail(abs($0))) }

@@ -1,5 +1,6 @@
 import Conversations
 import Kernel
+import People
 import Storage
 import Support
 import Testing
@@ -17,6 +18,10 @@ import Web
         [(.customer, number % 2 == 0 ? lost : "Lovely, the parcel came"), (.agent, "Hello.")])
     }
     try await database.write { db in
+      for number in [7, 8] as [Int64] {
+        try Team(id: Identifier(rawValue: number), name: "Team \(number)", createdAt: Room.noon)
+          .insert(scope, in: db)
+      }
       let ids = try Room.deliver(records, scope, key: 1000, in: db)
       for (number, id) in ids.enumerated() {
         let csat = number % 2 == 0 ? 0 : 100

@@ -206,7 +206,7 @@ extension Month {
       ]
       let lead = month.browser(month.lead, Grant(.lead, team: month.team))
       #expect(try await lead.get(path).body.contains("\(path)/extensions"))
-      let early = fields.map { $0.0 == "due" ? ("due", cycle.plan.reviewBy.iso) : $0 }
+      let early = fields.map { $0.0 == "due" ? ("due", cycle.plan.reflectBy.iso) : $0 }
       #expect(try await lead.post("\(path)/extensions", early).status == 422)
       #expect(try await lead.post("\(path)/extensions", fields).status == 303)
       #expect(try await lead.get(path).body.contains("Ill until Tuesday"))

@@ -43,9 +43,10 @@ import Web
     ]
     while !queue.isEmpty, walk.count < 70 {
       let path = queue.removeFirst()
-      guard walk[path] == nil, !path.hasPrefix("/assets"), !path.contains("sign-out") else {
-        continue
-      }
+      // What is new in the record stands on its first page and moves all that is older along.
+      guard walk[path] == nil, !path.hasPrefix("/assets"), !path.contains("sign-out"),
+        !path.hasPrefix("/audit?before=")
+      else { continue }
       let page = try await client.get(path)
       guard page.status == 200 else { continue }
       walk[path] = page.body
