@@ -31,10 +31,15 @@ def stage(tmp_path_factory):
     return program.folder, people
 
 
-def serve_copy(stage) -> tuple[Program, list[SignIn]]:
+def copied(stage) -> tuple[Program, list[SignIn]]:
     folder, people = stage
     program = Program()
     shutil.copytree(folder, program.folder, dirs_exist_ok=True)
+    return program, people
+
+
+def serve_copy(stage) -> tuple[Program, list[SignIn]]:
+    program, people = copied(stage)
     program.start()
     return program, people
 

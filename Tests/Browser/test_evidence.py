@@ -1,8 +1,11 @@
 """What texts show: a rule is tried while it is written, kept, read over the past, found in the list, and judged."""
 
+import json
+from datetime import datetime, timedelta, timezone
+
 import pytest
 
-from conftest import with_role
+from conftest import copied, finish, with_role
 
 
 @pytest.mark.parametrize("look", [
@@ -59,12 +62,33 @@ def test_a_lead_writes_a_rule_and_judges_what_it_finds(look, own_demo, tab):
     assert not window.faults()
 
 
+@pytest.fixture
+def rated(stage):
+    """The demo, and forty customers more who said how satisfied they were, half of them not."""
+    program, people = copied(stage)
+    lines = []
+    for number in range(40):
+        at = datetime.now(timezone.utc) - timedelta(days=3, minutes=number)
+        text = "Still no refund. I will cancel." if number % 2 else "All is well, thank you."
+        lines.append(json.dumps({
+            "external_id": f"R-{number}", "channel": "chat", "opened_at": at.isoformat(),
+            "agent": {"external_id": "7", "name": "Noa Berg"}, "customer": {"external_id": f"c{number}"},
+            "messages": [{"role": "customer", "text": text}, {"role": "agent", "author": "7", "text": "I see."}],
+            "survey": {"kind": "csat", "score": 1 if number % 2 else 5, "answered_at": at.isoformat()}}))
+    path = program.folder / "ratings.jsonl"
+    path.write_text("\n".join(lines))
+    program.run("import", str(path), "--format", "jsonl", "--source", "desk")
+    program.start()
+    yield program, people
+    finish(program)
+
+
 @pytest.mark.parametrize("look", [
     {"width": 1280, "dark": True, "language": "en-GB"},
     {"width": 390, "dark": False, "language": "he-IL"},
 ], ids=["desk", "telephone"])
-def test_an_analyst_sees_what_goes_with_dissatisfaction(look, demo, tab):
-    program, people = demo
+def test_an_analyst_sees_what_goes_with_dissatisfaction(look, rated, tab):
+    program, people = rated
     analyst = with_role(people, "analyst")
     window = tab(program.address, **look)
     window.sign_in(analyst.mail, analyst.password)

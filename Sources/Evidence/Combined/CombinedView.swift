@@ -125,11 +125,20 @@ struct CombinedView {
     """
   }
 
+  /// Its page tells more to whoever may read it.
+  private func link(to criterion: PublishedAnswers.Criterion) -> HTML {
+    guard visit.actor.can(.read, .learnedScore) else {
+      return "<span dir=\"auto\">\(criterion.name)</span>"
+    }
+    return
+      "<a class=\"row-link\" href=\"\(Path.learned(criterion.id))\" dir=\"auto\">\(criterion.name)</a>"
+  }
+
   private var table: HTML {
     let rows = picture.lines.map { line -> HTML in
       let name: HTML =
         line.criterion.map { criterion -> HTML in
-          "<a class=\"row-link\" href=\"\(Path.learned(criterion.id))\" dir=\"auto\">\(criterion.name)</a> \(line.level?.badge(text))"
+          "\(link(to: criterion)) \(line.level?.badge(text))"
         } ?? "\(text("combined.whole"))"
       return "<tr><th scope=\"row\">\(name)</th>\(columns(line.estimate))</tr>"
     }

@@ -75,7 +75,7 @@ struct AccessTokenView {
     <div class="field"><label for="token">\(text("token.secret"))</label>
     <input id="token" readonly dir="ltr" value="\(secret)"></div>
     <p>\(text("token.use"))</p>
-    <pre dir="ltr"><code>curl -H "Authorization: Bearer $ATTUNE_TOKEN" "\(address)/api/v1/measures/first-response?period=90d"</code></pre>
+    <pre dir="ltr" tabindex="0" role="region" aria-label="\(text("token.use"))"><code>curl -H "Authorization: Bearer $ATTUNE_TOKEN" "\(address)/api/v1/measures/first-response?period=90d"</code></pre>
     <p class="notice is-warn">\(text("token.care"))</p>
     <p class="actions"><a class="button is-primary" href="/profile/tokens">\(text("token.done"))</a></p>
     """

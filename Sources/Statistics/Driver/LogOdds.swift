@@ -59,6 +59,7 @@ public func logOddsDirichlet(
 /// - Parameters:
 ///   - first: the texts of the first group in which each term stands, and how many texts there are.
 ///   - second: the same of the second group.
+///   - terms: the vocabulary; a term that stands nowhere counts 0.
 ///   - prior: pseudo-texts above 0, divided as all texts are.
 /// - Returns: one entry a term, in the order of the terms; `nil` without texts on both sides, or
 ///   when a term stands in more texts than there are.

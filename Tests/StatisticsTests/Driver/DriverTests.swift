@@ -1,3 +1,4 @@
+import Foundation
 import Statistics
 import Testing
 
@@ -169,6 +170,28 @@ import Testing
     #expect(logOddsDirichlet(a, b, prior: ["x": 1]) == nil)
     #expect(logOddsDirichlet(a, b, prior: ["x": 1, "y": 0]) == nil)
     #expect(logOddsDirichlet(["x": -1], b, prior: prior) == nil)
+  }
+
+  @Test func `terms of nearly all texts are told apart as well as rare ones`() throws {
+    let low = (counts: ["all": 100, "most": 99, "rare": 9], texts: 100)
+    let high = (counts: ["all": 200, "most": 150, "rare": 2], texts: 200)
+    let terms = ["rare", "all", "most", "none"]
+    let found = try #require(logOddsOfPresence(low, high, terms: terms, prior: 10))
+    #expect(found.map(\.term) == ["all", "most", "none", "rare"])
+    // With 10 pseudo-texts divided as all 300 are: (9 + 0.3821) / (91 + 9.6179), and so on.
+    let weight = 10 * 11.5 / 301
+    let yes = (9 + weight, 2 + weight)
+    let no = (101 - weight, 208 - weight)
+    let delta = log(yes.0 / no.0) - log(yes.1 / no.1)
+    #expect(isClose(found[3].delta, delta))
+    #expect(isClose(found[3].variance, 1 / yes.0 + 1 / no.0 + 1 / yes.1 + 1 / no.1))
+    #expect(found[0].adjustedP > 0.5, "who writes more does not greet less")
+    #expect(found[1].delta > 0 && found[1].adjustedP < 0.001)
+    #expect(found[2].p > 0.5)
+    let turned = try #require(logOddsOfPresence(high, low, terms: terms, prior: 10))
+    for (one, two) in zip(found, turned) { #expect(isClose(one.z, -two.z)) }
+    #expect(logOddsOfPresence((["a": 3], 2), high, terms: ["a"], prior: 10) == nil)
+    #expect(logOddsOfPresence(([:], 0), high, terms: ["a"], prior: 10) == nil)
   }
 
   @Test func `a correlation covers the truth about as often as it says`() {
