@@ -28,8 +28,8 @@ public final class SQLiteFile: Database {
     for suffix in ["", "-journal", "-wal", "-shm"] { unlink(path + ".part" + suffix) }
     var configuration = GRDB.Configuration()
     configuration.allowsUnsafeTransactions = true
-    // Looking up each reference costs as much as a tenth of the load; ``integrity()`` finds all
-    // that lead nowhere in one go, where rows come from outside.
+    // Rows of a load are composed here and refer to each other; where they come from outside,
+    // ``integrity()`` finds all references that lead nowhere in one go.
     configuration.foreignKeysEnabled = false
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
