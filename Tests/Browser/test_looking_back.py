@@ -5,7 +5,7 @@ import pytest
 
 from conftest import with_role
 from judge import Tab
-from test_month import LOOKS, hand_in, praise, press, rate, reviews
+from test_month import LOOKS, agents_of, hand_in, praise, press, rate, reviews
 
 SURPRISED = "That the second question stayed open."
 ACTION = "Count the question marks before I send."
@@ -22,9 +22,29 @@ def own_view(agent: Tab) -> str:
     raise AssertionError("no own view waits")
 
 
+def hand_in_about(name: str, colleagues, new_tab):
+    """One colleague hands in a review of somebody's work, so that there is something to share on any day."""
+    whose = f"tr:has(td:nth-child(2) > span[dir=auto]:text-is('{name}')) a.row-link"
+    for colleague in colleagues:
+        window = new_tab()
+        window.sign_in(colleague.mail, colleague.password)
+        for page in ("/work", "/work?tab=overdue"):
+            window.go(page)
+            if window.page.locator(whose).count():
+                window.go(window.page.locator(whose).first.get_attribute("href"))
+                rate(window)
+                praise(window)
+                hand_in(window)
+                return
+    raise AssertionError(f"nobody has a review of {name} to write")
+
+
 @pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())
 def test_from_the_own_view_to_a_plan(look, own_demo, tab):
     program, people = own_demo
+    program.stop()
+    agents = agents_of(program, people)
+    program.start()
     faults: list[str] = []
 
     def look_at(window: Tab, name: str) -> None:
@@ -44,6 +64,9 @@ def test_from_the_own_view_to_a_plan(look, own_demo, tab):
     praise(agent)
     hand_in(agent)
     before = reviews(agent, "/received")
+    name = agent.page.locator(".menu-name").first.inner_text()
+    colleagues = [one for one in agents if one.mail != with_role(people, "agent").mail]
+    hand_in_about(name, colleagues, lambda: tab(program.address))
 
     assert lead.go("/cycles") == 200
     cycle = lead.page.locator("tr:has(.badge.is-active) a.row-link").first.get_attribute("href")

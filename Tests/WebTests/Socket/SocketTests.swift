@@ -15,7 +15,7 @@ import Testing
     try await withServer { port in
       let wire = try Wire(port: port)
       wire.send(request("GET", "/open"))
-      let answer = try #require(await wire.receive(within: 5))
+      let answer = try #require(await wire.receive(within: 30))
       #expect(answer.hasPrefix("HTTP/1.1 200 "))
       expectHeaders(answer)
     }
@@ -27,7 +27,7 @@ import Testing
         let fields = (0..<count).map { "x-\($0): 1\r\n" }.joined()
         let wire = try Wire(port: port)
         wire.send(request("GET", "/open", fields))
-        let answer = try #require(await wire.receive(within: 5))
+        let answer = try #require(await wire.receive(within: 30))
         #expect(answer.hasPrefix("HTTP/1.1 \(status) "))
         expectHeaders(answer)
       }
@@ -42,7 +42,7 @@ import Testing
         }.joined()
         let wire = try Wire(port: port)
         wire.send(request("GET", "/open", fields))
-        let answer = try #require(await wire.receive(within: 5))
+        let answer = try #require(await wire.receive(within: 30))
         #expect(answer.hasPrefix("HTTP/1.1 \(status) "))
       }
     }
@@ -52,7 +52,7 @@ import Testing
     try await withServer { port in
       let wire = try Wire(port: port)
       wire.send("\u{16}\u{3}\u{1} nonsense\r\n\r\n")
-      let answer = try #require(await wire.receive(within: 5))
+      let answer = try #require(await wire.receive(within: 30))
       #expect(answer.hasPrefix("HTTP/1.1 400 "))
       expectHeaders(answer)
     }
@@ -61,10 +61,10 @@ import Testing
   @Test func `silence ends a connection, and so do drip-fed headers`() async throws {
     try await withServer(quick) { port in
       let silent = try Wire(port: port)
-      #expect(await silent.receive(within: 5) != nil)
+      #expect(await silent.receive(within: 30) != nil)
       let dripping = try Wire(port: port)
       dripping.send("GET /open HTTP/1.1\r\nHost: localhost\r\n")
-      #expect(await dripping.drip("x: 1\r\n", every: 0.1, atMost: 5) != nil)
+      #expect(await dripping.drip("x: 1\r\n", every: 0.1, atMost: 30) != nil)
     }
   }
 
@@ -73,8 +73,8 @@ import Testing
     try await withServer(quick) { port in
       let wire = try Wire(port: port)
       wire.send(request("POST", path, form(length: 100_000), isLast: false))
-      let end = await wire.drip("a=1&", every: 0.05, atMost: 6)
-      #expect(end != nil, "still open after six seconds")
+      let end = await wire.drip("a=1&", every: 0.05, atMost: 30)
+      #expect(end != nil, "still open after thirty seconds")
     }
   }
 
@@ -86,21 +86,19 @@ import Testing
       let wire = try Wire(port: port)
       wire.send(request("POST", "/read", form(length: 10_000_000), isLast: false))
       let some = String(repeating: "a", count: 2000)
-      #expect(await wire.drip(some, every: 0.05, atMost: 6) != nil)
+      #expect(await wire.drip(some, every: 0.05, atMost: 30) != nil)
     }
   }
 
   @Test func `a slow body is told so`() async throws {
-    try await withServer(quick) { port in
+    // Nothing else may end this connection, however busy the machine is.
+    let patient = ConnectionLimits(
+      idle: 60, connections: 8, bodyGrace: 0.4, bodyRate: 1024, stall: 60)
+    try await withServer(patient) { port in
       let wire = try Wire(port: port)
       wire.send(request("POST", "/read", form(length: 100_000), isLast: false))
       wire.send("a=1")
-      async let answer = wire.receive(within: 5)
-      for _ in 0..<40 {
-        try await Task.sleep(for: .milliseconds(50))
-        if !wire.send("&a=1") { break }
-      }
-      #expect(await answer?.hasPrefix("HTTP/1.1 408 ") == true)
+      #expect(await wire.receive(within: 30)?.hasPrefix("HTTP/1.1 408 ") == true)
     }
   }
 
@@ -110,7 +108,7 @@ import Testing
       let body = "a=" + String(repeating: "b", count: 2 * 1024 * 1024)
       wire.send(request("POST", "/read", form(length: body.utf8.count)))
       wire.send(body)
-      let answer = try #require(await wire.receive(until: "\r\n\r\n", within: 5))
+      let answer = try #require(await wire.receive(until: "\r\n\r\n", within: 30))
       #expect(answer.hasPrefix("HTTP/1.1 413 "))
     }
   }
@@ -121,19 +119,21 @@ import Testing
       wire.send(request("GET", "/large"))
       // The answer is far larger than what the two ends hold for one another.
       try await Task.sleep(for: .seconds(2.5))
-      let text = try #require(await wire.receive(within: 10))
+      let text = try #require(await wire.receive(within: 30))
       #expect(text.utf8.count < 40_000_000)
     }
   }
 
   @Test func `connections beyond the limit wait until one ends`() async throws {
-    try await withServer(quick) { port in
+    let few = ConnectionLimits(
+      idle: 2, connections: 8, bodyGrace: 0.4, bodyRate: 1024, stall: 0.6)
+    try await withServer(few) { port in
       let held = try (0..<8).map { _ in try Wire(port: port) }
       try await Task.sleep(for: .milliseconds(200))
       let late = try Wire(port: port)
       late.send(request("GET", "/open"))
       #expect(await late.receive(until: "200", within: 0.15) == nil)
-      #expect(await late.receive(until: "200", within: 5) != nil)
+      #expect(await late.receive(until: "200", within: 30) != nil)
       withExtendedLifetime(held) {}
     }
   }
@@ -146,7 +146,7 @@ import Testing
         for _ in 0..<count {
           let wire = try Wire(port: port)
           wire.send(request("GET", "/missing", "X-Forwarded-For: 9.9.9.9, \(address)\r\n"))
-          let answer = try #require(await wire.receive(within: 5))
+          let answer = try #require(await wire.receive(within: 30))
           answers.append(String(answer.dropFirst(9).prefix(3)))
           if answer.hasPrefix("HTTP/1.1 429") {
             let wait = answer.lowercased().split(separator: "\r\nretry-after: ").last?
@@ -170,7 +170,7 @@ import Testing
       for name in ["one", "one", "one", "one", "two"] {
         let wire = try Wire(port: port)
         wire.send(request("GET", "/open", "Cookie: attune=\(name)\r\n"))
-        let answer = try #require(await wire.receive(within: 5))
+        let answer = try #require(await wire.receive(within: 30))
         answers.append(String(answer.dropFirst(9).prefix(3)))
       }
       #expect(answers == ["200", "200", "200", "429", "200"])
