@@ -8,10 +8,15 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// What only computes is compiled with optimisation also where it is debugged: its tests draw many samples.
+let quick: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 extension Target {
   /// A library of ours: strict settings, and a test target that mirrors its folder.
-  static func room(_ name: String, _ dependencies: [Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+  static func room(
+    _ name: String, _ dependencies: [Dependency] = [], settings: [SwiftSetting] = strict
+  ) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
   }
 
   /// The tests of one room, with the shared support.
@@ -109,7 +114,8 @@ let package = Package(
     // MARK: The ground they share
 
     /// What is looked at: conversations, their messages, importers, search.
-    .room("Conversations", ["People", "Web", "Markup", "Storage", "Kernel", .crypto]),
+    .room(
+      "Conversations", ["People", "Web", "Markup", "Storage", "Kernel", .crypto], settings: quick),
     /// Who looks: workspaces, people, teams, roles, sign-in, permissions, audit.
     .room(
       "People", ["Web", "Outbound", "Markup", "Storage", "Kernel", .crypto, .cryptoExtras]),
@@ -121,11 +127,11 @@ let package = Package(
         .nioHTTPTypes, .logging, .crypto, .lifecycle,
       ]),
     /// HTML and SVG that cannot be unsafe by accident; charts.
-    .room("Markup"),
+    .room("Markup", settings: quick),
     /// One SQL text for SQLite and PostgreSQL: literals, connections, migrations, jobs.
-    .room("Storage", ["Kernel", "CLibPQ", .grdb, .sqlite, .logging]),
+    .room("Storage", ["Kernel", "CLibPQ", .grdb, .sqlite, .logging], settings: quick),
     /// Time, ids and chance: what a test must be able to hold still.
-    .room("Kernel"),
+    .room("Kernel", settings: quick),
     /// Everything that goes out over a network: letters today.
     .room("Outbound", ["Kernel", "CLibCurl"]),
     /// The library that speaks SMTP and HTTPS for us.
@@ -137,11 +143,11 @@ let package = Package(
     // MARK: Pure
 
     /// Estimates with their uncertainty, and sampling; nothing but mathematics.
-    .room("Statistics"),
+    .room("Statistics", settings: quick),
     /// How many people, when, and how sure: queues, chance, forecasts, schedules.
-    .room("Staffing", ["Statistics"]),
+    .room("Staffing", ["Statistics"], settings: quick),
     /// Words, sentences, phrases, and what can be learned from texts.
-    .room("Linguistics", ["Statistics"]),
+    .room("Linguistics", ["Statistics"], settings: quick),
 
     // MARK: Tests
 

@@ -95,7 +95,7 @@ struct DemoCalibration {
         let place = chance.below(points.count)
         let criterion = DemoTruth.Criterion.allCases[place]
         try session.remark(
-          DemoRemarks().say(criterion, "\(points[place])", using: &chance), on: line.id,
+          DemoRemarks.all.say(criterion, "\(points[place])", using: &chance), on: line.id,
           in: item.conversation, quote: String(line.text.prefix(140)),
           about: crew.scorecard.rubric.criteria[safe: place]?.id, scope: scope, world: world,
           in: db)
@@ -134,7 +134,7 @@ struct DemoCalibration {
       let speaks = option.needsComment || chance.happens(0.3)
       answers[criterion.id] = Answer(
         .option(option.id),
-        comment: speaks ? DemoRemarks().say(kind, "\(point)", using: &chance) : "")
+        comment: speaks ? DemoRemarks.all.say(kind, "\(point)", using: &chance) : "")
     }
     return answers
   }
@@ -168,7 +168,7 @@ struct DemoCalibration {
         let kind = DemoTruth.Criterion.allCases[place % DemoTruth.Criterion.allCases.count]
         try session.agree(
           on: criterion.id, .option(option.id), of: item.conversation,
-          reason: DemoRemarks().say(kind, "\(level)", using: &chance), scope: scope,
+          reason: DemoRemarks.all.say(kind, "\(level)", using: &chance), scope: scope,
           world: world, in: db)
       }
     }

@@ -96,7 +96,7 @@ extension DemoRound {
     if case .person = course {
       return .person(
         crew.agents.first { $0 != review.agent && author(of: review) != $0 },
-        because: Self.remarks.say("stranger", using: &chance))
+        because: DemoRemarks.all.say("stranger", using: &chance))
     }
     guard let content = try review.content(crew.scope, in: db) else { return nil }
     let subject = try DemoSubject.all([review.conversation], crew.scope, in: db).values.first
@@ -107,7 +107,7 @@ extension DemoRound {
       guard let place, let option = proposal(course, criterion, over: place) else { continue }
       return .scores([
         Dispute.Point(
-          criterion.id, option: option.id, reason: Self.remarks.say("disagree", using: &chance),
+          criterion.id, option: option.id, reason: DemoRemarks.all.say("disagree", using: &chance),
           message: subject?.messages.first?.id)
       ])
     }
@@ -140,8 +140,8 @@ extension DemoRound {
     let wait = isLapsed ? Dispute.daysToLapse + 8 : 1 + chance.below(5)
     let next = workingMoment(on: day.advanced(by: wait), &chance)
     let words = (
-      asked: Self.remarks.say("ask", using: &chance),
-      view: Self.remarks.say("view", using: &chance), verdict: verdict(course, &chance)
+      asked: DemoRemarks.all.say("ask", using: &chance),
+      view: DemoRemarks.all.say("view", using: &chance), verdict: verdict(course, &chance)
     )
     let begin = Move(at: raised, review: review.id) { db in
       try Dispute.raise(
@@ -214,8 +214,7 @@ extension DemoRound {
       case .person: "other"
       default: "granted"
       }
-    return Self.remarks.say(key, using: &chance)
+    return DemoRemarks.all.say(key, using: &chance)
   }
 
-  private static let remarks = DemoRemarks()
 }

@@ -8,7 +8,6 @@ internal import Web
 /// What people make of a shared cycle: they say what was useful, reflect a second time, choose what
 /// to work on, and do it or do not.
 extension DemoRound {
-  private static let remarks = DemoRemarks()
   /// Whom most visitors sign in as: of the last cycle something is left for them to do.
   private static let visitor = 0
 
@@ -58,7 +57,7 @@ extension DemoRound {
       var chance = chance(for: review, purpose: 16)
       guard chance.happens(0.65), !(isNewest && place == Self.visitor) else { return [] }
       let draws = (0..<2).map { _ in (chance.unit(), chance.happens(0.25)) }
-      let word = Self.remarks.say("useful", using: &chance)
+      let word = DemoRemarks.all.say("useful", using: &chance)
       let day = cycle.plan.shareOn.advanced(by: 1 + chance.below(5))
       return move(day, &chance) { db in
         let current = try Review.find(review.id, crew.scope, in: db)
@@ -81,9 +80,9 @@ extension DemoRound {
     let isVisitor = place == Self.visitor
     guard isVisitor ? !isNewest : chance.happens(0.7) else { return [] }
     let wording = Reflection.Wording(
-      surprised: Self.remarks.say("reflect.surprised", using: &chance),
-      keeps: Self.remarks.say("reflect.keeps", using: &chance),
-      changes: Self.remarks.say("reflect.changes", using: &chance))
+      surprised: DemoRemarks.all.say("reflect.surprised", using: &chance),
+      keeps: DemoRemarks.all.say("reflect.keeps", using: &chance),
+      changes: DemoRemarks.all.say("reflect.changes", using: &chance))
     let shows = isVisitor || chance.happens(0.4)
     let day = cycle.plan.shareOn.advanced(by: 1 + chance.below(3))
     let actor = acting(person)
@@ -105,7 +104,7 @@ extension DemoRound {
     let actor = acting(person)
     var moves: [Move] = []
     if let weak, isVisitor && isNewest || place % 5 == 2 {
-      let why = Self.remarks.say("suggest", using: &chance)
+      let why = DemoRemarks.all.say("suggest", using: &chance)
       let leading = leading
       moves += move(cycle.plan.shareOn.advanced(by: 1), &chance) { db in
         guard try canRead(person, in: db) else { return }
@@ -153,7 +152,7 @@ extension DemoRound {
     let draw = chance.unit()
     guard draw < 0.85 else { return [] }
     let kind: Focus.Outcome.Kind = draw < 0.72 ? .done : .dropped
-    let note = Self.remarks.say(kind == .done ? "step.done" : "step.dropped", using: &chance)
+    let note = DemoRemarks.all.say(kind == .done ? "step.done" : "step.dropped", using: &chance)
     return move(step.dueOn.advanced(by: 1 - chance.below(4)), &chance) { db in
       let chosen = try Focus.all(of: actor.person, for: actor, in: db).filter {
         $0.cycle == cycle.id
@@ -193,7 +192,7 @@ private struct DemoStep {
     let place = rubric.criteria.firstIndex { $0.id == criterion } ?? 0
     let kinds = DemoTruth.Criterion.allCases
     return isLeads
-      ? DemoRemarks().say("step.lead", using: &chance)
-      : DemoRemarks().say(kinds[place % kinds.count], "step", using: &chance)
+      ? DemoRemarks.all.say("step.lead", using: &chance)
+      : DemoRemarks.all.say(kinds[place % kinds.count], "step", using: &chance)
   }
 }

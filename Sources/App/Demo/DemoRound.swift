@@ -191,7 +191,6 @@ struct DemoRound {
     clock.set(calendar.zone.instant(of: shareOn, second: 9 * 3600))
     try cycle.share(on: shareOn, scope: lead, world: world, in: db)
     let shared = try Review.all(in: cycle.id, lead, in: db).filter { $0.sharedAt != nil }
-    let remarks = DemoRemarks()
     authors = try Author.all(in: cycle.id, lead, in: db)
     var moves =
       try secondLooks(in: db) + disputes(among: shared, in: db) + learning(from: shared)
@@ -199,7 +198,7 @@ struct DemoRound {
       var chance = chance(for: review, purpose: 11)
       guard chance.happens(0.85) else { continue }
       let at = workingMoment(on: shareOn.advanced(by: chance.below(6)), &chance)
-      let words = chance.happens(0.35) ? remarks.say("thanks", using: &chance) : ""
+      let words = chance.happens(0.35) ? DemoRemarks.all.say("thanks", using: &chance) : ""
       let crew = crew
       let world = world
       moves.append(

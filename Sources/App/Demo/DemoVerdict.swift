@@ -62,12 +62,10 @@ struct DemoVerdict {
     else { return Answer() }
     let option = criterion.options[points[place]]
     let speaks = option.needsComment || chance.happens(0.25)
-    let comment = speaks ? Self.remarks.say(kind, "\(points[place])", using: &chance) : ""
+    let comment = speaks ? DemoRemarks.all.say(kind, "\(points[place])", using: &chance) : ""
     let causes = option.causes.isEmpty ? [] : [chance.oneOf(option.causes)].compactMap { $0?.id }
     return Answer(.option(option.id), comment: comment, causes: Set(causes))
   }
-
-  private static let remarks = DemoRemarks()
 
   private var best: DemoTruth.Criterion {
     DemoTruth.Criterion.allCases.max { points[$0.place] < points[$1.place] } ?? .correctness
@@ -87,15 +85,15 @@ struct DemoVerdict {
 
   private mutating func praise() -> Feedback {
     Feedback(
-      .praise, did: Self.remarks.say(best, "did", using: &chance),
-      effect: Self.remarks.say(best, "effect", using: &chance))
+      .praise, did: DemoRemarks.all.say(best, "did", using: &chance),
+      effect: DemoRemarks.all.say(best, "effect", using: &chance))
   }
 
   private mutating func correction() -> Feedback {
     Feedback(
-      .correction, did: Self.remarks.say(weakest, "lacked", using: &chance),
-      effect: Self.remarks.say(weakest, "cost", using: &chance),
-      nextStep: Self.remarks.say(weakest, "try", using: &chance))
+      .correction, did: DemoRemarks.all.say(weakest, "lacked", using: &chance),
+      effect: DemoRemarks.all.say(weakest, "cost", using: &chance),
+      nextStep: DemoRemarks.all.say(weakest, "try", using: &chance))
   }
 
   /// A remark on one message with its words as evidence; not every review has one.
@@ -118,7 +116,7 @@ struct DemoVerdict {
     let criteria = rubric.criteria
     return Remark(
       message: line.id, quote: String(quote.prefix(160)),
-      body: Self.remarks.say(about, "\(points[about.place])", using: &chance),
+      body: DemoRemarks.all.say(about, "\(points[about.place])", using: &chance),
       criterion: criteria.indices.contains(about.place) ? criteria[about.place].id : nil)
   }
 }

@@ -5,9 +5,12 @@ internal import Statistics
 /// Keys are `criterion.part`: parts 0 to 3 are comments on that point of the scale; `did`, `effect`
 /// praise; `lacked`, `cost`, `try` correct.
 struct DemoRemarks: Sendable {
+  /// Those of the demo: cut once.
+  static let all = DemoRemarks()
+
   private let phrases: [String: [Phrase]]
 
-  init(_ sheet: String = remarkSheet) {
+  private init(_ sheet: String = remarkSheet) {
     var phrases: [String: [Phrase]] = [:]
     for line in sheet.split(separator: "\n") {
       guard let colon = line.firstIndex(of: ":") else { continue }
