@@ -125,7 +125,7 @@ let package = Package(
       [
         "Markup", "Storage", "Kernel", .hummingbird, .hummingbirdCore, .httpTypes, .nioCore,
         .nioHTTPTypes, .logging, .crypto, .lifecycle,
-      ]),
+      ], settings: quick),
     /// HTML and SVG that cannot be unsafe by accident; charts.
     .room("Markup", settings: quick),
     /// One SQL text for SQLite and PostgreSQL: literals, connections, migrations, jobs.

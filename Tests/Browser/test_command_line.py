@@ -1,6 +1,7 @@
 """The command line of the built program: what scripts rely on. Every command explains itself, reports as JSON where it reports,
 ends with a code that means something, and says in a sentence what to do when it cannot."""
 
+import hashlib
 import json
 import os
 import socket
@@ -100,6 +101,27 @@ def test_a_copy_comes_back_and_a_full_folder_takes_none(team, tmp_path):
     assert refused.returncode == 1 and refused.stderr
     again = attune("demo", "--data", team)
     assert again.returncode == 1 and "already" in again.stderr
+
+
+def test_a_copy_whose_rows_do_not_belong_together_is_refused(team, tmp_path):
+    """Somebody took rows out of a backup and wrote its count and sum anew: it reads well, but nothing hangs together."""
+    copy, whole = tmp_path / "copy", tmp_path / "whole"
+    attune("backup", copy, "--data", team)
+    whole.write_bytes(copy.read_bytes())
+    lines, kept, table = copy.read_bytes().splitlines(keepends=True), [], ""
+    for line in lines[:-1]:
+        if line.startswith(b"{"):
+            table = json.loads(line).get("table", "")
+        if table != "team" or line.startswith(b"{"):
+            kept.append(line)
+    rows = sum(not line.startswith(b"{") for line in kept)
+    footer = json.loads(lines[-1]) | {"rows": rows, "sha256": hashlib.sha256(b"".join(kept)).hexdigest()}
+    copy.write_bytes(b"".join(kept) + json.dumps(footer).encode() + b"\n")
+    refused = attune("restore", copy, "--data", tmp_path / "new")
+    assert refused.returncode == 1 and "does not hold together" in refused.stderr, refused.stderr
+    assert "a row of team that is not there" in refused.stderr, refused.stderr
+    # Nothing is left that stands in the way of the whole one.
+    assert attune("restore", whole, "--data", tmp_path / "new").returncode == 0
 
 
 def test_the_doctor_reports_each_finding(team):
