@@ -13,6 +13,7 @@ enum Cue: UInt8, CaseIterable, Sendable {
 
   /// The cue that begins at a token, the longest first, and how many tokens it has.
   static func find(at place: Int, in hashes: [UInt64]) -> (Cue, Int)? {
+    guard isStart(hashes[place]) else { return nil }
     var found: (Cue, Int)?
     var chain: UInt64 = 0
     for length in 1...longest where place + length <= hashes.count {
@@ -23,6 +24,24 @@ enum Cue: UInt8, CaseIterable, Sendable {
   }
 
   private static let longest = 4
+
+  /// Whether a cue may begin with a token; most tokens begin none, and are passed over by this.
+  private static func isStart(_ hash: UInt64) -> Bool {
+    starts[Int(truncatingIfNeeded: hash >> 6) & (starts.count - 1)] >> (hash & 63) & 1 == 1
+  }
+
+  private static let starts: [UInt64] = {
+    var bits = [UInt64](repeating: 0, count: 1024)
+    for cue in allCases {
+      for phrase in cue.phrases.split(separator: ",") {
+        let tokens = Tokens(phrase)
+        guard let first = tokens.items.first else { continue }
+        let hash = FeatureMaker.hash(tokens.folded[first.folded], first.kind)
+        bits[Int(truncatingIfNeeded: hash >> 6) & (bits.count - 1)] |= 1 << (hash & 63)
+      }
+    }
+    return bits
+  }()
 
   private static let table: [UInt64: Cue] = {
     var table: [UInt64: Cue] = [:]

@@ -32,7 +32,8 @@ extension FeatureMaker {
       if let (cue, length) = found {
         let whole = place...(place + length - 1)
         add(style: base &+ 3, UInt64(cue.rawValue), whole)
-        add(manner: base &+ 2, UInt64(cue.rawValue) << 1 | (isStart ? 1 : 0), whole)
+        add(manner: base &+ 2, UInt64(cue.rawValue) << 1, whole)
+        if isStart { add(manner: base &+ 2, UInt64(cue.rawValue) << 1 | 1, whole) }
         add(style: base &+ 4, UInt64(cue.rawValue) << 1 | (isStart ? 1 : 0), whole)
         if let before {
           add(style: base &+ 5, UInt64(before.rawValue) << 8 | UInt64(cue.rawValue), whole)

@@ -36,8 +36,8 @@ struct FeatureMaker {
   static let styleBlock: UInt8 = 17
   /// How often each cue and mark comes, and how long the text is.
   ///
-  /// Few features that stand in most texts; they are not normalised, so that a text with many of
-  /// them does not hide one.
+  /// Few features that stand in many texts; each is measured by how much it varies from text to
+  /// text, and they are not normalised, so that a text with many of them does not hide one.
   static let mannerBlock: UInt8 = 18
   /// What helpers say of the turns.
   static let hintBlock: UInt8 = 19

@@ -12,7 +12,8 @@ struct Vocabulary: Sendable {
 
   private var entries: [Entry]
   private let mask: Int
-  /// The keys by row, and ln((1 + n) / (1 + documents with the feature)) + 1.
+  /// The keys by row, and ln((1 + n) / (1 + documents with the feature)) + 1; for manner the
+  /// ``weight(deviation:)``.
   let keys: [UInt64]
   let rarity: [Float]
 
@@ -47,6 +48,12 @@ struct Vocabulary: Sendable {
   static func rarity(documents: Int, having: Int) -> Float {
     logf(Float(documents + 1) / Float(having + 1)) + 1
   }
+
+  /// What a feature of manner weighs when the logarithm of its count deviates by so much.
+  ///
+  /// Each then varies about as much as the others, and all sixty together about half as much as the
+  /// words; what hardly ever comes is held back.
+  static func weight(deviation: Float) -> Float { 0.09 / (deviation + 0.1) }
 }
 
 /// A document as a model sees it: rows and their weights, each block of length one.
@@ -67,7 +74,7 @@ struct Encoded: Sendable {
     for index in rows.indices {
       let block = Int(blocks[index])
       let count = values[index], rare = rarity[Int(rows[index])]
-      if let weight = Self.weight(in: block) {
+      if let weight = Self.weight(in: block, rare) {
         values[index] = weight * log1pf(count)
       } else if FeatureMaker.isLetters(block) {
         values[index] = count * rare
@@ -81,15 +88,15 @@ struct Encoded: Sendable {
     for block in squares.indices where squares[block] > 0 {
       squares[block] = Self.share(of: block) / squares[block].squareRoot()
     }
-    for index in rows.indices where Self.weight(in: Int(blocks[index])) == nil {
+    for index in rows.indices where Self.weight(in: Int(blocks[index]), 1) == nil {
       values[index] *= squares[Int(blocks[index])]
     }
   }
 
   /// What a feature weighs in a block that is not normalised; `nil` in the others.
-  private static func weight(in block: Int) -> Float? {
+  private static func weight(in block: Int, _ own: Float) -> Float? {
     switch UInt8(block) {
-    case FeatureMaker.mannerBlock: 0.25
+    case FeatureMaker.mannerBlock: own
     case FeatureMaker.hintBlock: 0.17
     default: nil
     }
@@ -99,7 +106,7 @@ struct Encoded: Sendable {
   private static func share(of block: Int) -> Float {
     switch UInt8(block) {
     case FeatureMaker.courseBlock: 0.6
-    case FeatureMaker.styleBlock: 0.8
+    case FeatureMaker.styleBlock: 0.5
     default: 1
     }
   }

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// The documents of a lesson, their features one after the other.
 struct Sheet: Sendable {
   /// Where each document begins in `rows` and `values`, and where the last one ends.
@@ -43,7 +45,9 @@ struct Census {
     let ids = parts.map { part in
       zip(part.keys, part.blocks).map { register.count($0, in: $1) }
     }
-    let (vocabulary, rows, blocks) = register.close(documents.count, least: least, most: most)
+    let (rows, blocks) = register.close(least: least, most: most)
+    let deviations = Deviations(parts, ids, rows, blocks, of: documents.count)
+    let vocabulary = register.vocabulary(rows, blocks, deviations, documents: documents.count)
     let sheets = concurrently(parts.count, threads: threads) { number in
       parts[number].sheet(ids[number], rows, vocabulary.rarity)
     }
@@ -67,7 +71,7 @@ extension Sheet {
 private struct Part: Sendable {
   private(set) var keys: [UInt64] = []
   private(set) var blocks: [UInt8] = []
-  private var counts: [Float] = []
+  private(set) var counts: [Float] = []
   private var ends: [Int] = []
 
   init(_ documents: ArraySlice<[Passage]>) {
@@ -149,17 +153,58 @@ private struct Register {
     }
   }
 
-  /// The features that are kept, the commonest first so that they lie together, the row of each
-  /// number, −1 where it has none, and the block of each row.
-  func close(_ documents: Int, least: Int, most: Int) -> (Vocabulary, [Int32], [UInt8]) {
+  /// The row of each number, −1 where it is not kept, and the block of each row.
+  ///
+  /// The commonest features come first, so that they lie together.
+  func close(least: Int, most: Int) -> ([Int32], [UInt8]) {
     var kept = counts.indices.filter { counts[$0] >= Int32(least) }
     kept.sort { counts[$0] != counts[$1] ? counts[$0] > counts[$1] : keys[$0] < keys[$1] }
     kept = Array(kept.prefix(most))
     var rows = [Int32](repeating: -1, count: counts.count)
     for (row, number) in kept.enumerated() { rows[number] = Int32(row) }
-    let vocabulary = Vocabulary(
-      keys: kept.map { keys[$0] },
-      rarity: kept.map { Vocabulary.rarity(documents: documents, having: Int(counts[$0])) })
-    return (vocabulary, rows, kept.map { blocks[$0] })
+    return (rows, kept.map { blocks[$0] })
+  }
+
+  func vocabulary(
+    _ rows: [Int32], _ rowBlocks: [UInt8], _ deviations: Deviations, documents: Int
+  ) -> Vocabulary {
+    var keys = [UInt64](repeating: 0, count: rowBlocks.count)
+    var weights = [Float](repeating: 0, count: rowBlocks.count)
+    for (number, row) in rows.enumerated() where row >= 0 {
+      let row = Int(row)
+      keys[row] = self.keys[number]
+      weights[row] =
+        rowBlocks[row] == FeatureMaker.mannerBlock
+        ? Vocabulary.weight(deviation: deviations.of(row: row))
+        : Vocabulary.rarity(documents: documents, having: Int(counts[number]))
+    }
+    return Vocabulary(keys: keys, rarity: weights)
+  }
+}
+
+/// How much each feature of manner varies from text to text, by the logarithm of its count.
+private struct Deviations {
+  private var sums: [Float]
+  private var squares: [Float]
+  private let documents: Float
+
+  init(_ parts: [Part], _ ids: [[Int32]], _ rows: [Int32], _ blocks: [UInt8], of documents: Int) {
+    sums = [Float](repeating: 0, count: blocks.count)
+    squares = sums
+    self.documents = Float(max(1, documents))
+    for (part, ids) in zip(parts, ids) {
+      for (index, id) in ids.enumerated() where part.blocks[index] == FeatureMaker.mannerBlock {
+        let row = Int(rows[Int(id)])
+        guard row >= 0 else { continue }
+        let value = log1pf(part.counts[index])
+        sums[row] += value
+        squares[row] += value * value
+      }
+    }
+  }
+
+  func of(row: Int) -> Float {
+    let mean = sums[row] / documents
+    return max(0, squares[row] / documents - mean * mean).squareRoot()
   }
 }

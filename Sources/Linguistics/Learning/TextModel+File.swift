@@ -4,13 +4,15 @@ extension TextModel {
     case notAModel
     /// Written by a newer version.
     case newer(version: Int)
+    /// Written before texts were seen as they are now; to be learned anew.
+    case older(version: Int)
     case cutShort
     /// The bytes are not those that were written.
     case altered
   }
 
   private static let mark = Array("ATTUNE-M".utf8)
-  private static let version: UInt32 = 1
+  private static let version: UInt32 = 2
 
   /// The model as the bytes of a file; the same model gives the same bytes.
   public var bytes: [UInt8] {
@@ -52,7 +54,8 @@ extension TextModel {
     guard let version = reader.one(UInt32.self), let count = reader.one(UInt64.self),
       let check = reader.one(UInt64.self)
     else { throw .cutShort }
-    guard version == Self.version else { throw .newer(version: Int(version)) }
+    guard version <= Self.version else { throw .newer(version: Int(version)) }
+    guard version == Self.version else { throw .older(version: Int(version)) }
     guard UInt64(bytes.count - reader.position) >= count else { throw .cutShort }
     guard UInt64(bytes.count - reader.position) == count,
       ByteWriter.check(bytes[reader.position...]) == check, let model = Self.read(&reader, depth)

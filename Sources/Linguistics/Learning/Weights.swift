@@ -14,10 +14,12 @@ struct Weights: Hashable, Sendable {
   let rows: [SIMD8<UInt16>]
   /// Where each hidden unit and each straight output begins.
   let start: [SIMD8<Float>]
-  /// outputs × unitLanes.
+  /// Hidden units × ``outputLanes``, so that a unit that is still costs nothing.
   let second: [SIMD8<Float>]
   let bias: [Float]
 
+  /// Eight outputs each.
+  var outputLanes: Int { (outputs + 7) / 8 }
   var stride: Int { unitLanes + straightLanes }
 
   init?(
@@ -27,7 +29,8 @@ struct Weights: Hashable, Sendable {
     let stride = unitLanes + straightLanes
     guard inputs >= 0, outputs > 0, unitLanes >= 0,
       straightLanes == 0 || straightLanes == (outputs + 7) / 8, rows.count == inputs * stride,
-      start.count == stride, second.count == outputs * unitLanes, bias.count == outputs
+      start.count == stride, second.count == unitLanes * 8 * ((outputs + 7) / 8),
+      bias.count == outputs
     else { return nil }
     self.inputs = inputs
     self.outputs = outputs
@@ -67,11 +70,7 @@ struct Weights: Hashable, Sendable {
       + (0..<straightLanes).map { lane in
         fits.reduce(SIMD8<Float>.zero) { $0 + $1.bias[lane] } * straight
       }
-    second = (0..<outputs).flatMap { output in
-      networks.flatMap { network in
-        network.second[(output * network.lanes)..<((output + 1) * network.lanes)].map { $0 * share }
-      }
-    }
+    second = networks.flatMap { Self.byUnit($0, share) }
     bias = (0..<outputs).map { output in
       networks.reduce(Float(0)) { $0 + $1.secondBias[output] } * share
     }
@@ -89,16 +88,51 @@ struct Weights: Hashable, Sendable {
     unsafeBitCast(SIMD8<UInt32>(truncatingIfNeeded: value) &<< 16, to: SIMD8<Float>.self)
   }
 
+  /// For each hidden unit what it adds to the outputs.
+  private static func byUnit(_ network: Network, _ share: Float) -> [SIMD8<Float>] {
+    let outputLanes = (network.outputs + 7) / 8
+    var rows = [SIMD8<Float>](repeating: .zero, count: network.lanes * 8 * outputLanes)
+    for output in 0..<network.outputs {
+      for unit in 0..<(network.lanes * 8) {
+        rows[unit * outputLanes + output / 8][output & 7] =
+          network.second[output * network.lanes + unit / 8][unit & 7] * share
+      }
+    }
+    return rows
+  }
+
   /// The sums that reach each hidden unit and each straight output.
+  ///
+  /// Four lanes at a time, which is one line of the cache and as many sums as a processor holds.
   func gather(_ document: Encoded, into sums: inout [SIMD8<Float>]) {
     let stride = stride
     sums.withUnsafeMutableBufferPointer { sums in
-      for lane in 0..<stride { sums[lane] = start[lane] }
       rows.withUnsafeBufferPointer { rows in
-        for index in document.rows.indices {
-          let base = Int(document.rows[index]) * stride
-          let value = document.values[index]
-          for lane in 0..<stride { sums[lane] += Self.lengthened(rows[base + lane]) * value }
+        document.rows.withUnsafeBufferPointer { places in
+          document.values.withUnsafeBufferPointer { values in
+            var lane = 0
+            while lane + 4 <= stride {
+              var sum = (start[lane], start[lane + 1], start[lane + 2], start[lane + 3])
+              for index in 0..<places.count {
+                let base = Int(places[index]) * stride + lane
+                let value = values[index]
+                sum.0 += Self.lengthened(rows[base]) * value
+                sum.1 += Self.lengthened(rows[base + 1]) * value
+                sum.2 += Self.lengthened(rows[base + 2]) * value
+                sum.3 += Self.lengthened(rows[base + 3]) * value
+              }
+              (sums[lane], sums[lane + 1], sums[lane + 2], sums[lane + 3]) = sum
+              lane += 4
+            }
+            while lane < stride {
+              var sum = start[lane]
+              for index in 0..<places.count {
+                sum += Self.lengthened(rows[Int(places[index]) * stride + lane]) * values[index]
+              }
+              sums[lane] = sum
+              lane += 1
+            }
+          }
         }
       }
     }
@@ -116,14 +150,19 @@ struct Weights: Hashable, Sendable {
 
   /// The raw outputs from those sums.
   func finish(_ sums: [SIMD8<Float>], into raw: inout [Float]) {
-    var hidden = [SIMD8<Float>](sums.prefix(unitLanes))
-    for lane in hidden.indices { hidden[lane].replace(with: 0, where: hidden[lane] .< 0) }
-    for output in 0..<outputs {
-      var sum = SIMD8<Float>.zero
-      let base = output * unitLanes
-      for lane in 0..<unitLanes { sum += second[base + lane] * hidden[lane] }
-      raw[output] = sum.sum() + bias[output]
-      if straightLanes > 0 { raw[output] += sums[unitLanes + output / 8][output & 7] }
+    let outputLanes = outputLanes
+    withUnsafeTemporaryAllocation(of: SIMD8<Float>.self, capacity: outputLanes) { totals in
+      for lane in 0..<outputLanes {
+        totals[lane] = straightLanes > 0 ? sums[unitLanes + lane] : .zero
+      }
+      second.withUnsafeBufferPointer { second in
+        for unit in 0..<(unitLanes * 8) {
+          let value = sums[unit / 8][unit & 7]
+          guard value > 0 else { continue }
+          for lane in 0..<outputLanes { totals[lane] += second[unit * outputLanes + lane] * value }
+        }
+      }
+      for output in 0..<outputs { raw[output] = totals[output / 8][output & 7] + bias[output] }
     }
   }
 
@@ -131,10 +170,12 @@ struct Weights: Hashable, Sendable {
   func slope(_ mix: [Float], at sums: [SIMD8<Float>]) -> [SIMD8<Float>] {
     var slope = [SIMD8<Float>](repeating: .zero, count: stride)
     for output in 0..<outputs where mix[output] != 0 {
-      for lane in 0..<unitLanes { slope[lane] += second[output * unitLanes + lane] * mix[output] }
+      for unit in 0..<(unitLanes * 8) where sums[unit / 8][unit & 7] > 0 {
+        slope[unit / 8][unit & 7] +=
+          second[unit * outputLanes + output / 8][output & 7] * mix[output]
+      }
       if straightLanes > 0 { slope[unitLanes + output / 8][output & 7] += mix[output] }
     }
-    for lane in 0..<unitLanes { slope[lane].replace(with: 0, where: sums[lane] .<= 0) }
     return slope
   }
 

@@ -63,7 +63,9 @@ enum ModelFault: Error, CustomStringConvertible {
     case .unwritable(let path): "Cannot write \(path)."
     case .damaged(let path, .notAModel): "\(path) is not a model."
     case .damaged(let path, .newer(let version)):
-      "\(path) was written by another version of Attune (format \(version))."
+      "\(path) was written by a newer version of Attune (format \(version))."
+    case .damaged(let path, .older):
+      "\(path) was written by an older version of Attune: learn it again."
     case .damaged(let path, .cutShort): "\(path) was cut short."
     case .damaged(let path, .altered): "\(path) is not as it was written."
     }

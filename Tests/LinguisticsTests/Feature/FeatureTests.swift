@@ -61,10 +61,22 @@ import Testing
     document.rows = [0, 1]
     document.blocks = [FeatureMaker.mannerBlock, FeatureMaker.mannerBlock]
     document.values = [1, 3]
-    document.weigh([1, 5])
-    // A quarter of ln 2 and of ln 4, whatever their rarity.
+    document.weigh([0.25, 0.5])
+    // A quarter of ln 2 and half of ln 4.
     #expect(abs(document.values[0] - 0.173_287) < 1e-5)
-    #expect(abs(document.values[1] - 0.346_574) < 1e-5)
+    #expect(abs(document.values[1] - 0.693_147) < 1e-5)
+  }
+
+  @Test func `what varies little from text to text weighs the more, up to a bound`() throws {
+    let texts = ["thanks", "ok", "ok", "thanks"].map { [Passage($0)] }
+    var census = Census()
+    census.least = 1
+    let (vocabulary, sheet) = census.take(texts)
+    let rows = sheet.blocks.indices.filter { sheet.blocks[$0] == FeatureMaker.mannerBlock }
+    let weights = Set(rows.map { vocabulary.rarity[$0] }).sorted()
+    // Thanks is there or not, once, in half of the texts: ln 2 / 2. Length is the same in all.
+    #expect(weights.count == 2 && abs(weights[1] - 0.9) < 1e-4)
+    #expect(abs(weights[0] - 0.09 / (0.346_574 + 0.1)) < 1e-4)
   }
 
   @Test func `thanks count as often as they come, in any language`() {

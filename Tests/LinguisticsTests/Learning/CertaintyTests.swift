@@ -42,6 +42,12 @@ import Testing
     #expect(Certainty.bestThreshold(list([(0.9, false)])) == (0.5, 0))
   }
 
+  @Test func `a label that stands almost nowhere is not given to everything`() {
+    let others = (0..<60).map { (0.9 - Double($0) / 100, false) }
+    #expect(Certainty.bestThreshold(list(others + [(0.2, true)])) == (0.5, 0))
+    #expect(Certainty.bestThreshold(list([(0.95, false), (0.92, true)] + others)).score > 0.6)
+  }
+
   @Test func `ranks share their places where values tie`() {
     #expect(abs(RankCorrelation.spearman([1, 2, 3], [10, 20, 30]) - 1) < 1e-12)
     #expect(abs(RankCorrelation.spearman([1, 2, 3], [3, 2, 1]) + 1) < 1e-12)
