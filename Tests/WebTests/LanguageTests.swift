@@ -38,6 +38,13 @@ import Web
     #expect(Text(words, language: .ru).number(12_345) == "12\u{A0}345")
     #expect(Text(words, language: .en).number(-0.4, digits: 0) == "0")
     #expect(Text(words, language: .en).number(.nan, digits: 1) == "–")
+    #expect(Text(words, language: .en).number(-12) == "−12")
+    #expect(Text(words, language: .ru).percent(-0.125, digits: 1) == "−12,5\u{A0}%")
+    // From right to left a sign without its own direction would stand behind its number.
+    #expect(Text(words, language: .he).number(-3.94, digits: 1) == "\u{2066}−3.9\u{2069}")
+    #expect(Text(words, language: .he).number(-12) == "\u{2066}−12\u{2069}")
+    #expect(Text(words, language: .he).percent(-0.12) == "\u{2066}−12%\u{2069}")
+    #expect(Text(words, language: .he).number(12) == "12")
     #expect(Text(words, language: .en).number(0.05, digits: 2) == "0.05")
     #expect(Text(words, language: .ru).percent(0.862, digits: 1) == "86,2\u{A0}%")
   }

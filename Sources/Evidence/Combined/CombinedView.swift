@@ -31,7 +31,7 @@ struct CombinedView {
     guard person != nil else { return nil }
     let back = ("/combined" as Path).query(model.look.query)
     return """
-      <nav class="breadcrumb" aria-label="\(text("learned.breadcrumb"))"><ol><li><a href="\(back)">\(text("combined.title"))</a></li><li dir="auto">\(person.flatMap { model.names[$0] })</li></ol></nav>
+      <nav class="breadcrumb" aria-label="\(text("learned.breadcrumb"))"><ol><li><a href="\(back)">\(text("combined.title"))</a></li><li><bdi>\(person.flatMap { model.names[$0] })</bdi></li></ol></nav>
       """
   }
 

@@ -21,7 +21,7 @@ struct LearnedCriterionView {
 
   var html: HTML {
     """
-    <nav class="breadcrumb" aria-label="\(text("learned.breadcrumb"))"><ol><li><a href="/learned">\(text("learned.title"))</a></li><li dir="auto">\(model.one.criterion.name)</li></ol></nav>
+    <nav class="breadcrumb" aria-label="\(text("learned.breadcrumb"))"><ol><li><a href="/learned">\(text("learned.title"))</a></li><li><bdi>\(model.one.criterion.name)</bdi></li></ol></nav>
     <p class="lede">\(model.one.trust.level.badge(text)) \(text("learned.level.\(model.one.trust.level.rawValue).about")) \(model.one.trust.why(text))</p>
     \(model.one.version.map(learned))
     """
@@ -133,7 +133,7 @@ struct LearnedCriterionView {
     guard found.judged > 0 else { return nil }
     let notes: HTML? =
       model.notes.isEmpty
-      ? nil : "<ul>\(model.notes.map { "<li dir=\"auto\">\($0)</li>" as HTML })</ul>"
+      ? nil : "<ul>\(model.notes.map { "<li><bdi>\($0)</bdi></li>" as HTML })</ul>"
     return """
       <section class="stack"><h2>\(text("learned.opinions"))</h2><p>\(text("learned.opinions.count", ["count": .integer(found.judged), "right": .integer(found.right)]))</p>\(notes)</section>
       """

@@ -20,7 +20,7 @@ struct RuleEditor {
 
   var html: HTML {
     """
-    <nav class="breadcrumb" aria-label="\(text("evidence.breadcrumb"))"><ol><li><a href="/evidence">\(text("evidence.title"))</a></li><li dir="auto">\(rule?.name ?? text("evidence.rule.new"))</li></ol></nav>
+    <nav class="breadcrumb" aria-label="\(text("evidence.breadcrumb"))"><ol><li><a href="/evidence">\(text("evidence.title"))</a></li><li><bdi>\(rule?.name ?? text("evidence.rule.new"))</bdi></li></ol></nav>
     <p class="lede">\(text("evidence.rule.lede"))</p>
     \(reading)\(facts)\(form)
     <section class="stack"><h2>\(text("evidence.trial"))</h2>\(shown)</section>

@@ -41,7 +41,7 @@ struct BalanceView {
 
   private func reasons(_ balance: Balance) -> HTML {
     guard !balance.reasons.isEmpty else { return "" }
-    let items = balance.reasons.map { "<li dir=\"auto\">\($0)</li>" as HTML }
+    let items = balance.reasons.map { "<li><bdi>\($0)</bdi></li>" as HTML }
     return "<p>\(text("balance.reasons"))</p><ul>\(items)</ul>"
   }
 

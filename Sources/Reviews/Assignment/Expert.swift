@@ -53,6 +53,7 @@ extension Cycle {
     else { throw HandoverError.mayNotReview }
     try Review.assign(
       pick, to: person, as: kind, reason: .chosen, in: self, scope: scope, world: world, db: db)
+    try giveFairDay(to: person, scope: scope, world: world, in: db)
     if person.rawValue != scope.person {
       try Notice.tell(
         person, "handover.notice.chosen",

@@ -143,6 +143,7 @@ extension Cycle {
     }
     let waiting = wanted.count - seats.count
     for (person, count) in given.sorted(by: { $0.key < $1.key }) {
+      try giveFairDay(to: person, scope: scope, world: world, in: db)
       try Notice.tell(
         person, "handover.notice.got",
         ["count": .number(count), "day": .day(try reviewsDue(for: person, scope, in: db))],
@@ -178,6 +179,7 @@ extension Cycle {
       try Review.assign(
         pick, to: person, as: .peer, reason: .asked, in: self, scope: scope, world: world,
         db: db)
+      try giveFairDay(to: person, scope: scope, world: world, in: db)
       return pick.id
     }
     throw HandoverError.noneLeft

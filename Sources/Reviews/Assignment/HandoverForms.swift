@@ -96,7 +96,8 @@ struct MoreForm {
 
   private func more(_ offer: ReviewOffer) -> HTML? {
     guard let more = offer.moreTime, more.dueOn >= visit.today else { return nil }
-    return "<p>\(more.sentence(text)) <span dir=\"auto\">\(more.reason)</span></p>"
+    let reason: HTML? = more.reason.map { " <span dir=\"auto\">\($0)</span>" }
+    return "<p>\(more.sentence(text))\(reason)</p>"
   }
 
   private func sentence(_ offer: ReviewOffer) -> String {

@@ -11,8 +11,8 @@ internal import Web
 /// cycle closes, which no time given to one person moves.
 public struct MoreTime: Hashable, Sendable {
   public let dueOn: Day
-  /// Why, in the lead's words.
-  public let reason: String
+  /// Why, in the lead's words; `nil` where the rule gave it, with reviews that came late.
+  public let reason: String?
 
   static let schema: [SQL] = [
     """
@@ -39,7 +39,8 @@ public struct MoreTime: Hashable, Sendable {
   ) throws -> [Person.ID: MoreTime] {
     try db.rows(
       """
-      SELECT person_id, due_on, reason FROM more_time
+      SELECT person_id, due_on, CASE WHEN by_id IS NULL THEN NULL ELSE reason END AS reason
+      FROM more_time
       WHERE workspace_id = \(scope) AND cycle_id = \(cycle)
       ORDER BY due_on
       """
@@ -78,8 +79,11 @@ public struct MoreTime: Hashable, Sendable {
 
   /// Until when, said to the person.
   func sentence(_ text: Text) -> String {
-    text("moreTime.mine", ["day": .string(text.day(dueOn))])
+    text(reason == nil ? "moreTime.mine.late" : "moreTime.mine", ["day": .string(text.day(dueOn))])
   }
+
+  /// Why, said to whoever may read it.
+  func why(_ text: Text) -> String { reason ?? text("moreTime.why.late") }
 }
 
 /// Why more time is refused.
@@ -136,13 +140,7 @@ extension Cycle {
       throw MoreTimeError.nothingLeft
     }
     guard days.contains(day) else { throw MoreTimeError.day(latest: days.upperBound) }
-    try db.execute(
-      """
-      INSERT INTO more_time (workspace_id, id, cycle_id, person_id, due_on, reason, by_id, at)
-      VALUES
-        (\(scope), \(world.key()), \(id), \(person), \(day), \(reason), \(scope.person),
-         \(world.now()))
-      """)
+    try note(MoreTime(dueOn: day, reason: reason), of: person, scope: scope, world: world, in: db)
     // What reminded them of the earlier day is no news any more.
     for duty in ["own", "others"] {
       try Notice.settle(
@@ -155,6 +153,46 @@ extension Cycle {
     try Audit.record(
       .change, .assignment, object: id.rawValue, team: team.rawValue, "moreTime.audit",
       ["person": person.text, "until": day.iso], scope: scope, world: world, in: db)
+  }
+}
+
+extension Cycle {
+  /// What comes to somebody late is due so many days later at the earliest.
+  static let daysForLateReviews = 3
+
+  /// Gives somebody the days that reviews need which came to them late, as far as the cycle lets it;
+  /// nothing where those days are left anyway.
+  ///
+  /// The day is the person's and not the review's: beside a review it would tell, where nobody is
+  /// named, which reviews were passed on.
+  func giveFairDay(
+    to person: Person.ID, scope: Scope, world: World, in db: any Connection
+  ) throws {
+    let zone = try Workspace.find(scope, in: db)?.zone ?? .utc
+    let today = zone.day(of: world.now())
+    let held = try reviewsDue(for: person, scope, in: db)
+    let day = min(
+      today.advanced(by: Self.daysForLateReviews),
+      plan.namesReviewers
+        ? plan.shareOn.advanced(by: plan.daysToLearn) : plan.shareOn.advanced(by: -1))
+    guard day > held, day >= today else { return }
+    let quiet = try Author.quiet(world, in: self, scope, db: db)
+    try note(MoreTime(dueOn: day, reason: nil), of: person, scope: scope, world: quiet, in: db)
+    try Notice.settle(
+      "cycle.due:\(id):others", of: person, scope: scope, world: world, in: db)
+  }
+
+  private func note(
+    _ given: MoreTime, of person: Person.ID, scope: Scope, world: World, in db: any Connection
+  ) throws {
+    try db.execute(
+      """
+      INSERT INTO more_time (workspace_id, id, cycle_id, person_id, due_on, reason, by_id, at)
+      VALUES
+        (\(scope), \(world.key()), \(id), \(person), \(given.dueOn),
+         \(given.reason ?? Handover.passed.rawValue), \(given.reason == nil ? nil : scope.person),
+         \(world.now()))
+      """)
   }
 }
 

@@ -10,6 +10,18 @@ extension Cycle {
   }
 }
 
+/// What is said to somebody whose review is late where nobody is named, before they write it.
+enum LateNotice {
+  static func html(_ cycle: Cycle, _ text: Text) -> HTML {
+    let values: [String: TextValue] = [
+      "few": .integer(Author.fewestToHide), "day": .string(text.day(cycle.plan.shareOn)),
+    ]
+    let sentence =
+      cycle.state == .shared ? text("naming.late", values) : text("naming.late.soon", values)
+    return "<p class=\"notice\">\(sentence)</p>"
+  }
+}
+
 /// Whether a cycle names reviewers, with what follows from it in plain words.
 struct NamingChoice {
   let text: Text

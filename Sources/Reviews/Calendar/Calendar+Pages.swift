@@ -121,7 +121,8 @@ private struct CourseView {
     guard visit.actor.can(.change, .sampling, Ownership(team: cycle.team.rawValue)),
       cycle.showsDebts
     else {
-      return "\(text("calendar.owing.count", ["count": .integer(entry.owing)]))"
+      let count = text("calendar.owing.count", ["count": .integer(entry.owing)])
+      return "<span class=\"is-nowrap\">\(count)</span>"
     }
     let names = course.owing(entry.step).map { person -> HTML in
       "<li><bdi>\(course.names[person] ?? "–")</bdi></li>"

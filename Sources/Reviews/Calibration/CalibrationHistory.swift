@@ -11,6 +11,8 @@ enum CalibrationHistory {
   struct Step: Sendable {
     let session: Calibration
     let result: CalibrationResult
+    /// Whose it was, where the actor sees several teams.
+    let team: String?
   }
 
   /// The closed sessions the actor may see, the oldest first, at most a dozen.
@@ -18,13 +20,17 @@ enum CalibrationHistory {
     let scope = actor.scope
     let closed = try Calibration.all(scope, in: db)
       .filter { $0.isClosed && $0.isVisible(to: actor) }.prefix(12).reversed()
+    let isOneTeam = Set(closed.map(\.team)).count == 1
+    let teams = try Team.all(scope, in: db).map { ($0.id, $0.name) }
+    let names = Dictionary(teams, uniquingKeysWith: { name, _ in name })
     return try closed.compactMap { session in
       guard let card = try ScorecardVersion.find(session.scorecard, scope: scope, in: db) else {
         return nil
       }
       let ratings = try CalibrationRating.all(of: session.id, scope, in: db)
       return Step(
-        session: session, result: CalibrationResult(session, card.rubric, ratings: ratings))
+        session: session, result: CalibrationResult(session, card.rubric, ratings: ratings),
+        team: isOneTeam ? nil : names[session.team])
     }
   }
 
@@ -81,7 +87,7 @@ enum CalibrationHistory {
       else { return nil }
       let day = step.session.closedAt.map { text.day(text.zone.day(of: $0)) } ?? ""
       return IntervalPlot.Row(
-        label: day, link: .calibration(step.session.id),
+        label: step.team.map { "\(day) · \($0)" } ?? day, link: .calibration(step.session.id),
         reading: Coefficient.agreement(entry.alpha, text).reading)
     }
     let least = min(0, rows.compactMap(\.reading.lower).min() ?? 0)

@@ -88,7 +88,7 @@ enum CalibrationState {
         """
         <li><a href="\(Path.calibration(desk.session.id))" dir="auto">\(desk.session.name)</a></li><li>\(here)</li>
         """
-      } ?? "<li dir=\"auto\">\(desk.session.name)</li>"
+      } ?? "<li><bdi>\(desk.session.name)</bdi></li>"
     return """
       <nav class="breadcrumb" aria-label="\(text("cycle.breadcrumb"))"><ol><li><a href="/calibrations">\(text("calibration.title"))</a></li>\(last)</ol></nav>
       """

@@ -36,9 +36,8 @@ struct CycleListView {
   private var showsCounts: Bool { rows.contains { $0.count != nil } }
 
   private func count(_ row: CycleRow) -> String {
-    row.count.map {
-      text("cycle.of", ["done": .integer($0.submitted), "count": .integer($0.asked)])
-    } ?? "–"
+    guard let count = row.count, count.asked > 0 else { return "–" }
+    return text("cycle.of", ["done": .integer(count.submitted), "count": .integer(count.asked)])
   }
 
   private func row(_ row: CycleRow) -> HTML {

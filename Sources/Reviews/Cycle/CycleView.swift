@@ -58,7 +58,10 @@ struct CycleView {
   /// What closing means, and when it happens by itself.
   private var closingWhy: String {
     let day = cycle.lastDay(in: visit.zone).map { text.day($0) } ?? "–"
-    return text("cycle.close.why") + " " + text("cycle.close.auto", ["day": .string(day)])
+    let why = text("cycle.close.why") + " " + text("cycle.close.auto", ["day": .string(day)])
+    guard !plan.namesReviewers else { return why }
+    let few: [String: TextValue] = ["few": .integer(Author.fewestToHide)]
+    return why + " " + text("cycle.named.late", few) + " " + text("cycle.named.unread")
   }
 
   private func step(_ title: String, _ why: String, _ verb: String, _ name: String) -> HTML {
@@ -82,8 +85,9 @@ struct CycleView {
         "count": .integer(round.current.count),
         "people": .integer(Set(round.current.map(\.agent)).count),
       ]
+      let change = round.mayChange && cycle.state == .open ? " " + text("sample.way.change") : ""
       cards.append(
-        way(.sample(of: cycle.id), text("sample.title"), text("sample.way", values)))
+        way(.sample(of: cycle.id), text("sample.title"), text("sample.way", values) + change))
     }
     if round.mayChange, cycle.state == .open, plan.sampling.topUp > 0 {
       cards.append(

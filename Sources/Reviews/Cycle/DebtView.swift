@@ -69,7 +69,7 @@ struct DebtView {
   private func until(_ person: Person.ID) -> HTML? {
     guard let more = round.moreTime[person] else { return nil }
     return """
-      <span class="row-note">\(text("moreTime.given", ["day": .string(text.day(more.dueOn))])) <span dir="auto">\(more.reason)</span></span>
+      <span class="row-note">\(text("moreTime.given", ["day": .string(text.day(more.dueOn))])) <span dir="auto">\(more.why(text))</span></span>
       """
   }
 

@@ -52,6 +52,7 @@ struct DisputeRuleView {
 
   var html: HTML {
     """
+    <nav class="breadcrumb" aria-label="\(text("cycle.breadcrumb"))"><ol><li><a href="/disputes">\(text("dispute.list"))</a></li><li>\(text("dispute.rule.title"))</li></ol></nav>
     <p class="lede">\(rule.sentence(text))</p>
     <p>\(rule.secondSentence(text)) \(rule.showsSecond ? text("second.rule.shown") : text("second.rule.hidden"))</p>
     <p>\(text("dispute.rule.states", ["days": .integer(Dispute.daysToLapse)]))</p>

@@ -25,8 +25,15 @@ enum FeedbackPages {
 
   private static func lesson(_ visit: Visit) async throws -> Reply {
     let step = visit.query("step").flatMap(Int.init) ?? 1
-    let view = FeedbackLesson(step: step, pick: visit.query("pick"), visit: visit)
-    return visit.page(visit.text("lesson.title"), view.html)
+    return page(of: FeedbackLesson(step: step, pick: visit.query("pick"), visit: visit), visit)
+  }
+
+  private static func page(of lesson: FeedbackLesson, _ visit: Visit) -> Reply {
+    let text = visit.text
+    let way: HTML = """
+      <nav class="breadcrumb" aria-label="\(text("cycle.breadcrumb"))"><ol><li><a href="/feedback">\(text("craft.title"))</a></li><li>\(text("lesson.title"))</li></ol></nav>
+      """
+    return visit.page(text("lesson.title"), way + lesson.html)
   }
 
   /// What somebody tries to say better; it is read once and kept nowhere.
@@ -36,7 +43,7 @@ enum FeedbackPages {
     for part in Feedback.Part.allCases { attempt[part] = String(form[part.rawValue].prefix(1000)) }
     let view = FeedbackLesson(
       step: FeedbackLesson.tryout, pick: nil, visit: visit, attempt: attempt)
-    return visit.page(visit.text("lesson.title"), view.html)
+    return page(of: view, visit)
   }
 
   private static func rate(_ visit: Visit) async throws -> Reply {
@@ -143,11 +150,19 @@ struct FeedbackCraftView {
       return
         "<p>\(text("craft.rate.none", ["count": .integer(FeedbackRating.fewestToShow)]))</p>"
     }
-    let words = balance.words.map { "<li dir=\"auto\">\($0)</li>" as HTML }
+    let counts = Dictionary(balance.words.map { ($0, 1) }, uniquingKeysWith: +)
+    let words = counts.sorted { $0.key < $1.key }.map { word, count -> HTML in
+      let times: HTML? = count > 1 ? " <bdi class=\"is-soft\">×\(text.number(count))</bdi>" : nil
+      return "<li><bdi>\(word)</bdi>\(times)</li>"
+    }
     let list: HTML? =
       words.isEmpty ? nil : "<h3>\(text("craft.words"))</h3><ul>\(words)</ul>"
+    let values: [String: TextValue] = [
+      "useful": .integer(balance.ratings.count { $0 == .useful }),
+      "count": .integer(balance.ratings.count),
+    ]
     return """
-      <p>\(balance.useful.sentence(text, scale: .share))</p>
+      <p>\(text("craft.useful.say", values))</p>
       <p>\(text("craft.useful.share")): \(balance.useful.html(text, scale: .share))</p>\(list)
       <p class="is-soft is-small">\(text("craft.rate.how", ["count": .integer(FeedbackRating.fewestToShow)]))</p>
       """

@@ -59,7 +59,7 @@ struct ProgrammeView {
 
   private var breadcrumb: HTML {
     """
-    <nav class="breadcrumb" aria-label="\(text("cycle.breadcrumb"))"><ol><li><a href="/programmes">\(text("programme.list"))</a></li><li dir="auto">\(desk.team.name)</li></ol></nav>
+    <nav class="breadcrumb" aria-label="\(text("cycle.breadcrumb"))"><ol><li><a href="/programmes">\(text("programme.list"))</a></li><li><bdi>\(desk.team.name)</bdi></li></ol></nav>
     """
   }
 

@@ -21,7 +21,7 @@ struct Change {
     guard let size = difference.value, let lower = difference.lower, let upper = difference.upper
     else { return text("change.few") }
     let values: [String: TextValue] = [
-      "size": .string(text.number(abs(size), digits: 0)),
+      "size": .integer(Int(exactly: abs(size).rounded()) ?? 0),
       "lower": .string(text.number(lower, digits: 0)),
       "upper": .string(text.number(upper, digits: 0)),
       "margin": .string(text.number(Self.negligible, digits: 0)),

@@ -25,7 +25,13 @@ enum QualityPages {
 
   private static func list(_ visit: Visit) async throws -> Reply {
     let (actor, text) = (visit.actor, visit.text)
-    let teams = try await visit.database.read { db in try Self.teams(actor, in: db) }
+    let (teams, newest) = try await visit.database.read { db in
+      let teams = try Self.teams(actor, in: db)
+      let newest = try teams.map { team in
+        try Cycle.all(of: team.id, actor.scope, in: db).first { $0.sharedAt != nil }
+      }
+      return (teams, newest)
+    }
     if let only = teams.first, teams.count == 1 {
       return visit.redirect(to: .quality(of: only.id))
     }
@@ -37,11 +43,18 @@ enum QualityPages {
         <a class="button" href="/profile">\(text("quality.noTeam.action"))</a></div>
         """)
     }
-    let items = teams.map { team -> HTML in
-      "<li><a href=\"\(Path.quality(of: team.id))\" dir=\"auto\">\(team.name)</a></li>"
+    let cards = zip(teams, newest).map { team, cycle -> HTML in
+      let state =
+        cycle.map {
+          text("quality.choose.newest", ["period": .string(CycleState.period($0, text))])
+        } ?? text("quality.choose.none")
+      return """
+        <section class="card"><h2><a href="\(Path.quality(of: team.id))" dir="auto">\(team.name)</a></h2><p>\(state)</p></section>
+        """
     }
     return visit.page(
-      text("quality.title"), "<p class=\"lede\">\(text("quality.choose"))</p><ul>\(items)</ul>")
+      text("quality.title"),
+      "<p class=\"lede\">\(text("quality.choose"))</p><div class=\"cards\">\(cards)</div>")
   }
 
   /// Everything the page of a team is made of.

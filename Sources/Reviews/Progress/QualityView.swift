@@ -29,7 +29,8 @@ struct QualityView {
       <p class="lede">\(results.overall.sentence(text)) \(change) \(text("quality.lede"))</p>
       \(UncountedNotice.html(results.uncounted.count, text))\(periods)
       \(stats)\(charts(cycle))\(training)
-      <p class="is-soft is-small">\(text("quality.how")) <a href="\(Path.cycle(cycle.id))">\(text("quality.openCycle"))</a> <a href="\(Path.cycle(cycle.id).appending("fairness"))">\(text("fairness.title"))</a> <a href="\(Path.quality(of: picture.team.id).appending("flags"))">\(text("hits.title"))</a></p>
+      <p class="is-soft is-small">\(text("quality.how"))</p>
+      <p class="row is-small"><a href="\(Path.cycle(cycle.id))">\(text("quality.openCycle"))</a> <a href="\(Path.cycle(cycle.id).appending("fairness"))">\(text("fairness.title"))</a> <a href="\(Path.quality(of: picture.team.id).appending("flags"))">\(text("hits.title"))</a></p>
       """
   }
 

@@ -28,11 +28,11 @@ extension SelfGap {
     }
   }
 
-  /// A number of points, small ones with one decimal; a negative one keeps its sign in front in every script.
+  /// A number of points, small ones with one decimal.
   static func shown(_ points: Double, _ text: Text) -> String {
     let isWhole = abs(points) >= 10 || points == points.rounded()
     let tenths = (points * 10).rounded() == 0 ? 0 : points
-    return (tenths < 0 ? "\u{200E}" : "") + text.number(tenths, digits: isWhole ? 0 : 1)
+    return text.number(tenths, digits: isWhole ? 0 : 1)
   }
 
   fileprivate func reading(_ text: Text) -> Reading {

@@ -101,7 +101,7 @@ private struct ReceivedView {
   }
 
   private func when(_ item: ReceivedPages.Item) -> HTML? {
-    item.review.sharedAt.flatMap { at in item.cycle.map { $0.shown(at, text) } }
+    item.review.sharedAt.map { text.dayElement(text.zone.day(of: $0)) }
   }
 
   private func kind(_ item: ReceivedPages.Item) -> HTML {

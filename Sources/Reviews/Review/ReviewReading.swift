@@ -28,7 +28,7 @@ struct ReviewReading {
       \(Conversation.transcript(desk.conversation, messages: desk.messages, text: text, comment: CommentView(visit: visit, desk: desk).slot))
       </section>
       <section class="review-scorecard stack" tabindex="0" aria-label="\(text("review.result"))">
-      \(score(content))\(acknowledgement)\(disagreement.entrance)\(feedback(content))\(answers(content))\(beside)\(facts)
+      \(score(content))\(feedback(content))\(answers(content))\(acknowledgement)\(disagreement.entrance)\(beside)\(facts)
       </section></div>
       """
   }

@@ -49,7 +49,7 @@ struct ReviewScreen {
       default: text("review.lede")
       }
     return """
-      <p class="lede">\(sentence)</p>
+      <p class="lede">\(sentence)</p>\(late)
       <div class="review-header"><span class="review-place">\(text("review.place", ["place": .integer(place + 1), "count": .integer(desk.queue.count)]))</span>
       <span class="is-soft">\(text(due)) \(text.dayElement(desk.review.dueOn))</span>
       <span class="actions">\(neighbour(place - 1, "[", text("review.previous")))\(neighbour(place + 1, "]", text("review.next")))</span></div>
@@ -57,6 +57,12 @@ struct ReviewScreen {
       <p>\(desk.pick?.why(text, for: desk.review, in: desk.cycle, to: visit.actor)) \(desk.review.reason.sentence(text))</p>
       <p class="is-soft">\(text("review.blind"))</p>\(skip)</details>
       """
+  }
+
+  private var late: HTML? {
+    let isLate = desk.cycle.state == .shared || desk.review.isOverdue(on: visit.today)
+    guard isLate, desk.review.kind.counts, !desk.cycle.plan.namesReviewers else { return nil }
+    return LateNotice.html(desk.cycle, text)
   }
 
   private var skip: HTML? {

@@ -45,11 +45,10 @@ private struct WorkView {
 
   var html: HTML {
     if work.items.isEmpty {
-      return waiting + work.duty.html(text) + MoreForm(visit: visit, work: work).html + empty
+      return waiting + MoreForm(visit: visit, work: work).html + empty
     }
     return """
-      <p class="lede">\(lede)</p>\(waiting)\(strips)\(work.duty.html(text))
-      \(progress)\(MoreForm(visit: visit, work: work).html)
+      <p class="lede">\(lede)</p>\(waiting)\(strips)\(progress)\(MoreForm(visit: visit, work: work).html)
       <nav class="tabs" aria-label="\(text("work.tabs"))">\(WorkPages.Tab.allCases.map(link))</nav>
       \(shown.isEmpty ? nothing : table)
       """
@@ -65,7 +64,15 @@ private struct WorkView {
   }
 
   /// What waits besides reviews to be written.
-  private var waiting: HTML { unread + workshops + owed + disputes }
+  private var waiting: HTML {
+    work.duty.html(text) + unread + workshops + owed + disputes + late
+  }
+
+  /// What becomes of reviews that nobody is to know the writer of and that come late.
+  private var late: HTML {
+    let sentences = work.lateAndUnnamed.map { LateNotice.html($0, text) }
+    return sentences.joined()
+  }
 
   /// Where the open cycles stand.
   private var strips: HTML {

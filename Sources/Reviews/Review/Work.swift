@@ -44,6 +44,16 @@ struct Work: Sendable {
     item.review.kind != .`self` || cycles[item.review.cycle]?.state == .open
   }
 
+  /// The cycles that name nobody and in which the person still writes after the day.
+  var lateAndUnnamed: [Cycle] {
+    let late = Set(
+      items.filter {
+        $0.review.kind.counts && $0.review.isOpen
+          && (isOverdue($0.review) || cycles[$0.review.cycle]?.state == .shared)
+      }.map(\.review.cycle))
+    return late.sorted().compactMap { cycles[$0] }.filter { !$0.plan.namesReviewers }
+  }
+
   static func of(_ actor: Actor, today: Day, in db: any Connection) throws -> Work {
     let (person, scope) = (actor.person, actor.scope)
     let running = try Cycle.running(scope, in: db)

@@ -63,6 +63,9 @@ struct PracticeView {
       """
   }
 
+  /// No list is longer: nobody practises on more in a day.
+  private static let most = 20
+
   private var open: HTML {
     guard !room.open.isEmpty else {
       return """
@@ -70,15 +73,19 @@ struct PracticeView {
         <a class="button" href="/calibrations">\(text("calibration.title"))</a></div>
         """
     }
+    let shown = room.open.prefix(Self.most)
+    let part: HTML? =
+      shown.count < room.open.count
+      ? "<p>\(text("practice.open.first", ["count": .integer(shown.count)]))</p>" : nil
     return """
-      <section><h2>\(text("practice.open", ["count": .integer(room.open.count)]))</h2>\(list(Array(room.open.prefix(20))))</section>
+      <section><h2>\(text("practice.open", ["count": .integer(room.open.count)]))</h2>\(part)\(list(Array(shown)))</section>
       """
   }
 
   private var done: HTML {
     guard !room.done.isEmpty else { return "" }
     return
-      "<section><h2>\(text("practice.done"))</h2>\(list(Array(room.done.prefix(20))))</section>"
+      "<section><h2>\(text("practice.done"))</h2>\(list(Array(room.done.prefix(Self.most))))</section>"
   }
 }
 
@@ -93,7 +100,7 @@ enum StandingView {
 
   static func rule(_ rule: TrackRecord.Rule, _ text: Text) -> HTML {
     """
-    <details class="disclosure"><summary>\(text("reviewer.rule"))</summary><p>\(text("reviewer.rule.is", ["window": .integer(rule.window), "fewest": .integer(rule.fewest), "bar": .string(text.percent(rule.bar))]))</p><p>\(text("reviewer.rule.fit"))</p></details>
+    <details class="disclosure"><summary>\(text("reviewer.rule"))</summary><p>\(text("reviewer.rule.is", ["window": .integer(rule.window), "fewest": .integer(rule.fewest), "bar": .string(text.percent(rule.bar))]))</p><p>\(text("reviewer.rule.fit"))</p><p>\(text("reviewer.rule.unnamed"))</p></details>
     """
   }
 

@@ -167,11 +167,11 @@ struct ReviewerListView {
     }
     let practising = panel.reviewers.count { $0.state == .practising }
     return """
-      <p class="lede">\(text("reviewer.list.lede", ["count": .integer(panel.reviewers.count), "practising": .integer(practising)]))</p>
+      <p class="lede">\(text("reviewer.list.lede", ["count": .integer(panel.reviewers.count), "practising": .integer(practising)])) \(text("reviewer.window", ["count": .integer(Reviewer.days)])) \(text("reviewer.noRank"))</p>
       <div class="page-actions"><a class="button" href="\(Path.skills)">\(text("skill.title"))</a> <a class="button" href="\(Path.rotation.query([("team", panel.team.id.text)]))">\(text("rotation.title"))</a></div>
       \(choice(panel.team))\(table(panel))
       \(SeverityView(severity: panel.severity, names: panel.names, link: { Path.reviewer($0) }, text: text).html)
-      <p class="is-soft is-small">\(text("reviewer.window", ["count": .integer(Reviewer.days)])) \(text("reviewer.known")) \(text("reviewer.noRank"))</p>
+      <p class="is-soft is-small">\(text("reviewer.known"))</p>
       """
   }
 
@@ -190,32 +190,27 @@ struct ReviewerListView {
     estimate.n == 0 ? "–" : estimate.html(text, scale: .share)
   }
 
-  /// A figure below its name, for cells that hold two.
-  private func line(_ name: String, _ figure: HTML) -> HTML {
-    "<div><span class=\"is-soft is-small\">\(name)</span><br>\(figure)</div>"
-  }
-
   private func table(_ panel: ReviewerPages.Panel) -> HTML {
     let rows = panel.reviewers.map { reviewer -> HTML in
       let leniency = panel.severity.raters[reviewer.person]?.leniency
-      let adjusted: HTML? = reviewer.adjusted(leniency).map {
-        line(text("reviewer.adjusted"), $0.html(text))
-      }
-      let state: HTML =
+      let adjusted: HTML = reviewer.adjusted(leniency).map { $0.html(text) } ?? "–"
+      let state: HTML? =
         reviewer.state == .practising
-        ? "<span class=\"badge is-warn\">\(text("reviewer.state.practising"))</span>"
-        : "\(text("reviewer.state.counting"))"
+        ? "<span class=\"row-note\"><span class=\"badge is-warn\">\(text("reviewer.state.practising"))</span></span>"
+        : nil
+      let raw: HTML = reviewer.raw.n == 0 ? "–" : reviewer.raw.html(text)
       return """
-        <tr><th scope="row"><a class="row-link" href="\(Path.reviewer(reviewer.person))" dir="auto">\(panel.names[reviewer.person] ?? "–")</a><span class="row-note">\(state)</span></th>
-        <td>\(line(text("reviewer.raw"), reviewer.raw.html(text)))\(adjusted)</td>
-        <td>\(line(text("reviewer.praise"), share(reviewer.praiseShare)))\(line(text("reviewer.useful"), share(reviewer.usefulness)))</td>
+        <tr><th scope="row"><a class="row-link" href="\(Path.reviewer(reviewer.person))" dir="auto">\(panel.names[reviewer.person] ?? "–")</a>\(state)</th>
+        <td>\(raw)</td><td>\(adjusted)</td>
+        <td>\(share(reviewer.praiseShare))</td><td>\(share(reviewer.usefulness))</td>
         <td>\(share(reviewer.notApplicable))</td><td>\(ReviewerView.time(reviewer.time, text))</td></tr>
         """
     }
     return """
       <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("reviewer.title"))">
-      <table class="is-dense"><thead><tr><th scope="col">\(text("cycle.person"))</th><th scope="col">\(text("reviewer.scores"))</th>
-      <th scope="col">\(text("reviewer.feedback"))</th>
+      <table class="is-dense"><thead><tr><th scope="col">\(text("cycle.person"))</th><th scope="col">\(text("reviewer.raw"))</th>
+      <th scope="col">\(text("reviewer.adjusted"))</th><th scope="col">\(text("reviewer.praise"))</th>
+      <th scope="col">\(text("reviewer.useful"))</th>
       <th scope="col">\(text("reviewer.na.share"))</th><th scope="col">\(text("reviewer.time"))</th></tr></thead><tbody>\(rows)</tbody></table></div>
       """
   }

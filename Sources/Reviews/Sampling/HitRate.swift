@@ -56,7 +56,7 @@ struct HitRate: Hashable, Sendable {
     guard let size = difference.value, let lower = difference.lower, let upper = difference.upper
     else { return text("fairness.verdict.few") }
     let values: [String: TextValue] = [
-      "size": .string(text.number(abs(size) * 100, digits: 0)),
+      "size": .integer(Int(exactly: (abs(size) * 100).rounded()) ?? 0),
       "lower": .string(text.number(lower * 100, digits: 0)),
       "upper": .string(text.number(upper * 100, digits: 0)),
     ]

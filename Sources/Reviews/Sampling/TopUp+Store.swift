@@ -86,6 +86,7 @@ extension Cycle {
           try Review.assign(
             pick, to: person, as: kind, reason: reason, in: round, scope: scope, world: world,
             db: db)
+          try round.giveFairDay(to: person, scope: scope, world: world, in: db)
         }
         if round.plan.asksSelfAssessment, today <= round.plan.reflectBy {
           try Review.assign(

@@ -249,10 +249,14 @@ enum ScorecardPages {
     let answers = read?.answers ?? Answers()
     let problems = form?["do"] == "check" ? read?.problems ?? [] : []
     let score = Scoring.score(answers, rubric)
-    let fields = ScorecardForm.html(rubric, answers: answers, problems: problems, text: text)
     if visit.wantsFragment {
       return visit.fragment(ScorecardForm.live(rubric, answers: answers, text: text))
     }
+    let actor = visit.actor
+    let guide = try await visit.database.read { db in try Guide.of(rubric, for: actor, in: db) }
+    let fields = ScorecardForm.html(
+      rubric, answers: answers, problems: problems, text: text,
+      beside: GuideView(guide: guide, text: text).beside)
     let path = Path.scorecard(scorecard.id)
     return visit.page(
       text("scorecard.previewOf", ["name": .string(rubric.name)]),

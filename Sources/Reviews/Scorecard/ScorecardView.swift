@@ -67,7 +67,7 @@ struct ScorecardView {
     if let band = option.band {
       notes += "<span class=\"row-note\"><bdi>\(band.sentence(text))</bdi></span>"
     }
-    let causes = option.causes.map { "<li dir=\"auto\">\($0.text)</li>" as HTML }
+    let causes = option.causes.map { "<li><bdi>\($0.text)</bdi></li>" as HTML }
     let list: HTML? =
       causes.isEmpty
       ? nil

@@ -8,6 +8,7 @@ let contentStyles: StaticString = #"""
     }
     .card > * + * { margin-block-start: var(--gap-m); }
     .card > :is(h2, h3) + * { margin-block-start: var(--gap-s); }
+    .card > .stack + .stack { margin-block-start: var(--gap-l); }
     .card.is-quiet { background: none; box-shadow: none; }
     .card-header {
       display: flex; flex-wrap: wrap; gap: var(--gap-xs) var(--gap-m);
@@ -100,6 +101,7 @@ let contentStyles: StaticString = #"""
     td > time { white-space: nowrap; }
     td.is-small, td:has(> details, > p) { min-inline-size: 14rem; }
     td:has(> ul.stack) { min-inline-size: 13rem; }
+    td > ul:not([class]) { padding-inline-start: 1.1rem; }
     td > p + * { margin-block-start: 0.2rem; }
     .row-select { inline-size: 1%; }
     .is-dense :is(th, td), table.is-dense :is(th, td) { padding-block: 0.3rem; }

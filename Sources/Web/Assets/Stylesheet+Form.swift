@@ -27,6 +27,8 @@ let formStyles: StaticString = #"""
       background: var(--surface); border: 1px solid var(--line-strong);
       border-radius: var(--radius);
     }
+    /* What a browser draws in them is higher than text: with less padding all fields are alike. */
+    input:is([type="date"], [type="time"], [type="month"], [type="datetime-local"]) { padding-block: 0.25rem; }
     textarea { min-block-size: 5.5rem; resize: block; line-height: 1.5; field-sizing: content; max-block-size: 24rem; display: block; }
     select { padding-inline-end: 0.4rem; text-overflow: ellipsis; }
     option { background: var(--surface); color: var(--ink); }
@@ -51,6 +53,13 @@ let formStyles: StaticString = #"""
     }
 
     .choices { display: grid; gap: 0.15rem; }
+    .choices > .row { display: grid; gap: 0 var(--gap-m); grid-template-columns: minmax(0, 16rem) minmax(0, 1fr); }
+    .choices > .row .inline-form { align-items: center; }
+    .choices > .row label { font-weight: 400; }
+    @media (width < 40rem) {
+      .choices > .row { grid-template-columns: minmax(0, 1fr); }
+      .choices > .row .inline-form { padding-inline-start: 1.9rem; }
+    }
     .choices.is-inline { display: flex; flex-wrap: wrap; gap: 0 var(--gap-l); }
     .choice {
       display: flex; gap: 0.6rem; align-items: flex-start; padding-block: 0.3rem;

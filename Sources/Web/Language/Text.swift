@@ -26,32 +26,49 @@ public struct Text: Sendable {
 
   /// A whole number with its groups of digits.
   public func number(_ value: Int) -> String {
-    let digits = String(value.magnitude)
-    guard digits.count > (language == .ru ? 4 : 3) else { return (value < 0 ? "−" : "") + digits }
+    signed(grouped(value.magnitude), isNegative: value < 0)
+  }
+
+  /// A number with a fixed count of digits after the decimal sign; a dash when it is no number.
+  public func number(_ value: Double, digits: Int) -> String {
+    number(value, digits: digits, unit: "")
+  }
+
+  /// A share of one as a percentage, for example 0.86 as `86%`.
+  public func percent(_ share: Double, digits: Int = 0) -> String {
+    number(share * 100, digits: digits, unit: language == .ru ? "\u{A0}%" : "%")
+  }
+
+  private func number(_ value: Double, digits: Int, unit: String) -> String {
+    guard value.isFinite, abs(value) < 1e15 else { return "–" + unit }
+    let scale = (0..<max(0, digits)).reduce(1.0) { power, _ in power * 10 }
+    let scaled = (abs(value) * scale).rounded()
+    let whole = Int((scaled / scale).rounded(.down))
+    let isNegative = value < 0 && scaled > 0
+    guard digits > 0 else {
+      return signed(grouped(whole.magnitude) + unit, isNegative: isNegative)
+    }
+    let fraction = String(Int(scaled - Double(whole) * scale))
+    let zeros = String(repeating: "0", count: max(0, digits - fraction.count))
+    let shown = grouped(whole.magnitude) + (language == .ru ? "," : ".") + zeros + fraction
+    return signed(shown + unit, isNegative: isNegative)
+  }
+
+  /// The sign stands left of a number in every script: from right to left it would end up behind.
+  private func signed(_ shown: String, isNegative: Bool) -> String {
+    guard isNegative else { return shown }
+    return language.isRightToLeft ? "\u{2066}−\(shown)\u{2069}" : "−" + shown
+  }
+
+  private func grouped(_ value: UInt) -> String {
+    let digits = String(value)
+    guard digits.count > (language == .ru ? 4 : 3) else { return digits }
     var grouped = ""
     for (index, digit) in digits.enumerated() {
       if index > 0, (digits.count - index) % 3 == 0 { grouped += groupSeparator }
       grouped.append(digit)
     }
-    return (value < 0 ? "−" : "") + grouped
-  }
-
-  /// A number with a fixed count of digits after the decimal sign; a dash when it is no number.
-  public func number(_ value: Double, digits: Int) -> String {
-    guard value.isFinite, abs(value) < 1e15 else { return "–" }
-    let scale = (0..<max(0, digits)).reduce(1.0) { power, _ in power * 10 }
-    let scaled = (abs(value) * scale).rounded()
-    let whole = Int((scaled / scale).rounded(.down))
-    let sign = value < 0 && scaled > 0 ? "−" : ""
-    guard digits > 0 else { return sign + number(whole) }
-    let fraction = String(Int(scaled - Double(whole) * scale))
-    let zeros = String(repeating: "0", count: max(0, digits - fraction.count))
-    return sign + number(whole) + (language == .ru ? "," : ".") + zeros + fraction
-  }
-
-  /// A share of one as a percentage, for example 0.86 as `86%`.
-  public func percent(_ share: Double, digits: Int = 0) -> String {
-    number(share * 100, digits: digits) + (language == .ru ? "\u{A0}%" : "%")
+    return grouped
   }
 
   private var groupSeparator: String { language == .ru ? "\u{A0}" : "," }

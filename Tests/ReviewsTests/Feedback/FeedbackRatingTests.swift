@@ -88,6 +88,21 @@ import Web
       #expect(craft.body.contains("You praised"))
       #expect(!craft.body.contains("Clear"))
       expectSound(craft.body)
+      let given = reviews.filter { $0.kind == .peer && authors[$0.id] == author }
+      #expect(given.count >= 3)
+      for (index, review) in given.enumerated() {
+        let answer = [
+          ("csrf", "token"), ("position", "0"), ("rating", index == 0 ? "not" : "useful"),
+          ("word", "Thank you"),
+        ]
+        _ = try await month.browser(review.agent, Grant(.agent))
+          .post("/reviews/\(review.id.text)/ratings", answer)
+      }
+      let landed = try await giver.get("/feedback")
+      #expect(landed.body.contains("\(given.count - 1) of \(given.count) answers say"))
+      #expect(landed.body.contains("×\(given.count)"), "the same words stand once, counted")
+      #expect(!landed.body.contains("The score is"))
+      expectSound(landed.body)
       for query in ["", "?step=1&pick=a", "?step=2&pick=a", "?step=3&pick=b", "?step=4"] {
         let lesson = try await giver.get("/feedback/lesson\(query)")
         #expect(lesson.status == 200)

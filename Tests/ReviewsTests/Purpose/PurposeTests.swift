@@ -120,6 +120,9 @@ import Web
       let shown = try await agent.get("/scorecards/\(card.scorecard)")
       #expect(shown.body.contains("Serves: Being heard"))
       expectSound(shown.body)
+      let preview = try await agent.get("/scorecards/\(card.scorecard)/preview")
+      #expect(preview.body.contains("Serves: Being heard"), "the preview shows what reviewers see")
+      expectSound(preview.body)
       let refused = try await agent.get("/purpose/draft")
       #expect(refused.status == 404)
     }

@@ -16,6 +16,7 @@ let englishFeedbackWords: StaticString = """
   craft.rate.none = Not enough answers yet: below {count} nothing is shown, so that nobody's answer can be guessed.
   craft.title = How my feedback lands
   craft.useful = Useful
+  craft.useful.say = {useful} of {count, plural, one {# answer says} other {# answers say}} that it helped.
   craft.useful.share = Found useful
   craft.word = A word to go with it
   craft.words = In their words

@@ -16,6 +16,7 @@ let hebrewFeedbackWords: StaticString = """
   craft.rate.none = עדיין אין די תשובות: מתחת ל-{count} לא מוצג דבר, כדי שלא יהיה אפשר לנחש תשובה של מישהו.
   craft.title = איך המשוב שלי מתקבל
   craft.useful = מועיל
+  craft.useful.say = {useful} מתוך {count, plural, one {תשובה אחת אומרת} two {שתי תשובות אומרות} other {# תשובות אומרות}} שזה עזר.
   craft.useful.share = נמצא מועיל
   craft.word = מילה להוסיף
   craft.words = במילים שלהם

@@ -16,6 +16,7 @@ let russianFeedbackWords: StaticString = """
   craft.rate.none = Ответов пока мало: если их меньше {count}, ничего не показывается, чтобы нельзя было угадать чей-то ответ.
   craft.title = Как доходит моя обратная связь
   craft.useful = Полезно
+  craft.useful.say = Помогло, говорят {useful} из {count, plural, one {# ответа} few {# ответов} many {# ответов} other {# ответа}}.
   craft.useful.share = Признано полезным
   craft.word = Слово в дополнение
   craft.words = Их словами

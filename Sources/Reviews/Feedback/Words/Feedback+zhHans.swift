@@ -16,6 +16,7 @@ let chineseFeedbackWords: StaticString = """
   craft.rate.none = 回答还不够：少于 {count} 个时不显示，以免有人的回答被猜出。
   craft.title = 我的反馈效果如何
   craft.useful = 有用
+  craft.useful.say = {count, plural, other {# 个回答}}中有 {useful} 个说有帮助。
   craft.useful.share = 被认为有用
   craft.word = 附一句话
   craft.words = 接收者的话

@@ -46,9 +46,9 @@ let englishSamplingWords: StaticString = """
   fairness.used.same = This cycle has no flagged stream, so the second and the third are the same.
   fairness.used.weighted = By this cycle’s plan, scores are the second: weighted by chance.
   fairness.verdict.few = There are too few shared reviews to say whether the flagged ones hold more.
-  fairness.verdict.fewer = The flagged ones hold fewer finds: {size} percentage points fewer, between {lower} and {upper}. These signs point elsewhere.
-  fairness.verdict.more = The flagged ones hold more finds: {size} percentage points more, between {lower} and {upper}. The signs are worth their time.
-  fairness.verdict.open = These data cannot tell whether the flagged ones hold more: the difference is {size} percentage points, and anything from {lower} to {upper} is possible.
+  fairness.verdict.fewer = The flagged ones hold fewer finds: {size, plural, one {# percentage point} other {# percentage points}} fewer, between {lower} and {upper}. These signs point elsewhere.
+  fairness.verdict.more = The flagged ones hold more finds: {size, plural, one {# percentage point} other {# percentage points}} more, between {lower} and {upper}. The signs are worth their time.
+  fairness.verdict.open = These data cannot tell whether the flagged ones hold more: the difference is {size, plural, =0 {less than a percentage point} one {# percentage point} other {# percentage points}}, and anything from {lower} to {upper} is possible.
   fairness.weekday.1 = Monday
   fairness.weekday.2 = Tuesday
   fairness.weekday.3 = Wednesday

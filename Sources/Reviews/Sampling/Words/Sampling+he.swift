@@ -46,9 +46,9 @@ let hebrewSamplingWords: StaticString = """
   fairness.used.same = במחזור הזה אין זרם מסומן, ולכן השנייה והשלישית זהות.
   fairness.used.weighted = לפי תוכנית המחזור, הציון הוא השני: לפי הסיכוי.
   fairness.verdict.few = מעט מדי סקירות ששותפו כדי לומר אם במסומנות יש יותר.
-  fairness.verdict.fewer = במסומנות יש פחות ממצאים: {size} נקודות אחוז פחות, בין {lower} ל־{upper}. הסימנים האלה מצביעים למקום אחר.
-  fairness.verdict.more = במסומנות יש יותר ממצאים: {size} נקודות אחוז יותר, בין {lower} ל־{upper}. הסימנים שווים את הזמן.
-  fairness.verdict.open = הנתונים האלה אינם יכולים לומר אם במסומנות יש יותר: ההפרש הוא {size} נקודות אחוז, וכל ערך בין {lower} ל־{upper} אפשרי.
+  fairness.verdict.fewer = במסומנות יש פחות ממצאים: {size, plural, one {נקודת אחוז אחת} two {שתי נקודות אחוז} other {# נקודות אחוז}} פחות, בין {lower} ל־{upper}. הסימנים האלה מצביעים למקום אחר.
+  fairness.verdict.more = במסומנות יש יותר ממצאים: {size, plural, one {נקודת אחוז אחת} two {שתי נקודות אחוז} other {# נקודות אחוז}} יותר, בין {lower} ל־{upper}. הסימנים שווים את הזמן.
+  fairness.verdict.open = הנתונים האלה אינם יכולים לומר אם במסומנות יש יותר: ההפרש הוא {size, plural, =0 {פחות מנקודת אחוז} one {נקודת אחוז אחת} two {שתי נקודות אחוז} other {# נקודות אחוז}}, וכל ערך בין {lower} ל־{upper} אפשרי.
   fairness.weekday.1 = יום שני
   fairness.weekday.2 = יום שלישי
   fairness.weekday.3 = יום רביעי

@@ -46,9 +46,9 @@ let chineseSamplingWords: StaticString = """
   fairness.used.same = 本周期没有被标记的来源，因此第二种和第三种相同。
   fairness.used.weighted = 按本周期的计划，得分采用第二种：按机会加权。
   fairness.verdict.few = 已公布的评审太少，无法说明被标记的会话是否发现更多。
-  fairness.verdict.fewer = 被标记的会话发现更少：少 {size} 个百分点，在 {lower} 到 {upper} 之间。这些迹象指向了别处。
-  fairness.verdict.more = 被标记的会话发现更多：多 {size} 个百分点，在 {lower} 到 {upper} 之间。这些迹象值得花时间。
-  fairness.verdict.open = 这些数据无法说明被标记的会话是否发现更多：差异为 {size} 个百分点，{lower} 到 {upper} 之间都有可能。
+  fairness.verdict.fewer = 被标记的会话发现更少：少 {size, plural, other {# 个百分点}}，在 {lower} 到 {upper} 之间。这些迹象指向了别处。
+  fairness.verdict.more = 被标记的会话发现更多：多 {size, plural, other {# 个百分点}}，在 {lower} 到 {upper} 之间。这些迹象值得花时间。
+  fairness.verdict.open = 这些数据无法说明被标记的会话是否发现更多：差异为 {size, plural, =0 {不到 1 个百分点} other {# 个百分点}}，{lower} 到 {upper} 之间都有可能。
   fairness.weekday.1 = 星期一
   fairness.weekday.2 = 星期二
   fairness.weekday.3 = 星期三
