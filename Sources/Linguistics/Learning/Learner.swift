@@ -66,17 +66,21 @@ public struct Learner: Sendable {
     let (vocabulary, sheet) = census.take(examples.map(\.passages))
     let scale = NumberScale(examples)
     let outputs = kind == .number ? 1 : labels.count
-    let targets = Targets(examples, kind: kind, outputs: outputs, scale: scale)
+    let isSingle = kind == .many && Targets.areSingle(examples)
+    let targets = Targets(
+      examples, kind: isSingle ? .one : kind, outputs: outputs, scale: scale)
     let (lesson, scales) = bestLesson(folds, sheet, targets)
     let (trials, networks, fits) = lesson.run()
     let judgement = Judgement(trials, targets)
+    var verdict = judgement.verdict
+    verdict.isSingle = isSingle
     let model = TextModel(
       kind: kind, labels: labels, scale: scale, vocabulary: vocabulary,
       weights: Weights(
         networks: judgement.blend < 1 ? networks.map { $0.absorbing(scales) } : [],
         fits: judgement.blend > 0 ? fits.map { $0.absorbing(scales) } : [],
         blend: judgement.blend, inputs: vocabulary.count, outputs: outputs),
-      verdict: judgement.verdict)
+      verdict: verdict)
     return (model, kind == .one ? judgement.chances : [])
   }
 

@@ -14,7 +14,13 @@ struct Targets: Sendable {
   init(_ examples: [LabelledText], kind: AnswerKind, outputs: Int, scale: NumberScale) {
     self.kind = kind
     self.outputs = outputs
-    label = examples.map { if case .one(let label) = $0.outcome { Int32(label) } else { 0 } }
+    label = examples.map { example in
+      switch example.outcome {
+      case .one(let label): Int32(label)
+      case .many(let labels): Int32(labels.min() ?? 0)
+      case .number: 0
+      }
+    }
     number = examples.map {
       if case .number(let value) = $0.outcome { Float(scale.inward(value)) } else { 0 }
     }
@@ -26,6 +32,17 @@ struct Targets: Sendable {
       }
     }
     self.applies = applies
+  }
+
+  /// Whether several labels could stand together but hardly ever do: then they are learned as if
+  /// they excluded each other, and each text gets its likeliest.
+  static func areSingle(_ examples: [LabelledText]) -> Bool {
+    var more = 0
+    for case .many(let labels) in examples.map(\.outcome) {
+      if labels.isEmpty { return false }
+      if labels.count > 1 { more += 1 }
+    }
+    return more * 50 <= examples.count
   }
 
   /// What an output should have been: 0 or 1, or the number.

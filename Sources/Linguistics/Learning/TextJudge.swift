@@ -98,7 +98,7 @@ public struct TextJudge: Sendable {
   private func answer() -> Answer {
     let verdict = model.verdict
     let isStrange = document.unknown > Self.mostUnknown
-    switch model.kind {
+    switch verdict.isSingle ? .one : model.kind {
     case .one:
       let chances = Verdict.chances(raw, temperature: verdict.temperature)
       let best = Verdict.best(chances, verdict.weights)
@@ -129,7 +129,8 @@ public struct TextJudge: Sendable {
     let first = answer.labels.max { answer.chances[$0] < answer.chances[$1] } ?? order.first
     guard let first else { return mix }
     mix[first] = 1
-    if model.kind == .one, let next = order.first(where: { $0 != first }) { mix[next] = -1 }
+    guard model.kind == .one || model.verdict.isSingle else { return mix }
+    if let next = order.first(where: { $0 != first }) { mix[next] = -1 }
     return mix
   }
 

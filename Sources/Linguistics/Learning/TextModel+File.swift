@@ -29,7 +29,9 @@ extension TextModel {
     body.put(numbers: weights.start)
     body.put(numbers: weights.second)
     body.put(numbers: weights.bias)
-    body.put(numbers: [verdict.temperature, verdict.doubt, verdict.spread])
+    body.put(numbers: [
+      verdict.temperature, verdict.doubt, verdict.spread, verdict.isSingle ? 1 : 0,
+    ])
     body.put(numbers: verdict.weights)
     body.put(numbers: [
       Double(verdict.record.examples), verdict.record.agreement, verdict.record.calibrationError,
@@ -101,12 +103,13 @@ extension TextModel {
   }
 
   private static func verdict(_ reader: inout ByteReader) -> Verdict? {
-    guard let numbers = reader.list(Float.self), numbers.count == 3,
+    guard let numbers = reader.list(Float.self), numbers.count == 4,
       let weights = reader.list(Float.self), let record = reader.list(Double.self),
       record.count == 3, let examples = Int(exactly: record[0])
     else { return nil }
     var verdict = Verdict(
       temperature: numbers[0], weights: weights, doubt: numbers[1], spread: numbers[2])
+    verdict.isSingle = numbers[3] == 1
     verdict.record = .init(
       examples: examples, agreement: record[1], calibrationError: record[2])
     return verdict

@@ -27,10 +27,14 @@ public struct TextModel: Sendable {
   /// Examples it was judged on, none of which the judged part had seen.
   public var examples: Int { verdict.record.examples }
   /// Share of right labels, mean F1 of several, or rank correlation of numbers, on unseen parts.
+  ///
+  /// Of several that hardly ever stand together it is the share that was right too.
   public var agreement: Double { verdict.record.agreement }
   /// The mean distance between stated chances and shares of right answers, on unseen parts, in
   /// fifteen bins; 0 for numbers.
   public var calibrationError: Double { verdict.record.calibrationError }
+  /// Whether several labels could stand together but did not, so that each text gets its likeliest.
+  public var isSingle: Bool { verdict.isSingle }
   /// How many features it knows.
   public var features: Int { vocabulary.count }
 }

@@ -10,6 +10,8 @@ struct Verdict: Hashable, Sendable {
   var doubt: Float = 0
   /// Half the width of a 90 % interval of a number, on the learning scale.
   var spread: Float = 0
+  /// Whether labels of which several could stand together hardly ever do.
+  var isSingle = false
   var record = Record()
 
   /// How the model did on examples it had not seen.

@@ -84,13 +84,13 @@ struct LearnCommand: AsyncParsableCommand {
         labels: learned.labels, features: learned.features, agreement: learned.agreement,
         calibrationError: learned.calibrationError)
       if json { return try printJSON(report) }
-      show(report)
+      show(report, isSingle: learned.isSingle)
     }
   }
 
-  private func show(_ report: Report) {
+  private func show(_ report: Report, isSingle: Bool) {
     let measure =
-      switch report.kind {
+      switch isSingle ? "one" : report.kind {
       case "one": "\(report.agreement.percent) right"
       case "many": "mean F1 of the labels \(report.agreement.fixed(3))"
       default: "rank correlation \(report.agreement.fixed(3))"

@@ -56,6 +56,30 @@ import Testing
     #expect(right >= 50 && model.kind == .many && model.agreement > 0.9)
   }
 
+  @Test func `labels that never stand together are given one at a time`() throws {
+    func single(_ examples: [LabelledText]) -> [LabelledText] {
+      examples.map { example in
+        guard case .one(let label) = example.outcome else { return example }
+        return LabelledText(example.passages, .many([label]))
+      }
+    }
+    let examples = single(Corpus.topics(90, seed: 1))
+    let model = try Corpus.learner.learn(examples, labels: Corpus.topicNames)
+    #expect(model.kind == .many && model.isSingle && model.agreement > 0.9)
+    #expect(try TextModel(bytes: model.bytes).isSingle)
+    var judge = TextJudge(model)
+    for example in single(Corpus.topics(30, seed: 2)) {
+      let answer = judge.answer(example.passages)
+      #expect(.many(Set(answer.labels)) == example.outcome)
+      #expect(abs(answer.chances.reduce(0, +) - 1) < 1e-5)
+    }
+    // Two labels in one of thirty texts, or none: then each label is asked for by itself.
+    let pair = LabelledText([Passage("parcel and refund")], .many([0, 1]))
+    #expect(!Targets.areSingle(Array(examples.prefix(29)) + [pair]))
+    #expect(Targets.areSingle(Array(examples.prefix(49)) + [pair]))
+    #expect(!Targets.areSingle(examples + [LabelledText([Passage("hello")], .many([]))]))
+  }
+
   @Test func `a number comes with an interval that holds nine of ten`() throws {
     let model = try Corpus.learner.learn(Corpus.numbers(120, seed: 8), labels: [])
     var judge = TextJudge(model)
