@@ -53,6 +53,12 @@ import Testing
     #expect(drawing.contains(">" + String(repeating: "星", count: 12) + "…<"))
   }
 
+  @Test func `marks of direction take no room in a label`() {
+    let label = String(repeating: "\u{2066}n\u{2069}", count: 20)
+    let drawing = Sample.intervals.chart(label: label).drawing(.rightToLeft).text
+    #expect(drawing.contains(">\(label)<"))
+  }
+
   @Test func `a remark is a numbered mark on the time axis and a cell of its row`() {
     let axis = Axis(0, 100) { "\(Int($0))" }
     let chart = ControlChart(

@@ -122,9 +122,12 @@ struct Drawing {
     text.reduce(0) { $0 + columns(of: $1) }
   }
 
-  /// Chinese, Japanese and Korean characters are twice as wide as others.
+  /// Chinese, Japanese and Korean characters are twice as wide as others; marks of direction have
+  /// no width.
   private static func columns(of character: Character) -> Int {
-    character.unicodeScalars.contains { (0x2E80...0xFFDC).contains($0.value) } ? 2 : 1
+    let scalars = character.unicodeScalars
+    if scalars.allSatisfy({ $0.properties.generalCategory == .format }) { return 0 }
+    return scalars.contains { (0x2E80...0xFFDC).contains($0.value) } ? 2 : 1
   }
 
   private func x(_ value: Double) -> String {

@@ -141,7 +141,7 @@ private struct ReceivedView {
       <tr><th scope="row"><a class="row-link" href="\(Path.review(review.id))" dir="auto">\(item.headline?.title(text) ?? "–")</a>\
       <span class="row-note">\(item.headline?.note(text))</span>\(mine)</th>
       <td><bdi>\(item.reviewer ?? text("review.someone"))</bdi> \(kind(item))</td>
-      <td class="is-small">\(item.pick?.why(text))</td>
+      <td class="is-small">\(item.pick?.why(text, toAgent: true))</td>
       <td class="is-numeric">\(ReviewReading.shown(item.score?.value, text))\(before)</td>
       <td class="is-nowrap">\(when(item))</td><td>\(state) \(dispute)</td></tr>
       """

@@ -132,7 +132,7 @@ struct ReviewReading {
   private var facts: HTML {
     """
     <section class="card"><h2>\(text("review.course"))</h2>\(ReviewTimeline(visit: visit, desk: desk).html)
-    <p class="is-soft is-small">\(text("review.whyThis")): \(desk.pick?.why(text))</p></section>
+    <p class="is-soft is-small">\(text("review.whyThis")): \(desk.pick?.why(text, toAgent: isMine))</p></section>
     """
   }
 

@@ -4,15 +4,17 @@ internal import People
 internal import Web
 
 extension Pick {
-  /// Why this conversation, in a sentence: the stream, the rule, the chance, and what flagged it.
-  func why(_ text: Text) -> String {
-    guard isSuspicious else { return reason.sentence(text) }
+  /// Why this conversation, in a sentence: the stream, the rule, the chance, and what flagged it;
+  /// said to the person whose work it is, or to anybody else.
+  func why(_ text: Text, toAgent isMine: Bool = false) -> String {
+    let rule = reason.sentence(text, toAgent: isMine)
+    guard isSuspicious else { return rule }
     let found = flags.map { $0.words(text) }.joined(separator: text("pick.flags.and"))
     let flagged = text("pick.flags", ["signals": .string(found)])
     let twice = isDrawnTwice ? " " + text("pick.twice") : ""
     return stream == .suspicious
-      ? "\(flagged) \(reason.sentence(text))\(twice)"
-      : "\(reason.sentence(text)) \(text("pick.twice.flagged")) \(flagged)"
+      ? "\(flagged) \(rule)\(twice)"
+      : "\(rule) \(text("pick.twice.flagged")) \(flagged)"
   }
 }
 
@@ -30,7 +32,8 @@ extension Cycle {
 extension Pick {
   /// Why, as far as whoever writes a review of it may know by now.
   func why(_ text: Text, for review: Review, in cycle: Cycle?, to actor: Actor) -> String {
-    cycle?.keepsQuiet(about: review, for: actor) == true ? text("pick.later") : why(text)
+    cycle?.keepsQuiet(about: review, for: actor) == true
+      ? text("pick.later") : why(text, toAgent: review.agent == actor.person)
   }
 }
 
@@ -56,12 +59,15 @@ extension Signal {
 }
 
 extension Pick.Reason {
-  func sentence(_ text: Text) -> String {
+  func sentence(_ text: Text, toAgent isMine: Bool = false) -> String {
     switch self {
     case .lot(let drawn, let population):
-      text("pick.reason.lot", ["count": .integer(drawn), "of": .integer(population)])
+      text(
+        isMine ? "pick.reason.lot.mine" : "pick.reason.lot",
+        ["count": .integer(drawn), "of": .integer(population)])
     case .all(let population):
-      text("pick.reason.all", ["count": .integer(population)])
+      text(
+        isMine ? "pick.reason.all.mine" : "pick.reason.all", ["count": .integer(population)])
     case .replacement(let drawn, let population):
       text("pick.reason.replacement", ["count": .integer(drawn), "of": .integer(population)])
     case .flagged(let drawn, let population):

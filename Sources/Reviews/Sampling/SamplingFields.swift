@@ -110,7 +110,7 @@ struct SamplingFields {
     let label = text("sampling.mark.\(signal.unit.rawValue)")
     let side = signal.countsBelow ? text("sampling.mark.below") : text("sampling.mark.above")
     return """
-      <div class="row"><label class="choice"><input type="checkbox" name="signal" value="\(name)"\("checked", if: isOn)> <span>\(Signal.name(name, text))</span></label>
+      <div class="choice-mark"><label class="choice"><input type="checkbox" name="signal" value="\(name)"\("checked", if: isOn)> <span>\(Signal.name(name, text))</span></label>
       <span class="inline-form"><label for="\(id)"><span class="visually-hidden">\(Signal.name(name, text)):</span> \(side)</label> <input id="\(id)" name="\(field)" inputmode="decimal" size="5" value="\(mark)"> <span>\(label)</span></span></div>
       """
   }

@@ -105,6 +105,9 @@ let contentStyles: StaticString = #"""
     td > p + * { margin-block-start: 0.2rem; }
     .row-select { inline-size: 1%; }
     .is-dense :is(th, td), table.is-dense :is(th, td) { padding-block: 0.3rem; }
+    /* Columns of estimates may be many: their names break, and people's names give way. */
+    table.is-dense:has(td > .estimate) thead th { white-space: normal; }
+    table.is-dense:has(td > .estimate) th:has(> .row-link) { min-inline-size: min(9rem, 50vi); }
     .is-clipped { max-inline-size: 24rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 
     /* A telephone shows each row as a card with the names of its columns in small letters. */

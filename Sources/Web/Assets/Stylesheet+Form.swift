@@ -28,7 +28,7 @@ let formStyles: StaticString = #"""
       border-radius: var(--radius);
     }
     /* What a browser draws in them is higher than text: with less padding all fields are alike. */
-    input:is([type="date"], [type="time"], [type="month"], [type="datetime-local"]) { padding-block: 0.25rem; }
+    input:is([type="date"], [type="time"], [type="month"], [type="datetime-local"]) { block-size: 2.5rem; padding-block: 0.25rem; }
     textarea { min-block-size: 5.5rem; resize: block; line-height: 1.5; field-sizing: content; max-block-size: 24rem; display: block; }
     select { padding-inline-end: 0.4rem; text-overflow: ellipsis; }
     option { background: var(--surface); color: var(--ink); }
@@ -53,12 +53,15 @@ let formStyles: StaticString = #"""
     }
 
     .choices { display: grid; gap: 0.15rem; }
-    .choices > .row { display: grid; gap: 0 var(--gap-m); grid-template-columns: minmax(0, 16rem) minmax(0, 1fr); }
-    .choices > .row .inline-form { align-items: center; }
-    .choices > .row label { font-weight: 400; }
+    .choice-mark {
+      display: grid; gap: 0 var(--gap-m); align-items: center;
+      grid-template-columns: minmax(0, 16rem) minmax(0, 1fr);
+    }
+    .choice-mark .inline-form { align-items: center; }
+    .choice-mark label { font-weight: 400; }
     @media (width < 40rem) {
-      .choices > .row { grid-template-columns: minmax(0, 1fr); }
-      .choices > .row .inline-form { padding-inline-start: 1.9rem; }
+      .choice-mark { grid-template-columns: minmax(0, 1fr); }
+      .choice-mark .inline-form { padding-inline-start: 1.9rem; }
     }
     .choices.is-inline { display: flex; flex-wrap: wrap; gap: 0 var(--gap-l); }
     .choice {

@@ -61,6 +61,8 @@ import Web
       _ = try await month.openCycle()
       let page = try await month.browser(month.agents[0], Grant(.agent)).get("/work")
       #expect(page.body.contains("Drawn by lot:") && !page.body.contains(Self.later))
+      // To oneself one is not "this person".
+      #expect(page.body.contains(" of your ") && page.body.contains("of this person"))
     }
   }
 }
