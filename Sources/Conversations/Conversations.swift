@@ -12,6 +12,7 @@ extension Conversation {
     Migration("imports-3", Survey.changes),
     Migration("imports-4", ImportRun.formats),
     Migration("conversations-2", Conversation.tagsByConversation),
+    Migration("conversations-3", Conversation.ratedByOpening),
   ]
 }
 

@@ -1,8 +1,9 @@
+import Fuzzing
+import Glibc
 import Linguistics
 
 /// Reads any bytes as a rule and, where it is one, follows it through a conversation.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func readRule(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+private func readRule(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let text = String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
   do {
     var reader = PhraseReader(PhraseBook([try PhraseRule(text)]))
@@ -17,4 +18,8 @@ public func readRule(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     precondition(error.range.upperBound <= text.unicodeScalars.count)
   }
   return 0
+}
+
+@main enum FuzzRules {
+  static func main() { exit(fuzz(readRule)) }
 }

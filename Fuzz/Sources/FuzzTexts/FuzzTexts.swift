@@ -1,10 +1,11 @@
+import Fuzzing
+import Glibc
 import Linguistics
 
 private nonisolated(unsafe) var examiner = Examiner()
 
 /// Cuts any bytes into tokens and sentences and lets all detectors look at them.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func examine(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+private func examine(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = UnsafeBufferPointer(start: start, count: count)
   var tokens = Tokens()
   tokens.read(bytes)
@@ -15,4 +16,8 @@ public func examine(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     precondition(sighting.range.upperBound <= text.utf8.count && !sighting.range.isEmpty)
   }
   return 0
+}
+
+@main enum FuzzTexts {
+  static func main() { exit(fuzz(examine)) }
 }

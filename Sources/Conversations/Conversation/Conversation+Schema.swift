@@ -16,6 +16,17 @@ extension Conversation {
     """,
   ]
 
+  /// Answers alone what is asked of the rated conversations of some days.
+  ///
+  /// It holds their ratings, why customers came, and whose they are; few are rated, so it is small.
+  static let ratedByOpening: [SQL] = [
+    """
+    CREATE INDEX conversation_rated
+      ON conversation (workspace_id, opened_at, id, csat, reason, credited_id, team_id)
+      WHERE deleted_at IS NULL AND csat IS NOT NULL
+    """
+  ]
+
   /// The table with many indexes, which a great load leaves for later.
   public static let busiestTable: StaticName = "conversation"
 

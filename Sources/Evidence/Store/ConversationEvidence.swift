@@ -7,7 +7,7 @@ internal import Web
 /// What the texts of one conversation show, as it is kept.
 struct ConversationEvidence: Sendable {
   /// Counts up when detectors change, so that everything is read again.
-  static let version = 2
+  static let version = 3
 
   let conversation: Conversation.ID
   let examination: Examination

@@ -96,13 +96,24 @@ public struct Examiner: Sendable {
     return MoodReading.mood(reading, clues, turn: 0, into: &sightings)
   }
 
-  /// A good wish in what is said last is a goodbye, whatever its words.
+  /// What is said last is a goodbye where it wishes well, or where it is a short courtesy after thanks.
+  ///
+  /// Chinese has words of its own for a goodbye; a wish there is only a wish.
   private func close(_ turns: [Turn], _ sightings: inout [Sighting]) {
     guard let last = turns.indices.last, turns[last].side != .customer,
-      let wish = sightings.last(where: { $0.turn == last && $0.kind == .goodWish }),
-      !sightings.contains(where: { $0.turn == last && $0.kind == .closing })
+      let word = reading.words.indices.last, reading.token(word).kind != .ideograph,
+      !sightings.contains(where: { $0.turn == last && $0.kind.keepsTalking })
     else { return }
-    sightings.append(Sighting(.closing, turn: last, range: wish.range, confidence: 0.75))
+    let isCourtesy =
+      word < 10 && !clues.all(in: 0..<word + 1).contains(.deferral)
+      && sightings.contains { [.thanks, .closing].contains($0.kind) && $0.turn + 1 == last }
+    let leave = sightings.last { sighting in
+      sighting.turn == last
+        && (sighting.kind == .goodWish
+          || isCourtesy && [.politeness, .thanks].contains(sighting.kind))
+    }
+    guard let leave else { return }
+    sightings.append(Sighting(.closing, turn: last, range: leave.range, confidence: 0.75))
   }
 
   private func ask(
@@ -131,8 +142,9 @@ public struct Examiner: Sendable {
       while first < replies.count, replies[first].turn <= question.turn { first += 1 }
       var best: (reply: Reply, chance: Double)?
       for (distance, reply) in replies[first...].prefix(3).enumerated() {
+        let signs = AnswerReading.signs(question, reply)
         let chance =
-          AnswerReading.chance(AnswerReading.signs(question, reply)) * (1 - 0.08 * Double(distance))
+          AnswerReading.chance(signs, isHan: question.isHan) * (1 - 0.08 * Double(distance))
         if best.map({ chance > $0.chance }) ?? true { best = (reply, chance) }
       }
       let chance = best?.chance ?? 0
@@ -151,6 +163,13 @@ public struct Examiner: Sendable {
           kind, turn: question.turn, range: question.range,
           confidence: max(chance, 1 - chance), answer: best?.reply.turn))
     }
+  }
+}
+
+extension Sighting.Kind {
+  /// What leaves the talk open, or ends it by itself.
+  fileprivate var keepsTalking: Bool {
+    [.closing, .offer, .nextStep, .undatedPromise, .apology].contains(self)
   }
 }
 

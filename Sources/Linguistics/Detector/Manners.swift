@@ -73,13 +73,19 @@ struct Manners {
       let other = clues.marks[next]
       if other.first > mark.last + 6 { break }
       if other.clue == mark.clue, other.value < 0, other.first <= mark.first,
-        other.last >= mark.last
+        other.last >= mark.last, isInOneBreath(other)
       {
         return true
       }
       next += 1
     }
     return false
+  }
+
+  /// Whether no mark stands behind its first word: "no thanks" declines, "no, thanks" thanks.
+  private func isInOneBreath(_ mark: ClueReading.Mark) -> Bool {
+    mark.first == mark.last
+      || reading.words[mark.first + 1].token - reading.words[mark.first].token == 1
   }
 
   private func confidence(of mark: ClueReading.Mark) -> Double? {

@@ -12,6 +12,10 @@ struct AskedQuestion: Sendable {
   let isYesNo: Bool
   /// Its words that say something of the matter, hashed.
   let matter: [UInt64]
+  /// Those of them that stand beside the question word.
+  let focus: [UInt64]
+  /// Whether it is written without blanks.
+  let isHan: Bool
 }
 
 /// Tells sentences that ask to know from those that ask to do, and from all others.
@@ -35,15 +39,25 @@ struct QuestionReading {
     var act = -2.5
     know += isHan ? chinese(words, all) : structure(words, all, hasMark: hasMark)
     let asks = all.contains(.inquiry)
-    if all.contains(.deed) {
-      know += asks ? 0 : all.contains(.fact) ? 2.4 : -3.2
-      act += asks || all.contains(.fact) ? 1.6 : 3.6
+    if all.contains(.deed) || asksForDeed(words, hasMark: hasMark) {
+      let asksForFact = all.contains(.fact) && !hasNumber(words)
+      know += asks ? 0 : asksForFact ? 2.4 : -3.2
+      act += asks || asksForFact ? 1.6 : 3.6
     }
-    if all.contains(.alternative), !isHan, !asks {
-      know -= 2.6
-      act += 1.8
+    // "What else can you tell me" asks to know, "can you suggest another one" to search on.
+    if all.contains(.alternative), !isHan {
+      if all.contains(.askSuggestion) {
+        know -= 6
+        act += 3.4
+      } else if !asks {
+        know -= 2.6
+        act += 1.8
+      }
     }
     if hasMark { act += 0.8 }
+    // "That's all I wanted to know, thanks."
+    if all.contains(.enough) || all.contains(.thanks) { know -= isHan ? 0 : 0.4 }
+    if all.contains(.enough), !hasMark { know -= 3 }
     return (1 / (1 + exp(-know)), 1 / (1 + exp(-act)))
   }
 
@@ -51,7 +65,10 @@ struct QuestionReading {
   private func structure(_ words: Range<Int>, _ all: ClueSet, hasMark: Bool) -> Double {
     let start = clues.afterFillers(words)
     var score = 0.0
-    if start < words.upperBound, clues.begins(.questionWord, at: start) {
+    let asksNothing = !hasMark && clues.begins(.unasked, at: start)
+    if asksNothing {
+      score -= 1
+    } else if start < words.upperBound, clues.begins(.questionWord, at: start) {
       score += 2.6
     } else if start < words.upperBound, clues.begins(.helperVerb, at: start),
       // "Please do." asks nothing, "Can you" may.
@@ -63,10 +80,32 @@ struct QuestionReading {
       score += 0.8
     }
     if all.contains(.inquiry) { score += 2.6 }
-    if all.contains(.wanting), all.contains(.fact) { score += 2.8 }
+    if all.contains(.wanting) {
+      // What comes with its value is told: "change the name to 12", "an amount of 50".
+      if all.contains(.fact) {
+        score += hasNumber(words) ? 0 : 2.8
+      } else if hasMark {
+        score -= 0.5
+      }
+    }
     if all.contains(.particle) { score += 2.2 }
     if !Self.topics(all).isEmpty { score += 0.7 }
     return score
+  }
+
+  private func hasNumber(_ words: Range<Int>) -> Bool {
+    words.contains { reading.token($0).kind == .number }
+  }
+
+  /// "Can you please put it on" and "book the table": a favour, and a thing to do.
+  private func asksForDeed(_ words: Range<Int>, hasMark: Bool) -> Bool {
+    let start = clues.afterFillers(words)
+    if clues.begins(.act, at: start), clues.begins(.pronoun, at: start + 1) || !hasMark {
+      return true
+    }
+    guard start + 2 < words.upperBound, clues.begins(.favour, at: start) else { return false }
+    let verb = clues.afterFillers(start + 2..<words.upperBound)
+    return clues.begins(.act, at: verb)
   }
 
   /// Russian and Hebrew ask with "is it possible" without a pronoun after it.
@@ -97,7 +136,24 @@ struct QuestionReading {
       topics: topics,
       isYesNo: !asksWhat || all.contains(.particle) && !all.contains(.questionWord)
         || clues.begins(.helperVerb, at: start) && !all.contains(.questionWord),
-      matter: Matter.hashes(reading, clues, words))
+      matter: Matter.hashes(reading, clues, words),
+      focus: Matter.hashes(reading, clues, focus(words)),
+      isHan: reading.token(words.upperBound - 1).kind == .ideograph)
+  }
+
+  /// The words after the question word, "which airport", or before one that ends the sentence,
+  /// 地址在哪; where there is none, the last ones of a sentence in Han.
+  private func focus(_ words: Range<Int>) -> Range<Int> {
+    let isHan = reading.token(words.upperBound - 1).kind == .ideograph
+    let reach = isHan ? 6 : 3
+    let asking = words.last { clues.begins(.questionWord, at: $0) }
+    guard let asking else {
+      return isHan ? max(words.lowerBound, words.upperBound - reach)..<words.upperBound : 0..<0
+    }
+    let isLast = words.upperBound - asking <= (isHan ? 4 : 1)
+    return isLast
+      ? max(words.lowerBound, asking - reach)..<words.upperBound
+      : asking..<min(words.upperBound, asking + 1 + reach)
   }
 
   /// The things asked for; one that is given a number itself, as in "rated 4.5", is no question.
@@ -146,11 +202,27 @@ enum Matter {
         if clues.covers(.empty, word), clues.covers(.empty, word + 1) { continue }
         list.append(hash(letters + reading.letters(word + 1)))
       } else if !clues.covers(.empty, word), letters.count > 1 {
-        list.append(hash(letters.prefix(5)))
+        list.append(hash(stem(letters)))
       }
     }
     return list
   }
+
+  /// The beginning of a word without an English ending: wind for windy, leav for leaving.
+  private static func stem(_ letters: ArraySlice<UInt32>) -> ArraySlice<UInt32> {
+    for ending in endings
+    where letters.count >= ending.count + 3 && letters.suffix(ending.count).elementsEqual(ending) {
+      let rest = letters.dropLast(ending.count)
+      let isDoubled = ending.count == 3 && rest.last == rest.dropLast().last
+      return (isDoubled ? rest.dropLast() : rest).prefix(5)
+    }
+    return letters.prefix(5)
+  }
+
+  /// "ing", "ed", "es", "s", "y", "e".
+  private static let endings: [[UInt32]] = [
+    [0x69, 0x6E, 0x67], [0x65, 0x64], [0x65, 0x73], [0x73], [0x79], [0x65],
+  ]
 
   private static func hash(_ letters: some Sequence<UInt32>) -> UInt64 {
     letters.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }

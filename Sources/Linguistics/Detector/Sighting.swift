@@ -47,7 +47,8 @@ extension Sighting.Kind {
   /// Counts up when the detector changes what it finds.
   public var version: Int {
     switch self {
-    case .closing, .offer, .question, .answered, .unanswered, .deferred: 2
+    case .closing, .offer, .question, .answered, .unanswered, .deferred: 3
+    case .request, .thanks, .greeting: 2
     default: 1
     }
   }

@@ -9,6 +9,10 @@ enum Clue: UInt8, Sendable, CaseIterable {
   case negation, sentiment, booster, contrast, insult, misspelling
   // Questions
   case filler, inquiry, wanting, questionWord, helperVerb, pronoun, deed, alternative, particle
+  /// "Can you", and a thing to do that one asks another to do.
+  case favour, act
+  /// Begins like a question and asks nothing unless a mark says so: "do it", "what I need".
+  case unasked
   // What is asked for
   case askTime, askPrice, askPhone, askMail, askPlace, askCount, askLength, askPerson, askReason
   case askManner, askRating, askChoice, askLink, askSuggestion

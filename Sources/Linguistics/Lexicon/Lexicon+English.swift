@@ -8,7 +8,8 @@ extension Lexicon {
       hello|helloo*|hi|hii*|hai|haii*|hey|heyy*|hiya|howdy|greetings|good morning|good afternoon\
       |good evening|gud morning|gud mrng|gud mrning|gd morning|good mrng|good mrning|dear sir\
       |dear madam|dear team|dear customer|welcome to|thanks for calling|thank you for calling\
-      |thanks for contacting|thank you for contacting|hello there|gud evening|higood|hihello
+      |thanks for contacting|thank you for contacting|hello there|gud evening|higood|hihello|goodmorning|goodafternoon|goodevening|helo|hallo\
+      |heya|happy morning|happy evening|gd evening|gud eve|how are you|how do you do
       """),
     ClueLine(
       .goodbye,
@@ -25,7 +26,7 @@ extension Lexicon {
       |have an excellent day|have a splendid day|have a * day|have an * day|have nice day\
       |have great day|have good day|enjoy the rest|enjoy your day|enjoy your evening\
       |enjoy your weekend|great day ahead|nice day ahead|good day|happy day|good night|gud night\
-      |goodnight|talk to you later|ttyl|until next time|best regards|kind regards|all the best
+      |goodnight|see u|you too bye|talk to you later|ttyl|until next time|best regards|kind regards|all the best
       """),
     ClueLine(
       .thanks,
@@ -34,7 +35,9 @@ extension Lexicon {
       |okthank*|thanking you|thank u|thnk u|tahnk|many thanks|much appreciated|appreciate it\
       |appreciate that|appreciate your *|appreciate the *|i appreciate|really appreciate\
       |you're appreciated|you are appreciated|appreciated|grateful|cheers|so kind of you\
-      |much obliged
+      |much obliged|been very helpful|been so helpful|been helpful|been really helpful\
+      |been most helpful|great help|big help|huge help|lot of help|you're awesome|you are awesome\
+      |you're the best|you are the best|you're amazing|you are amazing
       """),
     ClueLine(.goodbye, -1, "take care of"),
     ClueLine(
@@ -47,7 +50,7 @@ extension Lexicon {
       """),
     ClueLine(
       .thanks, -1,
-      "no thanks|no thank you|no thank u|no thx|not now thanks|no thanks for|thanks for nothing|not thank|thank god|thank goodness"
+      "no thanks|no thank you|no thank u|no thx|not now thanks|thanks for nothing|not thank|thank god|thank goodness"
     ),
     ClueLine(
       .polite,
@@ -133,7 +136,9 @@ extension Lexicon {
       |else can i|else may i|anything else|help you some more|assist you some more\
       |help in some other way|help you in some other way|help you further|assist you further\
       |help you with something different|any other way i|any other thing|how can i help|how may i help|how can i assist|how may i assist\
-      |what can i do for you|further help|something else i
+      |what can i do for you|further help|something else i|additional assistance|additional help|more assistance\
+      |other assistance|any other matter|any other service|any other request*|more requests\
+      |anything further|else would you like|what more can|can i do more|another task
       """),
     ClueLine(
       .enough,

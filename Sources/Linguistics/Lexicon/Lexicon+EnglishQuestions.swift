@@ -4,8 +4,8 @@ extension Lexicon {
       .filler,
       """
       ok|okay|k|yes|yeah|yep|yup|sure|great|good|perfect|fine|cool|nice|awesome|excellent\
-      |alright|right|well|so|and|also|but|oh|hmm|hm|um|uh|thanks|thank|you|then|now|no|please|hi\
-      |hello|hey|by the way|btw|just|actually|wait|additionally|plus|or|sounds good\
+      |alright|right|well|so|and|but|oh|hmm|hm|um|uh|thanks|thank|then|kindly|also|now|no|please|hi\
+      |hello|hey|thank you|by the way|btw|just|actually|wait|additionally|plus|or|sounds good\
       |that sounds good|that works|lovely|wonderful|fantastic|amazing|super|sounds great\
       |before that|first|one more thing|quick question|interesting
       """),
@@ -19,7 +19,11 @@ extension Lexicon {
       |remind me what|check if|check whether|check to see if|see if|see whether|confirm if\
       |confirm whether|help me check|how about the|what about the|like to know|want to know\
       |need to know|have to know|wish to know|do you know|any idea|love to know|recommend\
-      |suggest|recommendation*|suggestion*|say how|say what|say when|are you able to tell\
+      |suggest|any recommendation*|any suggestion*|some recommendation*|some suggestion*\
+      |a recommendation|a suggestion|other recommendation*|other suggestion*|more suggestion*\
+      |more recommendation*|have recommendation*|have suggestion*|check how|check what\
+      |check when|check where|check which|check who|confirm what|confirm which|see what|see how\
+      |say how|say what|say when|are you able to tell\
       |can you say
       """),
     ClueLine(
@@ -65,6 +69,22 @@ extension Lexicon {
       |can you fix|can you replace|can you refund|can you move|can you add|could you add\
       |can you set|can you give me a
       """),
+    ClueLine(.favour, "can you|could you|would you|will you|can u|could u|can we|could we"),
+    ClueLine(
+      .act,
+      """
+      book|reserve|find|get|make|play|put|set|change|cancel|buy|order|purchase|schedule|arrange\
+      |rent|transfer|send|show|search|look|create|modify|update|move|open|close|fix|repair\
+      |replace|refund|return|ship|remove|delete|renew|upgrade|activate|block|unblock|unlock\
+      |reset|assist|help|try|continue|proceed|go ahead|do it|do that|do so|do the same|start|stop|turn|add|switch|forward\
+      |resend|extend|connect|call me
+      """),
+    ClueLine(
+      .unasked,
+      """
+      do it|do that|do so|do this|do the same|do a|have a|have an|what i|what we|what they\
+      |what a|what an|when i|when we|when you|when they|where i|where we|how i|how we
+      """),
     ClueLine(
       .alternative,
       """
@@ -76,7 +96,7 @@ extension Lexicon {
       """
       when|what time|what times|what date|what day|which day|what hours|opening hours|open till\
       |open until|how soon|how late|how early|departure time|arrival time|leave at|arrive at\
-      |what year|which year|release date|what month|time does|the time|the date|check in time\
+      |what year|which year|release date|what month|time of|time is|time does|the time|the date|check in time\
       |check-in time|start at|starts at
       """),
     ClueLine(
@@ -89,7 +109,8 @@ extension Lexicon {
       .askPhone,
       """
       phone|phone number|telephone|telephone number|contact number|number to call|contact info\
-      |contact information|contact details|call them|reach them|their number|mobile number
+      |contact information|contact details|call them|reach them|their number|his number|her number\
+      |the number|your number|mobile number|contact them|contact you|get in touch
       """),
     ClueLine(
       .wanting,
@@ -104,7 +125,7 @@ extension Lexicon {
       |telephone|telephone number|price|total price|cost|total cost|fare|rating|ratings\
       |average rating|website|email|e-mail|opening hours|hours|details|venue|year|release date\
       |release year|name|price range|duration|balance|status|tracking number|menu|humidity|wind\
-      |temperature|forecast|zip code|postcode|reference number|genre|cast|location|description\
+      |temperature|forecast|zip code|postcode|reference number|genre|the cast|location|description\
       |amount|deadline|date of|time of
       """),
     ClueLine(

@@ -62,7 +62,8 @@ import Testing
   @Test(arguments: [
     "What is the phone number?", "Could you tell me how long it takes", "Do they have parking?",
     "请问几点开门", "这家店的电话是多少？", "Сколько стоит доставка?", "Подскажите, где мой заказ",
-    "מתי יגיע המשלוח?", "כמה זה עולה",
+    "מתי יגיע המשלוח?", "כמה זה עולה", "Can you check how long it takes?", "any suggestions",
+    "What else can you tell me about it?",
   ])
   func `a question is found with and without its mark`(text: String) {
     #expect(kinds(.customer, text).contains(.question), "\(text)")
@@ -70,7 +71,11 @@ import Testing
 
   @Test(arguments: [
     "Can you book a table for two?", "Thanks, that is all.", "I know what I want.", "好的，谢谢",
-    "Спасибо, всё понятно.", "תודה רבה",
+    "Спасибо, всё понятно.", "תודה רבה", "Yes, do it for me now.", "No, you have it covered.",
+    "Sounds great, just what I need.", "That's all I wanted to know.", "Have a good one.",
+    "Thanks for your suggestions.", "Can you please put it on?", "Could you do so please?",
+    "Please change the duration to 9 days.", "Can you suggest another one?",
+    "Book the table for two?",
   ])
   func `what asks for nothing to be known is no question`(text: String) {
     #expect(!kinds(.customer, text).contains(.question), "\(text)")
@@ -87,9 +92,34 @@ import Testing
     #expect(try chance("What is the phone number?", "Our shop is very nice.").chance < 0.5)
     #expect(try chance("When will it arrive?", "It arrives tomorrow at 10:30.").chance > 0.7)
     #expect(try chance("这家店的电话是多少？", "电话是010-63553377。").chance > 0.7)
+    #expect(try chance("How windy will it be?", "The wind is at 10 miles per hour.").chance > 0.5)
+    #expect(try chance("What is the fee?", "Have a great day!").chance < 0.3)
+    #expect(try chance("What is the fee?", "Which account do you mean?").chance < 0.3)
+    #expect(try chance("附近有什么酒店？", "附近的酒店有两家。").chance > 0.7)
+    #expect(try chance("附近有什么酒店？", "电话是010-63553377。").chance < 0.3)
     #expect(try chance("Why was it late?", nil).reply == nil)
     let later = try chance("Why was it late?", "One moment, I'll check and get back to you.")
     #expect(later.isDeferred)
+  }
+
+  @Test func `a short courtesy after thanks ends a talk, and an open one does not`() {
+    func ends(_ reply: String) -> Bool {
+      var examiner = Examiner()
+      let turns = [Turn(.customer, "Thank you, that is all."), Turn(.agent, reply)]
+      return examiner.examine(turns).sightings.contains { $0.kind == .closing && $0.turn == 1 }
+    }
+    #expect(ends("You're welcome."))
+    #expect(ends("Enjoy your stay!"))
+    #expect(ends("再见！"))
+    #expect(!ends("You're welcome. Is there anything else?"))
+    #expect(!ends("One moment please."))
+    #expect(!ends("祝您生活愉快！"))
+  }
+
+  @Test func `no thanks declines, and thanks after a no are thanks`() {
+    #expect(!kinds(.customer, "no thanks").contains(.thanks))
+    #expect(kinds(.customer, "No, thanks a lot.").contains(.thanks))
+    #expect(kinds(.customer, "You have been very helpful.").contains(.thanks))
   }
 
   @Test func `a word of feeling turns round after a not, and weighs more after a but`() {
