@@ -12,7 +12,7 @@ public struct Migration: Sendable {
   }
 
   /// A digest of the text, so that an edited step is noticed (FNV-1a, 64 bits).
-  var checksum: Int64 {
+  package var checksum: Int64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for statement in statements {
       for byte in statement.text(for: .sqlite).utf8 {

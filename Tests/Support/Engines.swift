@@ -35,36 +35,30 @@ public func withDatabase<Value>(
   _ engine: Engine, _ migrations: [Migration],
   _ body: (any Database) async throws -> Value
 ) async throws -> Value {
-  let world = World.live
-  let name = "attune_test_\(world.key())"
   switch engine {
   case .sqlite:
-    let folder = temporaryFolder(name)
+    let folder = temporaryFolder("attune_test_\(World.live.key())")
     defer { removeFolder(folder) }
-    let database = try SQLiteDatabase(path: folder + "/attune.sqlite")
-    try await Migration.run(migrations, on: database, at: world.now())
+    let path = folder + "/attune.sqlite"
+    try await DraftedFile.shared.copy(of: migrations, to: path)
+    let database = try SQLiteDatabase(path: path)
+    try await Migration.run(migrations, on: database, at: World.live.now())
     let value = try await body(database)
     try await database.close()
     return value
   case .postgresql:
     await Turnstile.postgresql.enter()
     defer { Turnstile.postgresql.leave() }
-    let url = Engine.postgresURL ?? ""
-    let owner = PostgreSQLDatabase(url: url, sessions: 1)
-    try await owner.write { db in try db.define(schemaStatement("CREATE SCHEMA", name)) }
-    let separator = url.contains("?") ? "&" : "?"
-    let database = PostgreSQLDatabase(
-      url: url + separator + "options=-csearch_path%3D" + name, sessions: 4)
+    let room = try await Room.entered(for: migrations)
+    let database = PostgreSQLDatabase(url: room.address, sessions: 4)
     let outcome: Result<Value, any Error>
     do {
-      try await Migration.run(migrations, on: database, at: world.now())
       outcome = .success(try await body(database))
     } catch {
       outcome = .failure(error)
     }
     try await database.close()
-    try await owner.write { db in try db.define(schemaStatement("DROP SCHEMA", name, "CASCADE")) }
-    try await owner.close()
+    try await room.leave()
     return try outcome.get()
   }
 }
@@ -117,9 +111,4 @@ public func removeFolder(_ path: String) {
   }
   closedir(directory)
   rmdir(path)
-}
-
-private func schemaStatement(_ verb: StaticName, _ name: String, _ end: StaticName = "") -> SQL {
-  // The name is made above from digits, so that it may stand in the text.
-  SQL(verb) + " " + SQL(testSchema: name) + " " + SQL(end)
 }
