@@ -105,7 +105,7 @@ let foundationStyles: StaticString = #"""
       background: var(--surface); line-height: 1.5;
     }
     hr { border: 0; border-block-start: 1px solid var(--line); }
-    mark { background: light-dark(oklch(93% 0.09 95), oklch(42% 0.08 95)); color: inherit; }
+    mark { background: light-dark(oklch(93% 0.09 95), oklch(42% 0.08 95)); color: var(--ink); }
     blockquote {
       padding-inline-start: var(--gap-m); border-inline-start: 3px solid var(--line);
       color: var(--ink-soft); max-inline-size: var(--measure);
