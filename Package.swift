@@ -8,7 +8,7 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// What only computes is compiled with optimisation also where it is debugged: its tests draw many samples.
+/// Optimised also where it is debugged: here tests spend most of their time, most of all in many samples.
 let quick: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 extension Target {

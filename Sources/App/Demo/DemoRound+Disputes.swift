@@ -216,5 +216,4 @@ extension DemoRound {
       }
     return DemoRemarks.all.say(key, using: &chance)
   }
-
 }
