@@ -23,7 +23,8 @@ def own_view(agent: Tab) -> str:
 
 
 def hand_in_about(name: str, colleagues, new_tab):
-    """One colleague hands in a review of somebody's work, so that there is something to share on any day."""
+    """One colleague hands in a review of somebody's work, if any is still to be written: on some days none has been
+    handed in yet, on others all have."""
     whose = f"tr:has(td:nth-child(2) > span[dir=auto]:text-is('{name}')) a.row-link"
     for colleague in colleagues:
         window = new_tab()
@@ -36,7 +37,6 @@ def hand_in_about(name: str, colleagues, new_tab):
                 praise(window)
                 hand_in(window)
                 return
-    raise AssertionError(f"nobody has a review of {name} to write")
 
 
 @pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())
