@@ -9,12 +9,20 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from program import ROOT
 
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# What a dark theme and a narrow window can break; the rest of every page is tried wide and light as well.
+AXE_COLOURS = ["color-contrast", "link-in-text-block"]
+AXE_ROOM = ["target-size", "scrollable-region-focusable"]
 SCREENSHOTS = ROOT / ".build/screenshots"
 # A key of the catalogue that reached the page, such as `review.due`; mail addresses, versions and files look alike.
 RAW_KEY = re.compile(r"(?<![\w@./:-])[a-z][a-zA-Z]+(?:\.[a-z][a-zA-Z]+)+(?![\w@/-])")
 DOTTED_WORDS = re.compile(r"\.(com|org|net|example|test|invalid|csv|jsonl|json|zip|html|swift|de|io|eu)$")
 
 axe = Axe()
+
+
+def height(width: int) -> int:
+    """Of the window of a desk or a telephone."""
+    return 900 if width > 600 else 844
 
 
 class Tab:
@@ -26,7 +34,7 @@ class Tab:
         self.width, self.dark, self.language, self.script = width, dark, language, script
         self.context: BrowserContext = browser.new_context(
             base_url=address,
-            viewport={"width": width, "height": 900 if width > 600 else 844},
+            viewport={"width": width, "height": height(width)},
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
             locale=language,
@@ -79,16 +87,25 @@ class Tab:
     def text(self) -> str:
         return self.page.locator("body").inner_text()
 
-    def violations(self) -> list[str]:
+    def resize(self, width: int) -> None:
+        self.width = width
+        self.page.set_viewport_size({"width": width, "height": height(width)})
+
+    @property
+    def is_plain(self) -> bool:
+        return self.width > 600 and not self.dark
+
+    def violations(self, colours: bool = True) -> list[str]:
         """What axe finds, one line for each rule; needs scripts, so not on a page without them."""
-        result = axe.run(self.page, options={"runOnly": AXE_TAGS, "resultTypes": ["violations"]})
+        rules = AXE_TAGS if self.is_plain else AXE_COLOURS + AXE_ROOM if colours else AXE_ROOM
+        result = axe.run(self.page, options={"runOnly": rules, "resultTypes": ["violations"]})
         return [
             f"axe {found['id']}: " + "; ".join(
                 " ".join(map(str, node["target"])) + " " + node["html"][:120] for node in found["nodes"][:3])
             for found in result.response["violations"]
         ]
 
-    def faults(self, thoroughly: bool = True) -> list[str]:
+    def faults(self, thoroughly: bool = True, colours: bool = True) -> list[str]:
         """Everything wrong with the page as it stands, each with its address; by axe only if thoroughly."""
         found = list(self.complaints)
         self.complaints.clear()
@@ -100,7 +117,7 @@ class Tab:
         found += [f"printed as a value: {name}" for name in ("HTML(text:", "Optional(") if name in visible]
         if self.script:
             if thoroughly:
-                found += self.violations()
+                found += self.violations(colours)
             wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
             if wide > 0:
                 found.append(f"scrolls sideways by {wide} px")

@@ -1,7 +1,9 @@
 """Each role follows every link it can see: all pages answer, keep the judge content, and speak in words."""
 
+import os
 import re
-from urllib.parse import urlsplit
+from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 import pytest
 
@@ -34,14 +36,38 @@ def links(tab) -> list[str]:
     return [link for link in pages if not link.split("?")[0].endswith((".csv", ".jsonl", ".json", ".xlsx", ".ics"))]
 
 
+class Judged:
+    """Which kinds of pages axe has tried, by a file for each, so that all processes know; without a folder none."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder
+
+    def claim(self, kind: str) -> bool:
+        """Whether this is the first time that anybody asks for the kind."""
+        if self.folder is None:
+            return True
+        self.folder.mkdir(exist_ok=True)
+        try:
+            (self.folder / quote(kind, safe="")).touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
+
+
+class Everything(Judged):
+    """Nothing is left to be tried by axe."""
+
+    def claim(self, kind: str) -> bool:
+        return False
+
+
 def crawl(tab, start: str = "/", picture: str = "", of_a_kind: int = OF_A_KIND,
-          judged: set[str] | None = None) -> tuple[list[str], int]:
+          judged: Judged = Judged(), widths: tuple[int, ...] = ()) -> tuple[list[str], int]:
     """Follows links from one page on; the faults of all pages, and how many there were.
 
-    A kind of page that is in `judged` was tried by axe for somebody else: what differs for this one are links and
+    A kind of page that is `judged` was tried by axe for somebody else: what differs for this one are links and
     buttons of the same make. Layout, words and complaints are judged on each page of each person.
     """
-    judged = set() if judged is None else judged
     seen: dict[str, int] = {}
     visited: set[str] = set()
     faults: list[str] = []
@@ -64,48 +90,48 @@ def crawl(tab, start: str = "/", picture: str = "", of_a_kind: int = OF_A_KIND,
                 tab.complaints.clear()
                 continue
             is_first = seen[kind(path)] == 1
-            faults += tab.faults(thoroughly=is_first and kind(path) not in judged)
-            judged.add(kind(path))
-            if picture and is_first:
-                tab.picture(f"{picture}-{name(path)}")
+            thoroughly = is_first and judged.claim(kind(path))
+            for width in widths or (tab.width,):
+                if width != tab.width:
+                    tab.resize(width)
+                # Each colour is seen where there is most room.
+                faults += tab.faults(thoroughly, colours=width == max(widths, default=width))
+                if picture and is_first:
+                    tab.picture(f"{picture}-{name(path)}")
             following += links(tab)
         level = following
     return faults, len(visited)
 
 
-JUDGED_IN_ONE_LOOK: set[str] = set()
+@pytest.fixture(scope="session")
+def everywhere(tmp_path_factory) -> Path:
+    """A folder that all processes of a run see."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_every_link_a_role_sees_opens_a_sound_page(role, demo, tab):
+def test_every_link_a_role_sees_opens_a_sound_page(role, demo, tab, everywhere):
     program, people = demo
     person = with_role(people, role)
     window = tab(program.address)
     window.sign_in(person.mail, person.password)
-    faults, pages = crawl(window, picture=role, judged=JUDGED_IN_ONE_LOOK)
+    faults, pages = crawl(window, picture=role, judged=Judged(everywhere / "judged"))
     assert not faults, f"{len(faults)} faults on {pages} pages:\n" + "\n".join(faults)
     assert pages >= 3, f"only {pages} pages were found: the crawl did not get in"
 
 
 # Together with the crawl of each role (wide, light, English): both widths in both themes, both directions of writing in
 # both widths, and the language with the longest words where there is least room.
-LOOKS = [
-    {"width": 390, "dark": True, "language": "he-IL"},
-    {"width": 1280, "dark": True, "language": "he-IL"},
-    {"width": 390, "dark": False, "language": "ru-RU"},
-    {"width": 1280, "dark": False, "language": "zh-CN"},
-]
+LOOKS = {
+    "dark-he": ({"dark": True, "language": "he-IL"}, (390, 1280)),
+    "narrow-ru": ({"width": 390, "language": "ru-RU"}, ()),
+    "wide-zh": ({"width": 1280, "language": "zh-CN"}, ()),
+}
 
 
-class Everything(set):
-    """All kinds of pages there are."""
-
-    def __contains__(self, kind) -> bool:
-        return True
-
-
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look.values())))
-def test_the_pages_of_a_lead_in_other_looks(look, demo, tab):
+@pytest.mark.parametrize("look, widths", LOOKS.values(), ids=LOOKS.keys())
+def test_the_pages_of_a_lead_in_other_looks(look, widths, demo, tab):
     program, people = demo
     person = with_role(people, "lead")
     window = tab(program.address, **look)
@@ -113,8 +139,8 @@ def test_the_pages_of_a_lead_in_other_looks(look, demo, tab):
     window.speak()
     try:
         # The light theme is tried by axe as each role, both widths in the dark one; in light only words are new here.
-        judged = None if look["dark"] else Everything()
-        faults, pages = crawl(window, picture="lead", of_a_kind=1, judged=judged)
+        judged = Judged() if window.dark else Everything()
+        faults, pages = crawl(window, picture="lead", of_a_kind=1, judged=judged, widths=widths)
     finally:
         # Whoever meets the lead next expects English.
         window.language = "en-GB"

@@ -5,7 +5,7 @@ import pytest
 
 from conftest import finish
 from program import Program, SignIn, Visitor
-from test_crawl import crawl
+from test_crawl import Judged, crawl
 
 PASSWORD = "wide-river-quiet-lantern"
 
@@ -43,7 +43,7 @@ def test_the_first_visit_makes_a_workspace(look, empty, tab):
 EMPTY_ROLES = ("agent", "lead", "analyst", "planner", "auditor")
 
 
-def test_every_role_finds_sound_pages_before_anything_is_there(empty, tab):
+def test_every_role_finds_sound_pages_before_anything_is_there(empty, tab, tmp_path):
     """Empty pages say what will be there; they are the first that a new team sees."""
     begin(empty)
     assert empty.stop() == 0
@@ -54,7 +54,7 @@ def test_every_role_finds_sound_pages_before_anything_is_there(empty, tab):
         people.append(SignIn(mail, [role], printed.split()[-1]))
     empty.start()
     faults = []
-    judged: set[str] = set()
+    judged = Judged(tmp_path / "judged")
     for person in people:
         window = tab(empty.address)
         window.sign_in(person.mail, person.password)

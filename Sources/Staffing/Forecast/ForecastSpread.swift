@@ -51,14 +51,21 @@ struct ForecastSpread {
     var pairs: [Pair] = []
     var mean = 0.0
     var count = 0.0
+    /// What its counts weigh where the ends are stretched.
+    var weight = 1.0
   }
 
-  /// Forecasts the days before `end` from every third day of the last two months.
+  /// What a day's counts weigh by its age: half of those two weeks later.
+  ///
+  /// How surely customers can be foreseen changes with the season.
+  private static let fade: [Double] = (0...64).map { exp2(-Double($0) / 14) }
+
+  /// Forecasts the days before `end` from every second day of the last two months.
   init(_ past: Past, end: Int) {
     var seen = [[PastDay]](repeating: [], count: Reach.allCases.count)
     var naive = TrackRecord.Naive()
     var origin = end - 1
-    for _ in 0..<20 {
+    for _ in 0..<30 {
       guard origin >= 45 else { break }
       let model = VolumeModel(past, end: origin)
       for day in origin..<Swift.min(end, origin + 28) where past.isUsable(day) {
@@ -68,11 +75,12 @@ struct ForecastSpread {
         if ahead > 7, (ahead + origin) % 3 != 0 { continue }
         let means = model.expected(past.history.first + day, ahead: ahead)
         guard !means.isEmpty else { continue }
-        let pastDay = Self.pastDay(past, day, means)
+        var pastDay = Self.pastDay(past, day, means)
+        pastDay.weight = Self.fade[Swift.min(end - day, Self.fade.count - 1)]
         seen[Reach(ahead: ahead).rawValue].append(pastDay)
         if ahead == 0 { naive.add(past, day, means) }
       }
-      origin -= 3
+      origin -= 2
     }
     record = naive.record
     let usual = Part(dispersion: Array(repeating: 1.2, count: past.slots))
@@ -161,24 +169,24 @@ struct ForecastSpread {
   /// What the variance must be multiplied with for 81 in 100 past counts to lie inside.
   private static func stretch(_ days: [PastDay], _ part: Part) -> Double {
     // Counted in steps of a twentieth on the logarithm, from e^−2 to e^3.
-    var steps = [Int](repeating: 0, count: 101)
-    var all = 0
+    var steps = [Double](repeating: 0, count: 101)
+    var all = 0.0
     for day in days {
       for pair in day.pairs {
         let mean = Swift.max(pair.mean, 1e-9)
         let wave = part.variation * mean
         let spread = (part.dispersion[pair.slot] * mean + wave * wave).squareRoot() / mean
-        all += 1
+        all += day.weight
         let needed = GammaQuantile.spread(reaching: pair.count / mean)
         guard needed < .infinity else { continue }
         let position = (2 * log(Swift.max(needed, 1e-9) / spread) + 2) * 20
-        if position <= 100 { steps[Swift.max(0, Int(position.rounded(.up)))] += 1 }
+        if position <= 100 { steps[Swift.max(0, Int(position.rounded(.up)))] += day.weight }
       }
     }
-    var inside = 0
+    var inside = 0.0
     for (step, count) in steps.enumerated() {
       inside += count
-      if Double(inside) >= 0.81 * Double(all) { return exp(Double(step) / 20 - 2) }
+      if inside >= 0.81 * all { return exp(Double(step) / 20 - 2) }
     }
     return exp(3)
   }
