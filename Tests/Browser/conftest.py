@@ -1,14 +1,19 @@
 """What the browser tests share: one browser, one server with the demo team, and its people."""
 
+import json
 import os
 import re
 import shutil
+import time
+from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
+import judge
 from judge import Tab
-from program import Program, SignIn, read_sign_ins
+from program import ROLES, Program, SignIn, Visitor, read_sign_ins
 
 
 @pytest.fixture(scope="session")
@@ -22,13 +27,63 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def stage(tmp_path_factory):
-    """The data of a demo team, made once; each server starts on a copy of its own."""
-    program = Program(folder=tmp_path_factory.mktemp("stage"))
+def everywhere(tmp_path_factory) -> Path:
+    """A folder that all processes of a run see."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
+
+
+@pytest.fixture(scope="session")
+def stage(everywhere):
+    """The data of a demo team, made once for all processes; each server starts on a copy of its own."""
+    folder, told = everywhere / "stage", everywhere / "stage.json"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        until = time.monotonic() + 600
+        while not told.exists():
+            assert time.monotonic() < until, "the process that makes the demo team does not come to its end"
+            time.sleep(0.2)
+    else:
+        people, sessions = make_stage(folder)
+        draft = told.with_suffix(".part")
+        draft.write_text(json.dumps({"people": [asdict(person) for person in people], "sessions": sessions}))
+        draft.rename(told)
+    found = json.loads(told.read_text())
+    judge.SESSIONS.update(found["sessions"])
+    return folder, [SignIn(**person) for person in found["people"]]
+
+
+def make_stage(folder: Path) -> tuple[list[SignIn], dict[str, str]]:
+    """A demo team, and a session for each of its people: a password is dear to try, and tests come in often."""
+    program = Program(folder=folder)
     printed = program.run("demo", "--seed", "1", "--months", "2", "--conversations", "300")
     people = read_sign_ins(printed)
     assert people and people[0].password, f"attune demo printed no sign-ins:\n{printed}"
-    return program.folder, people
+    everybody = active_people(program, people[0].password)
+    program.start()
+    sessions = {}
+    for person in everybody:
+        visitor = Visitor(program)
+        visitor.sign_in(person)
+        sessions[person.mail] = visitor.cookies["attune"]
+    assert program.stop() == 0
+    return people, sessions
+
+
+def active_people(program: Program, password: str) -> list[SignIn]:
+    """Everybody who may sign in; the demo has one password for all."""
+    found = []
+    for line in program.run("user", "list").splitlines():
+        before, _, after = line.partition("<")
+        mail, _, roles = after.partition(">")
+        if "@" in mail and "inactive" not in roles:
+            found.append(SignIn(mail, [role for role in ROLES if role in roles], password))
+    return found
+
+
+def agents_of(program: Program, people: list[SignIn]) -> list[SignIn]:
+    return [one for one in active_people(program, people[0].password) if "agent" in one.roles]
 
 
 def copied(stage) -> tuple[Program, list[SignIn]]:

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from conftest import with_role
+from conftest import agents_of, with_role
 from judge import Tab
-from test_month import agents_of, press
+from test_month import press
 
 LOOKS = {
     "desktop": {"width": 1280, "dark": False, "language": "en-GB"},

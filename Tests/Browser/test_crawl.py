@@ -1,6 +1,5 @@
 """Each role follows every link it can see: all pages answer, keep the judge content, and speak in words."""
 
-import os
 import re
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -101,13 +100,6 @@ def crawl(tab, start: str = "/", picture: str = "", of_a_kind: int = OF_A_KIND,
             following += links(tab)
         level = following
     return faults, len(visited)
-
-
-@pytest.fixture(scope="session")
-def everywhere(tmp_path_factory) -> Path:
-    """A folder that all processes of a run see."""
-    folder = tmp_path_factory.getbasetemp()
-    return folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
 
 
 @pytest.mark.parametrize("role", ROLES)

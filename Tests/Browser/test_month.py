@@ -5,24 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from conftest import with_role
+from conftest import agents_of, with_role
 from judge import Tab
-from program import SignIn
 
 DID = "You summed up the order and its number before you answered."
 EFFECT = "The customer saw at once that you had read everything."
 NEXT = "Say the day of delivery in the first sentence."
-
-
-def agents_of(program, people) -> list[SignIn]:
-    """Everybody who may sign in as an agent; the demo has one password for all."""
-    found = []
-    for line in program.run("user", "list").splitlines():
-        before, _, after = line.partition("<")
-        mail, _, roles = after.partition(">")
-        if "agent" in roles and "inactive" not in roles and "@" in mail:
-            found.append(SignIn(mail, ["agent"], people[0].password))
-    return found
 
 
 def reviews(tab: Tab, path: str = "/work") -> list[str]:

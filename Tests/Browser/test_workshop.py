@@ -4,10 +4,9 @@ import re
 
 import pytest
 
-from conftest import with_role
+from conftest import agents_of, with_role
 from judge import Tab
 from program import SignIn
-from test_month import agents_of
 
 KIND = "Kind words, and still no day is named."
 
