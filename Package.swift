@@ -159,6 +159,10 @@ let package = Package(
         .logging,
       ],
       path: "Tests/Support", swiftSettings: strict),
+    /// Conversations of other teams, as lines of the neutral form.
+    .target(
+      name: "Corpora", dependencies: ["Support", "Conversations"], path: "Tests/Corpora",
+      swiftSettings: strict),
     .tests(of: "Kernel"),
     .tests(of: "Statistics"),
     .tests(of: "Staffing", ["Statistics"]),
@@ -168,13 +172,13 @@ let package = Package(
     .tests(of: "Storage", ["Kernel", .logging]),
     .tests(of: "Web", ["Markup", "Storage", "Kernel", .logging]),
     .tests(of: "People", ["Web", "Outbound", "Markup", "Storage", "Kernel", .logging]),
-    .tests(of: "Conversations", ["People", "Web", "Markup", "Storage", "Kernel"]),
+    .tests(of: "Conversations", ["Corpora", "People", "Web", "Markup", "Storage", "Kernel"]),
     .tests(
       of: "Reviews",
       ["Conversations", "People", "Web", "Markup", "Storage", "Kernel", "Statistics"]),
     .tests(
       of: "Measures",
-      ["Conversations", "People", "Web", "Markup", "Storage", "Kernel", "Statistics"]),
+      ["Conversations", "Corpora", "People", "Web", "Markup", "Storage", "Kernel", "Statistics"]),
     .tests(
       of: "Evidence",
       [
@@ -190,6 +194,6 @@ let package = Package(
       of: "App",
       [
         "Evidence", "Workforce", "Measures", "Reviews", "Conversations", "People", "Outbound",
-        "Web", "Markup", "Storage", "Kernel", "Linguistics", "Statistics",
+        "Web", "Markup", "Storage", "Kernel", "Linguistics", "Staffing", "Statistics",
       ]),
   ])

@@ -56,16 +56,19 @@ public struct PublishedFigure: Sendable {
     public let conversation: Int64?
     /// The way the conversation came, where it is about one.
     public let channel: String?
+    /// The key of the person it is about, where it is about one.
+    public let person: Int64?
 
     public init(
       day: Day, value: Double, weight: Double = 1, conversation: Int64? = nil,
-      channel: String? = nil
+      channel: String? = nil, person: Int64? = nil
     ) {
       self.day = day
       self.value = value
       self.weight = weight
       self.conversation = conversation
       self.channel = channel
+      self.person = person
     }
   }
 }

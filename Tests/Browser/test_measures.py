@@ -72,3 +72,20 @@ def test_rows_leave_as_a_workbook_with_a_reason(demo, tab):
     book = zipfile.ZipFile(io.BytesIO(open(download.value.path(), "rb").read()))
     assert book.testzip() is None
     assert b"first_response_s" in book.read("xl/worksheets/sheet1.xml")
+
+
+def test_every_number_opens_what_was_counted(demo, tab):
+    """Calls, answers, working days: each list says as many as its number, and is sound to look at."""
+    program, people = demo
+    window = enter(tab, program, with_role(people, "analyst"))
+    page = window.page
+    for metric in ["service-level", "csat", "survey-response", "review-score", "occupancy", "adherence"]:
+        window.go(f"/measures/metrics/{metric}?period=90d")
+        link = page.locator("main .stat a").first
+        count = re.match(r"[\d,]+", link.inner_text()).group()
+        with page.expect_navigation():
+            link.click()
+        assert f"Behind this number: {count} " in page.locator("p.lede").inner_text(), metric
+        assert page.locator("main tbody tr").count() > 0, metric
+        assert window.faults() == [], metric
+        window.picture(f"behind-{metric}")

@@ -53,6 +53,7 @@ public enum Demo {
             expected: options.conversations))
       }
       try await database.makeIndexes()
+      for month in months { try await staging.reportStates(of: month) }
       for month in months {
         try await staging.playCycles(of: month)
         if month == 0 { try await staging.playWorkshops() }

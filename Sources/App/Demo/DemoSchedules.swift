@@ -29,10 +29,9 @@ struct DemoSchedules {
   func agreeOnHours(in db: any Connection) throws {
     let first = Schedule.monday(of: calendar.months[0].advanced(by: -7))
     for agent in members {
-      let isPart = agent.index % 6 == 4
       let terms = Contract.Terms(
-        from: first, minutes: isPart ? 1_800 : 2_400, days: isPart ? 4 : 5,
-        weekdays: [1, 2, 3, 4, 5, 6], earliest: 16, latest: isPart ? 34 : 40)
+        from: first, minutes: agent.isPart ? 1_800 : 2_400, days: agent.isPart ? 4 : 5,
+        weekdays: [1, 2, 3, 4, 5, 6], earliest: 16, latest: agent.isPart ? 34 : 40)
       try Contract.agree(
         on: terms, with: person(agent), over: 0, team: id, scope: lead, world: world, in: db)
     }
@@ -64,23 +63,14 @@ struct DemoSchedules {
     try count(month, in: db)
   }
 
-  /// A plain week: everybody's free day moves on by one each week.
+  /// A plain week, as everybody's own days make it.
   private func duties(of monday: Day) -> [Schedule.Duty] {
-    let week = monday.number / 7
-    return members.flatMap { agent -> [Schedule.Duty] in
-      let isPart = agent.index % 6 == 4
-      let free: Set<Int> =
-        isPart
-        ? [(agent.index + week) % 6, (agent.index + week + 3) % 6] : [(agent.index + week) % 6]
-      let isLate = !isPart && (agent.index * 2 + week + week / 5) % 5 < 2
-      let start = isLate ? 22 + (agent.index + week) % 2 : 16 + (agent.index + week) % 3
-      let length = isPart ? 16 : 17
-      return (0..<6).filter { !free.contains($0) }.map { day in
-        Schedule.Duty(
-          person: person(agent), day: monday.advanced(by: day),
-          shift: Shift(
-            start: min(start, 40 - length), length: length, pauses: [7 + (agent.index + day) % 3]),
-          works: [])
+    members.flatMap { agent in
+      (0..<6).compactMap { offset -> Schedule.Duty? in
+        let day = monday.advanced(by: offset)
+        return agent.shift(on: day).map {
+          Schedule.Duty(person: person(agent), day: day, shift: $0, works: [])
+        }
       }
     }
   }

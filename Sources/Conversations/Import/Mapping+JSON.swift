@@ -150,7 +150,7 @@ extension Mapping.Target {
 
 extension JSON {
   /// A text, or the digits of a number, or the word of a truth.
-  var word: String? {
+  public var word: String? {
     switch self {
     case .text(let text), .number(let text): text
     case .truth(let truth): truth ? "true" : "false"

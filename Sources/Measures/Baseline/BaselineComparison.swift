@@ -17,6 +17,9 @@ public struct BaselineComparison: Hashable, Sendable {
   public let verdict: Verdict
   /// Why a change that the plain numbers show is not called one.
   public let doubt: Doubt?
+  /// Whether the plain numbers do not show the change that is called one, because the mix moved
+  /// against it.
+  public let isHiddenByMix: Bool
 
   /// What else may have made a difference.
   public enum Doubt: String, Hashable, Sendable {
@@ -28,6 +31,10 @@ public struct BaselineComparison: Hashable, Sendable {
   /// The interval of each difference holds at the level of all looks together (Bonferroni), so that
   /// looking three times does not make three chances to be lucky. A signal is one only when the
   /// season and the mix, where they are known, leave it one in the same direction.
+  ///
+  /// Where the mix is known, a change at the old mix is called one also when the plain numbers hide
+  /// it: that adds no chance to be lucky, because the change at the old mix has to be a signal in
+  /// either case.
   ///
   /// - Parameters:
   ///   - baseline: what was locked.
@@ -44,36 +51,57 @@ public struct BaselineComparison: Hashable, Sendable {
     self.later = later
     let raw = difference(of: later, minus: baseline.estimate)
     change = raw.widened()
-    let season = yearBefore.flatMap { year -> Estimate? in
+    let usual = yearBefore.flatMap { year -> Estimate? in
       guard year.baseline.isComparable, year.later.isComparable else { return nil }
-      return difference(of: raw, minus: difference(of: year.later, minus: year.baseline))
+      let usual = difference(of: year.later, minus: year.baseline)
+      return usual.status == .ok ? usual : nil
     }
-    beyondSeason = season.flatMap { $0.status == .ok ? $0.widened() : nil }
+    beyondSeason = raw.beyond(usual)
     let mixed = weighed.flatMap { weighed -> Estimate? in
       let mixed = difference(of: weighed, minus: baseline.estimate)
-      return mixed.status == .ok ? mixed.widened() : nil
+      return mixed.status == .ok ? mixed : nil
     }
-    atSameMix = mixed
+    atSameMix = mixed?.widened()
+    let margin = baseline.margin
     let plain = comparisonVerdict(
-      of: change, between: later, and: baseline.estimate, margin: baseline.margin)
-    guard case .signal(let direction, _) = plain else {
-      (verdict, doubt) = (plain, nil)
+      of: change, between: later, and: baseline.estimate, margin: margin)
+    let atMix = comparisonVerdict(
+      lower: atSameMix?.lower, upper: atSameMix?.upper, margin: margin)
+    if plain != .notEnoughData, let hidden = atMix.direction, hidden != plain.direction {
+      // The plain numbers stand still, or even go the other way.
+      let rest = mixed?.beyond(usual)
+      isHiddenByMix = rest.map { $0.direction == hidden } ?? true
+      doubt = isHiddenByMix ? nil : .season
+      verdict = isHiddenByMix ? atMix : .inconclusive
       return
     }
-    func holds(_ estimate: Estimate?) -> Bool {
-      guard let estimate else { return true }
-      let adjusted = comparisonVerdict(
-        lower: estimate.lower, upper: estimate.upper, margin: baseline.margin)
-      if case .signal(direction, _) = adjusted { return true }
-      return false
-    }
-    let found: Doubt? = !holds(atSameMix) ? .mix : !holds(beyondSeason) ? .season : nil
-    doubt = found
-    verdict = found == nil ? plain : .inconclusive
+    isHiddenByMix = false
+    let shown = plain.direction
+    let isOnlyMix = atSameMix != nil && atMix.direction != shown
+    let isOnlySeason = beyondSeason.map { $0.direction != shown } ?? false
+    doubt = shown == nil ? nil : isOnlyMix ? .mix : isOnlySeason ? .season : nil
+    verdict = doubt == nil ? plain : .inconclusive
+  }
+}
+
+extension Verdict {
+  fileprivate var direction: Direction? {
+    if case .signal(let direction, _) = self { direction } else { nil }
   }
 }
 
 extension Estimate {
+  /// The way in which a difference leaves 0 behind; `nil` when 0 is inside.
+  fileprivate var direction: Verdict.Direction? {
+    comparisonVerdict(lower: lower, upper: upper).direction
+  }
+
+  /// A difference less the one that was usual at that time of the year; `nil` without one.
+  fileprivate func beyond(_ usual: Estimate?) -> Estimate? {
+    let rest = usual.map { difference(of: self, minus: $0) }
+    return rest.flatMap { $0.status == .ok ? $0.widened() : nil }
+  }
+
   /// The interval made as wide as all looks at a baseline together need.
   ///
   /// Each end moves out by the ratio of the normal quantiles for 1 − α/k and 1 − α (Bonferroni).

@@ -89,16 +89,18 @@ struct BaselineView {
   }
 
   private func sentence(_ look: BaselineComparison) -> String {
-    let (lower, upper) = (look.change.lower, look.change.upper)
+    let told = look.isHiddenByMix ? look.atSameMix ?? look.change : look.change
+    let (lower, upper) = (told.lower, told.upper)
     let values: [String: TextValue] = [
       "count": .integer(look.months),
-      "change": .string(look.change.value.map { metric.writtenDifference($0, text) } ?? "–"),
+      "change": .string(told.value.map { metric.writtenDifference($0, text) } ?? "–"),
       "lower": .string(lower.map { metric.writtenDifference($0, text) } ?? "–"),
       "upper": .string(upper.map { metric.writtenDifference($0, text) } ?? "–"),
     ]
     return switch (look.verdict, look.doubt) {
     case (.signal(let direction, _), _):
       text(isBetter(direction) ? "baseline.better" : "baseline.worse", values)
+        + (look.isHiddenByMix ? " " + text("baseline.hidden") : "")
     case (.equivalent, _): text("baseline.equivalent", values)
     case (.inconclusive, .season?): text("baseline.doubt.season", values)
     case (.inconclusive, .mix?): text("baseline.doubt.mix", values)

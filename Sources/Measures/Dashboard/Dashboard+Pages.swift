@@ -17,7 +17,15 @@ struct MeasurePages: Sendable {
     routes.get("/measures/metrics/{metric}", allow: .read, .teamReport, metric)
     routes.get("/measures/metrics/{metric}/series.csv", allow: .read, .teamReport, series)
     routes.get("/measures/metrics/{metric}/people.csv", allow: .read, .teamReport, people)
-    routes.get("/measures/metrics/{metric}/conversations", allow: .read, .conversation, behind)
+    routes.get("/measures/metrics/{metric}/conversations", allow: .read, .conversation) { visit in
+      try await behind(visit, Behind.conversations.segment)
+    }
+    routes.get("/measures/metrics/{metric}/days", allow: .read, .personReport) { visit in
+      try await behind(visit, Behind.days.segment)
+    }
+    routes.get("/measures/metrics/{metric}/passes", allow: .read, .personReport) { visit in
+      try await behind(visit, Behind.passes.segment)
+    }
     routes.get("/api/v1/measures/{metric}", allow: .read, .teamReport, json)
   }
 
@@ -31,6 +39,7 @@ struct MeasurePages: Sendable {
   struct Ground: Sendable {
     let look: Look
     let circle: ReaderCircle
+    let zone: Zone
     let today: Day
     let isRenewing: Bool
 
@@ -44,7 +53,7 @@ struct MeasurePages: Sendable {
     guard circle.includes(look.subject) else { throw Problem.notFound }
     let zone = try Workspace.find(visit.scope, in: db)?.zone ?? visit.actor.zone
     return Ground(
-      look: look, circle: circle, today: zone.day(of: visit.world.now()),
+      look: look, circle: circle, zone: zone, today: zone.day(of: visit.world.now()),
       isRenewing: try Renewal.isRunning(visit.scope, in: db))
   }
 
@@ -136,10 +145,12 @@ struct MeasurePages: Sendable {
 
   // MARK: The conversations behind a number
 
-  private func behind(_ visit: Visit) async throws -> Reply {
+  private func behind(_ visit: Visit, _ segment: String) async throws -> Reply {
     let metric = try Self.asked(visit)
+    guard Behind(metric).segment == segment else { throw Problem.notFound }
+    let readings = readings(visit)
     let model = try await visit.database.read { db in
-      try BehindModel.read(metric, try Self.ground(visit, in: db), visit.actor, in: db)
+      try BehindModel.read(metric, try Self.ground(visit, in: db), readings, visit.actor, in: db)
     }
     return visit.page(
       visit.text("measure.behind.title", ["metric": .string(metric.name(visit.text))]),
@@ -156,10 +167,6 @@ extension Path {
   /// The same page under a look.
   static func metric(_ metric: Metric, _ look: Look) -> Path {
     .metric(metric).query(look.items)
-  }
-
-  static func behind(_ metric: Metric, _ look: Look) -> Path {
-    Path.metric(metric).appending("conversations").query(look.items)
   }
 }
 

@@ -162,7 +162,7 @@ struct DashboardView {
     return """
       <tr><th scope="row"><a href="\(Path.metric(metric, look))">\(metric.name(text))</a></th>
       <td>\(reading.html(text))</td><td>\(before)</td>
-      <td>\(BehindModel.link(reading, look, visit))</td></tr>
+      <td>\(Behind.link(reading, look, visit))</td></tr>
       """
   }
 

@@ -60,7 +60,7 @@ struct MetricView {
     return """
       <div class="stats"><div class="stat"><span class="stat-label">\(model.ground.period.shown(text))</span>
       <span class="stat-value">\(model.now.html(text))</span>
-      <span class="stat-note">\(made) \(BehindModel.link(model.now, look, visit))</span></div>\(before)</div>
+      <span class="stat-note">\(made) \(Behind.link(model.now, look, visit))</span></div>\(before)</div>
       """
   }
 

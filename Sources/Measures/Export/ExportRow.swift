@@ -49,7 +49,7 @@ struct ExportRow: Sendable {
       LEFT JOIN queue q ON q.workspace_id = f.workspace_id AND q.id = f.queue_id
       LEFT JOIN customer u ON u.workspace_id = f.workspace_id AND u.id = f.customer_id
       WHERE f.workspace_id = \(scope) AND \(query.conditions) AND \(after)
-        AND \(may) AND \(BehindModel.mayRead(actor))
+        AND \(may) AND \(BehindQuery.mayRead(actor))
       ORDER BY f.opened_day, f.id
       LIMIT \(page)
       """)

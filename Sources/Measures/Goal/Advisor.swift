@@ -35,6 +35,8 @@ public struct Advisor: Hashable, Sendable {
   /// What is known about conversations.
   public enum Source: String, Hashable, Sendable, CaseIterable {
     case outcomes, calls, surveys, reviews
+    /// What was promised about the time to a solution.
+    case promises
   }
 
   /// A number worth following, and why.
@@ -117,6 +119,10 @@ extension Advisor {
       ways: [.calls], needs: .calls),
     Candidate(
       metric: .resolutionTime, base: 0, jobs: [.repair: 1], pains: [.slow: 5], needs: .outcomes),
+    // Whoever promised a time is held to it; without a promise the plain time says more.
+    Candidate(
+      metric: .solutionInTime, base: 0, jobs: [.reach: 1, .repair: 2, .keep: 1],
+      pains: [.slow: 6, .waiting: 1], needs: .promises),
     Candidate(
       metric: .reopens, base: 1, pains: [.comeBack: 3, .slow: 2], needs: .outcomes),
     Candidate(

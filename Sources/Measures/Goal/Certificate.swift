@@ -36,15 +36,20 @@ public struct Certificate: Hashable, Sendable {
     "ALTER TABLE certificate_pass ADD COLUMN valid_until INTEGER"
   ]
 
-  /// Those of some passes that are valid on a day; of one certificate of a person one counts.
-  static func held(of passes: [Certificate], on day: Day) -> Set<Holding> {
-    Set(
-      passes.filter { $0.passedOn <= day && ($0.validUntil.map { $0 >= day } ?? true) }
-        .map { Holding(person: $0.person, name: $0.name.lowercased()) })
+  /// Those of some passes that are valid on a day; of one certificate of a person the newest
+  /// counts.
+  static func held(of passes: [Certificate], on day: Day) -> [Certificate] {
+    let valid = passes.filter {
+      $0.passedOn <= day && ($0.validUntil.map { $0 >= day } ?? true)
+    }
+    var known: Set<Holding> = []
+    return valid.reversed().filter {
+      known.insert(Holding(person: $0.person, name: $0.name.lowercased())).inserted
+    }.reversed()
   }
 
   /// Who holds what.
-  struct Holding: Hashable {
+  private struct Holding: Hashable {
     let person: Person.ID
     let name: String
   }

@@ -15,25 +15,31 @@ extension Readings {
     guard let first = periods.map(\.first).min(), let last = periods.map(\.last).max() else {
       return []
     }
-    var request = PublishedFigure.Request(first: first, last: last)
-    var isHeld = question.queue == nil
-    switch question.subject {
-    case .centre: break
-    case .team(let team): request.team = team
-    case .person(let person): request.person = person
-    case .queue: isHeld = false
+    guard var request = question.request(first, last) else {
+      return periods.map { Reading(question, over: $0, absence: .unheld) }
     }
-    guard isHeld else { return periods.map { Reading(question, over: $0, absence: .unheld) } }
     let days = periods.reduce(0) { $0 + $1.days }
     let areNear = Period(first: first, last: last).days <= 2 * days
     return try periods.map { period in
       if !areNear { (request.first, request.last) = (period.first, period.last) }
       let seen = try observed.all(figure, request, in: db).filter { one in
-        period.contains(one.day) && figure.includes(one)
-          && (question.channel.map { $0.rawValue == one.channel } ?? true)
+        figure.includes(one) && question.holds(one, in: period)
       }
       return reading(of: seen, question, over: period)
     }
+  }
+
+  /// Whether another part of the product publishes the metric.
+  func publishes(_ metric: Metric) -> Bool { published.contains { $0.metric == metric.id } }
+
+  /// What a reading of a published metric rests on.
+  func observations(
+    _ question: Question, over period: Period, from db: any Connection
+  ) throws -> [PublishedFigure.Observation] {
+    guard let figure = published.first(where: { $0.metric == question.metric.id }),
+      let request = question.request(period.first, period.last)
+    else { return [] }
+    return try figure.observations(request, scope, db).filter { question.holds($0, in: period) }
   }
 
   private func reading(
@@ -67,6 +73,25 @@ extension Readings {
       estimate: Estimate(
         value: part / whole, lower: nil, upper: nil, n: seen.count, method: .complete),
       numerator: Int(part.rounded()), denominator: Int(whole.rounded()))
+  }
+}
+
+extension Question {
+  /// What is asked of those who publish; `nil` for queues, which they do not know.
+  fileprivate func request(_ first: Day, _ last: Day) -> PublishedFigure.Request? {
+    guard queue == nil else { return nil }
+    var request = PublishedFigure.Request(first: first, last: last)
+    switch subject {
+    case .centre: break
+    case .team(let team): request.team = team
+    case .person(let person): request.person = person
+    case .queue: return nil
+    }
+    return request
+  }
+
+  fileprivate func holds(_ one: PublishedFigure.Observation, in period: Period) -> Bool {
+    period.contains(one.day) && (channel.map { $0.rawValue == one.channel } ?? true)
   }
 }
 

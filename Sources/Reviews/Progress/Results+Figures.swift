@@ -28,7 +28,8 @@ extension PublishedFigure {
       placed.rated.score.map { score in
         Observation(
           day: placed.day, value: score, weight: placed.weight,
-          conversation: placed.rated.conversation.rawValue, channel: placed.channel)
+          conversation: placed.rated.conversation.rawValue, channel: placed.channel,
+          person: placed.rated.agent.rawValue)
       }
     }
   }

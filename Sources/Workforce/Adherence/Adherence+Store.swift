@@ -121,7 +121,7 @@ extension PublishedFigure {
     let team: SQL = request.team.map { "AND team_id = \($0)" } ?? ""
     return try db.rows(
       """
-      SELECT day, planned_ms, kept_ms FROM adherence_day
+      SELECT day, person_id, planned_ms, kept_ms FROM adherence_day
       WHERE workspace_id = \(scope) AND day >= \(request.first) AND day <= \(request.last)
         \(person) \(team)
       ORDER BY day, person_id, team_id
@@ -130,7 +130,7 @@ extension PublishedFigure {
       let (planned, kept): (Int, Int) = (try row.get("planned_ms"), try row.get("kept_ms"))
       return Observation(
         day: try row.get("day"), value: Double(kept) / Double(max(1, planned)),
-        weight: Double(planned) / 3_600_000)
+        weight: Double(planned) / 3_600_000, person: try row.get("person_id"))
     }
   }
 }

@@ -4,27 +4,6 @@ import Testing
 
 @testable import Conversations
 
-/// Third-party files that stand beside the repository on some machines.
-enum Shared {
-  static let root: String = {
-    if let named = ProcessInfo.processInfo.environment["ATTUNE_SHARED"] { return named }
-    var folder = URL(fileURLWithPath: #filePath)
-    for _ in 0..<5 { folder.deleteLastPathComponent() }
-    return folder.appendingPathComponent("shared").path
-  }()
-
-  static var isPresent: Bool { FileManager.default.fileExists(atPath: root + "/fixtures") }
-
-  static func bytes(_ path: String) throws -> [UInt8] {
-    Array(try Data(contentsOf: URL(fileURLWithPath: "\(root)/\(path)")))
-  }
-
-  static func names(in folder: String, ending: String) -> [String] {
-    let all = (try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(folder)")) ?? []
-    return all.filter { $0.hasSuffix(ending) }.sorted()
-  }
-}
-
 /// Chance that repeats, for mutations and chunk sizes.
 struct Dice: RandomNumberGenerator {
   private var state: UInt64

@@ -9,21 +9,11 @@ import Web
 
 @testable import Measures
 
-/// Third-party files that stand beside the repository on some machines.
-private enum Shared {
-  static let root: String = {
-    if let named = ProcessInfo.processInfo.environment["ATTUNE_SHARED"] { return named }
-    var folder = URL(fileURLWithPath: #filePath)
-    for _ in 0..<5 { folder.deleteLastPathComponent() }
-    return folder.appendingPathComponent("shared").path
-  }()
-  static let folder = root + "/fixtures/asterisk"
-  static var isPresent: Bool { FileManager.default.fileExists(atPath: folder) }
-}
-
 /// What a real Asterisk says about itself, and what the same calls come to here.
 @Suite(.enabled(if: Shared.isPresent, "third-party data is not here (ATTUNE_SHARED)"))
 struct AsteriskTests {
+  private static let folder = Shared.root + "/fixtures/asterisk"
+
   /// One queue of `queue_show.txt`: calls completed, calls "abandoned", calls of each member.
   struct Shown {
     var completed = 0
@@ -53,7 +43,7 @@ struct AsteriskTests {
     try await ImportWork(
       database: database, world: Ground.world(key, at: Self.after), scope: scope,
       zone: Ground.zone, watches: [.measures]
-    ).importFile(Shared.folder + "/" + file, format: nil, source: "pbx", mapping: nil)
+    ).importFile(Self.folder + "/" + file, format: nil, source: "pbx", mapping: nil)
   }
 
   /// A week after the calls.
@@ -90,7 +80,7 @@ struct AsteriskTests {
     try await withGround(engine) { database, scope in
       let report = try await imported("queue_log", database, scope)
       #expect(report.rejected == 0)
-      let shown = try Self.shown(Shared.folder + "/queue_show.txt")
+      let shown = try Self.shown(Self.folder + "/queue_show.txt")
       let queues = try await queues(database, scope)
       #expect(Set(queues.keys) == Set(shown.keys))
       for (name, truth) in shown {
@@ -138,7 +128,7 @@ struct AsteriskTests {
     try await withGround(engine) { database, scope in
       _ = try await imported("queue_log", database, scope)
       let data = try Data(
-        contentsOf: URL(fileURLWithPath: Shared.folder + "/expected_summary.json"))
+        contentsOf: URL(fileURLWithPath: Self.folder + "/expected_summary.json"))
       let summary = try JSONDecoder().decode(Summary.self, from: data)
       let queues = try await queues(database, scope)
       for (name, truth) in summary.per_queue {

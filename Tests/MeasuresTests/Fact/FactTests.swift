@@ -262,6 +262,34 @@ import Web
   }
 
   @Test(arguments: Engine.available)
+  func `one old conversation moves the mean, and not the median that is told unless asked (ask 13)`(
+    engine: Engine
+  ) async throws {
+    try await withGround(engine) { database, scope in
+      let answers = [4.0, 5, 6, 7, 8, 4320]
+      let told = answers.enumerated().map { place, after in
+        Ground.record(
+          "\(place)", customer: "c\(place)", [(.customer, 0, "A"), (.agent, after, "B")])
+      }
+      try await database.write { db in
+        var delivery = Ground.delivery(scope)
+        try delivery.store(told, in: db)
+        let readings = Ground.readings(scope)
+        func minutes(_ question: Question) throws -> Double {
+          let value = try readings.reading(question, over: Ground.march, from: db).estimate.value
+          return try #require(value) / 60
+        }
+        let usual = try readings.month(.firstResponse, from: db).estimate
+        #expect(abs(try minutes(Question(.firstResponse)) - 6.5) < 0.06)
+        // Six answers are the fewest for which a median has an interval.
+        #expect(usual.lower != nil && usual.upper != nil)
+        #expect(try minutes(Question(.firstResponse, statistic: .ninetieth)) > 1000)
+        #expect(abs(try minutes(Question(.firstResponse, statistic: .mean)) - 725) < 0.01)
+      }
+    }
+  }
+
+  @Test(arguments: Engine.available)
   func `business time stands still over lunch and the night, calendar time does not (asks 1 and 2)`(
     engine: Engine
   ) async throws {

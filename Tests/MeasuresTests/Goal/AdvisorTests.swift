@@ -29,6 +29,7 @@ import Testing
     ]
     let speed: Set<Metric> = [
       .firstResponse, .serviceLevel, .abandonment, .resolutionTime, .answerWait,
+      .solutionInTime,
     ]
     let faulty = Self.advisors().filter { advisor in
       let metrics = advisor.proposals.map(\.metric)
@@ -59,6 +60,24 @@ import Testing
     let first = try #require(advisor.proposals.first)
     #expect(first.hasData)
     #expect(first.counter == .csat)
+  }
+
+  @Test func `who promised a time is held to it, and who did not is told the plain time`() throws {
+    let promised = Advisor(
+      jobs: [.repair], ways: [.mail], pains: [.slow], sources: [.outcomes, .promises])
+    let kept = try #require(promised.proposals.first { $0.metric == .solutionInTime })
+    #expect(kept.hasData && kept.counter == .reopens)
+    func place(_ metric: Metric, _ advisor: Advisor) -> Int {
+      advisor.proposals.firstIndex { $0.metric == metric } ?? Advisor.most
+    }
+    #expect(place(.solutionInTime, promised) < place(.resolutionTime, promised))
+    #expect(place(.firstContactResolution, promised) < Advisor.most)
+    let without = Advisor(ways: [.mail], pains: [.slow], sources: [.outcomes])
+    #expect(place(.resolutionTime, without) < place(.solutionInTime, without))
+    #expect(without.proposals.first { $0.metric == .solutionInTime }?.hasData != true)
+    // Nobody who does not suffer from time is given a clock.
+    let calm = Advisor(jobs: [.solve], pains: [.uneven], sources: [.outcomes, .promises])
+    #expect(place(.solutionInTime, calm) == Advisor.most)
   }
 
   @Test func `a number without data is proposed as something to begin recording`() throws {

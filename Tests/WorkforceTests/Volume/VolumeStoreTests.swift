@@ -194,18 +194,6 @@ import Testing
 }
 
 /// Real queue logs that stand beside the repository on some machines.
-private enum Shared {
-  static let folder: String = {
-    if let named = ProcessInfo.processInfo.environment["ATTUNE_SHARED"] {
-      return named + "/fixtures/asterisk"
-    }
-    var folder = URL(fileURLWithPath: #filePath)
-    for _ in 0..<5 { folder.deleteLastPathComponent() }
-    return folder.appendingPathComponent("shared/fixtures/asterisk").path
-  }()
-  static var isPresent: Bool { FileManager.default.fileExists(atPath: folder) }
-}
-
 @Suite(.enabled(if: Shared.isPresent, "third-party data is not here (ATTUNE_SHARED)"))
 struct AsteriskVolumeTests {
   @Test(arguments: Engine.available)
@@ -214,7 +202,8 @@ struct AsteriskVolumeTests {
       let (scope, world) = (desk.scope, desk.world)
       _ = try await ImportWork(
         database: desk.database, world: world, scope: scope, zone: StaffingDesk.zone
-      ).importFile(Shared.folder + "/queue_log", format: nil, source: "pbx", mapping: nil)
+      ).importFile(
+        Shared.root + "/fixtures/asterisk/queue_log", format: nil, source: "pbx", mapping: nil)
       let (names, calls) = try await desk.database.read { db in
         (
           try Conversations.Queue.all(scope, in: db).map(\.name),
