@@ -37,6 +37,19 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    (Language.zhHans, ["你", "评审者", "对话"]), (.he, ["ביקורות"]), (.ru, ["роверяющ", "оценивающ"]),
+  ])
+  func `a thing has one name in a language, and people are spoken to in one way`(
+    language: Language, others: [String]
+  ) {
+    for key in keys.sorted() {
+      // The team together is spoken to in the plural.
+      let message = words.message(key, in: language)?.replacing("你们", with: "") ?? ""
+      for other in others { #expect(!message.contains(other), "\(language) \(key): \(other)") }
+    }
+  }
+
   @Test func `every key in the sources exists, and every key that exists is used`() throws {
     var text = ""
     for file in try SourceTree.files(under: "Sources") where !file.path.contains("/Words/") {

@@ -48,6 +48,30 @@ import Web
   }
 
   @Test(arguments: Engine.available)
+  func `a rule is tried without script before it has a name, and nothing is kept`(
+    engine: Engine
+  ) async throws {
+    try await Room.open(engine) { database, scope in
+      _ = try await fill(database, scope)
+      let analyst = Room.browser(database, scope, Grant(.analyst))
+      let fields = [Self.token, ("do", "try"), ("name", ""), ("text", "customer: parcel")]
+      let tried = try await analyst.post("/evidence/rules", fields)
+      #expect(tried.status == 200 && tried.body.contains("<mark>parcel</mark>"))
+      #expect(tried.body.contains("customer: parcel</textarea>"), "what was written stays")
+      #expect(try await database.read { db in try KeptRule.all(scope, in: db) }.isEmpty)
+      let id = try await database.write { db in
+        try KeptRule.begin("Late", "late", scope: scope, world: Room.world(5000), in: db)
+      }
+      let path = "/evidence/rules/\(id.text)"
+      let changed = try await analyst.post(
+        path, [Self.token, ("do", "try"), ("text", "parcel AND")])
+      #expect(changed.status == 200 && changed.body.contains("aria-invalid"))
+      let kept = try await database.read { db in try KeptRule.find(id, scope, in: db) }
+      #expect(kept?.wording.text == "late", "a trial changes nothing")
+    }
+  }
+
+  @Test(arguments: Engine.available)
   func `a rule is begun once under its name, changed, and retired`(engine: Engine) async throws {
     try await Room.open(engine) { database, scope in
       _ = try await fill(database, scope)
@@ -75,6 +99,8 @@ import Web
       let last = try await database.read { db in try KeptRule.find(kept[0].id, scope, in: db) }
       #expect(last?.wording.number == 3 && last?.wording.text == "parcel*")
       #expect(last?.wording.isActive == false)
+      #expect(try await analyst.get("/evidence").body.contains("href=\"\(path)\""))
+      #expect(try await analyst.get(path).body.contains("This rule is retired"))
       let missing = try await analyst.get("/evidence/rules/99")
       #expect(missing.status == 404)
     }

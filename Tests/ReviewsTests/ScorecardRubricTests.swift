@@ -143,6 +143,8 @@ import Testing
       $0.sections[0].criteria.swapAt(0, 1)
       $0.sections[1].criteria[0].options[0].causes = [.init(id: .init(rawValue: 1), text: "x")]
     }
+    let spoken = changes { $0.language = "he" }
+    #expect(spoken.map(\.after) == ["עברית"], "a language goes by its name, not by its code")
     #expect(!wording.affectScoring)
     #expect(Set(wording.map(\.kind)) == [.wording, .commentNeeded, .order, .causes])
     let scoring: [(RubricChange.Kind, (inout Rubric) -> Void)] = [

@@ -77,7 +77,7 @@ struct EvidenceView {
     let active = model.rules.filter(\.wording.isActive)
     guard !active.isEmpty else {
       return """
-        <div class="empty"><h3>\(text("evidence.rules.none"))</h3><p>\(text("evidence.rules.none.why"))</p></div>
+        <div class="empty"><h3>\(text("evidence.rules.none"))</h3><p>\(text("evidence.rules.none.why"))</p></div>\(retired)
         """
     }
     let rows = active.map { rule -> HTML in
@@ -93,7 +93,19 @@ struct EvidenceView {
     return """
       <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("evidence.rules"))"><table>
       <thead><tr><th scope="col">\(text("evidence.rule"))</th><th scope="col" class="is-numeric">\(text("evidence.rule.conversations"))</th><th scope="col">\(text("evidence.rule.precision"))</th></tr></thead>
-      <tbody>\(rows)</tbody></table></div>
+      <tbody>\(rows)</tbody></table></div>\(retired)
+      """
+  }
+
+  /// The rules that mark nothing any more; their names stay taken, so they have to be found.
+  private var retired: HTML? {
+    let rules = model.rules.filter { !$0.wording.isActive }
+    guard !rules.isEmpty else { return nil }
+    let items = rules.map { rule -> HTML in
+      "<li><a href=\"\(Path.rule(rule.id))\" dir=\"auto\">\(rule.name)</a></li>"
+    }
+    return """
+      <details class="disclosure"><summary>\(text("evidence.rules.retired", ["count": .integer(items.count)]))</summary><ul>\(items)</ul></details>
       """
   }
 

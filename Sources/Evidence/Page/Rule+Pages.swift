@@ -44,12 +44,17 @@ enum RulePages {
     let form = try await visit.form()
     let (name, words) = (String(form["name"].prefix(KeptRule.longestName)), form["text"])
     let scope = visit.scope
+    let trial = try await trial(words, visit)
+    if form["do"] == "try" {
+      return visit.page(
+        visit.text("evidence.rule.new"),
+        RuleEditor(visit: visit, name: name, words: words, trial: trial).html)
+    }
     let isTaken = try await visit.database.read { db in
       try KeptRule.named(name, scope, in: db) != nil
     }
     let problem =
       name.isEmpty ? "evidence.problem.noName" : isTaken ? "evidence.problem.taken" : nil
-    let trial = try await trial(words, visit)
     guard problem == nil, case .hits = trial else {
       return visit.page(
         visit.text("evidence.rule.new"),
@@ -72,13 +77,13 @@ enum RulePages {
     let isActive = form["do"] != "retire"
     let words = isActive ? form["text"] : rule.wording.text
     let (scope, world) = (visit.scope, visit.world)
-    if isActive, case .fault(let fault, _) = try await trial(words, visit) {
+    let isTrial = form["do"] == "try"
+    let trial = isActive ? try await trial(words, visit) : nil
+    if isTrial || trial?.isFault == true {
       return visit.page(
         rule.name,
-        RuleEditor(
-          visit: visit, rule: rule, name: rule.name, words: words, trial: .fault(fault, words)
-        ).html,
-        status: .unprocessableContent, isTitleTheirs: true)
+        RuleEditor(visit: visit, rule: rule, name: rule.name, words: words, trial: trial).html,
+        status: isTrial ? .ok : .unprocessableContent, isTitleTheirs: true)
     }
     try await visit.database.write { db in
       try rule.write(words, isActive: isActive, scope: scope, world: world, in: db)
@@ -142,6 +147,11 @@ enum RulePages {
 enum RuleTrial: Sendable {
   case fault(PhraseFault, String)
   case hits(Hits)
+
+  /// Whether the wording is not understood.
+  var isFault: Bool {
+    if case .fault = self { true } else { false }
+  }
 
   /// So many of the conversations opened last are tried.
   static let most = 200

@@ -22,9 +22,14 @@ struct RuleEditor {
     """
     <nav class="breadcrumb" aria-label="\(text("evidence.breadcrumb"))"><ol><li><a href="/evidence">\(text("evidence.title"))</a></li><li><bdi>\(rule?.name ?? text("evidence.rule.new"))</bdi></li></ol></nav>
     <p class="lede">\(text("evidence.rule.lede"))</p>
-    \(reading)\(facts)\(form)
+    \(retired)\(reading)\(facts)\(form)
     <section class="stack"><h2>\(text("evidence.trial"))</h2>\(shown)</section>
     """
+  }
+
+  private var retired: HTML? {
+    guard rule?.wording.isActive == false else { return nil }
+    return "<p class=\"notice\">\(text("evidence.rule.retired"))</p>"
   }
 
   private var reading: HTML? {
@@ -53,6 +58,7 @@ struct RuleEditor {
     }
     let state: HTML? =
       problem == nil ? nil : " aria-invalid=\"true\" aria-describedby=\"name-error\""
+    let misread: HTML? = if case .fault = trial { " aria-invalid=\"true\"" } else { nil }
     let name: HTML? =
       rule == nil
       ? """
@@ -67,8 +73,9 @@ struct RuleEditor {
       <form class="form" method="post" action="\(target)" data-autosave="/evidence/rules/trial">\(visit.csrf)\(name)
       <div class="field"><label for="text">\(text("evidence.rule.text"))</label>
       <p class="hint" id="text-hint">\(text("evidence.rule.text.hint")) <a href="/evidence/language">\(text("evidence.language"))</a></p>
-      <textarea id="text" name="text" rows="3" dir="auto" required spellcheck="false" aria-describedby="text-hint">\(words)</textarea></div>
-      <div class="form-actions"><button class="is-primary" name="do" value="save">\(text("evidence.rule.save"))</button>\(retire)</div></form>
+      <textarea id="text" name="text" rows="3" dir="auto" required spellcheck="false" aria-describedby="text-hint trial"\(misread)>\(words)</textarea></div>
+      <div class="form-actions"><button class="is-primary" name="do" value="save">\(text("evidence.rule.save"))</button>\
+      <button name="do" value="try" formnovalidate>\(text("evidence.rule.try"))</button>\(retire)</div></form>
       """
   }
 

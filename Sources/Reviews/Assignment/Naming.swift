@@ -13,12 +13,14 @@ extension Cycle {
 /// What is said to somebody whose review is late where nobody is named, before they write it.
 enum LateNotice {
   static func html(_ cycle: Cycle, _ text: Text) -> HTML {
+    "<p class=\"notice\">\(sentence(cycle, text))</p>"
+  }
+
+  static func sentence(_ cycle: Cycle, _ text: Text) -> String {
     let values: [String: TextValue] = [
       "few": .integer(Author.fewestToHide), "day": .string(text.day(cycle.plan.shareOn)),
     ]
-    let sentence =
-      cycle.state == .shared ? text("naming.late", values) : text("naming.late.soon", values)
-    return "<p class=\"notice\">\(sentence)</p>"
+    return cycle.state == .shared ? text("naming.late", values) : text("naming.late.soon", values)
   }
 }
 

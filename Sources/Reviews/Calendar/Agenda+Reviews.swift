@@ -26,7 +26,6 @@ extension Agenda {
     return cycles.flatMap { cycle -> [CalendarEvent] in
       guard let opened = cycle.openedAt, let reviews = asked[cycle.id] else { return [] }
       let team = teams.first { $0.id == cycle.team }?.name ?? "–"
-      let plan = cycle.plan
       func event(_ key: String, _ title: String, _ day: Day, _ path: Path) -> CalendarEvent {
         CalendarEvent(
           key: "\(key)-\(cycle.id)-\(person.person)", title: title, span: .day(day), path: path,
@@ -37,7 +36,7 @@ extension Agenda {
       var events = [
         event(
           "share", text("calendar.event.share", values),
-          cycle.sharedAt.map { text.zone.day(of: $0) } ?? plan.shareOn,
+          cycle.dayOfSharing(in: text.zone),
           ownDue == nil ? .work : "/received")
       ]
       if let due = ownDue {

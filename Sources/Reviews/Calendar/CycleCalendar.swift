@@ -36,7 +36,7 @@ struct CycleCalendar: Hashable, Sendable {
     let plan = cycle.plan
     let agreed = zone.day(of: cycle.createdAt)
     let opened = cycle.openedAt.map(zone.day(of:)) ?? max(agreed, plan.lastDay.advanced(by: 1))
-    let shared = cycle.sharedAt.map(zone.day(of:)) ?? plan.shareOn
+    let shared = cycle.dayOfSharing(in: zone)
     let learnt =
       cycle.closedAt.map(zone.day(of:)) ?? shared.advanced(by: plan.daysToLearn)
     let isOpen = cycle.openedAt != nil, isShared = cycle.sharedAt != nil

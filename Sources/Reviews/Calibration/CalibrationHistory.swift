@@ -93,7 +93,8 @@ enum CalibrationHistory {
     let least = min(0, rows.compactMap(\.reading.lower).min() ?? 0)
     let plot = IntervalPlot(
       caption: Caption(
-        id: "history-\(criterion.id.text)", title: criterion.name,
+        id: "history-\(criterion.id.text)",
+        title: text("calibration.history.of", ["name": .string(criterion.name)]),
         summary: text("calibration.history.summary"),
         columns: [
           text("calibration.closedAt"), text("calibration.alpha"), text("chart.interval"),

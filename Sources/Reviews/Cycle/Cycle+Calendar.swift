@@ -28,6 +28,9 @@ extension Cycle {
     }
   }
 
+  /// The day on which it was shared, and until then the day on which it is to be.
+  func dayOfSharing(in zone: Zone) -> Day { sharedAt.map(zone.day(of:)) ?? plan.shareOn }
+
   /// The last day on which something can still be handed in, once it is shared.
   func lastDay(in zone: Zone) -> Day? {
     sharedAt.map { zone.day(of: $0).advanced(by: plan.daysToLearn) }

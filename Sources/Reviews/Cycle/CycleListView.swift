@@ -46,7 +46,7 @@ struct CycleListView {
     return """
       <tr><th scope="row"><a class="row-link" href="\(Path.cycle(cycle.id))">\(CycleState.period(cycle, text))</a></th>
       <td dir="auto">\(teams[cycle.team] ?? "–")</td><td>\(CycleState.badge(cycle, text))</td>
-      \(done)<td class="is-nowrap">\(text.dayElement(cycle.plan.shareOn))</td></tr>
+      \(done)<td class="is-nowrap">\(text.dayElement(cycle.dayOfSharing(in: visit.zone)))</td></tr>
       """
   }
 }

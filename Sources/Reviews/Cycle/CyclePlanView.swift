@@ -33,12 +33,20 @@ struct CyclePlanView {
       \(fact(text("cycle.scorecard"), card))
       \(fact(text("cycle.reflect"), text.dayElement(plan.reflectBy)))
       \(fact(text("cycle.review"), text.dayElement(plan.reviewBy)))
-      \(fact(text("cycle.share"), text.dayElement(plan.shareOn)))\(early)
+      \(fact(text(cycle.sharedAt == nil ? "cycle.share.on" : "cycle.shared.on"), sharing))\(early)
       \(fact(text("cycle.each"), "\(text.number(plan.reviewsPerConversation))"))\(plan.expertPercent > 0 ? fact(text("cycle.experts"), "\(text.percent(Double(plan.expertPercent) / 100))") : "")
       </dl>
       <p class="is-small">\(naming)</p>
       <p class="is-small">\(text(plan.asksSelfAssessment ? "cycle.self.on" : "cycle.self.off"))</p></section>
       """
+  }
+
+  /// When it is shared or was, and for when that was planned if it came otherwise.
+  private var sharing: HTML {
+    let day = cycle.dayOfSharing(in: visit.zone)
+    guard day != plan.shareOn else { return text.dayElement(day) }
+    let planned = text("cycle.share.planned", ["day": .string(text.day(plan.shareOn))])
+    return "\(text.dayElement(day)) <span class=\"is-soft\">(\(planned))</span>"
   }
 
   /// Whether reviewers are named, and what that means for whoever is late.

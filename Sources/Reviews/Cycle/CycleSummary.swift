@@ -66,7 +66,7 @@ struct CycleSummary {
   private var day: HTML? {
     switch cycle.state {
     case .draft, .closed: return nil
-    case .open: return stat(text("cycle.share"), text.day(cycle.plan.shareOn), nil)
+    case .open: return stat(text("cycle.share.on"), text.day(cycle.plan.shareOn), nil)
     case .shared:
       guard let last = cycle.lastDay(in: visit.zone) else { return nil }
       return stat(text("cycle.shared.until"), text.day(last), nil)

@@ -110,7 +110,7 @@ enum DisputePages {
         visit, desk, claim.kind, sent: sent, faults: faults, status: .unprocessableContent)
     } catch DisputeError.nothingDisputed {
       return try await form(
-        visit, desk, claim.kind, sent: sent, faults: [.init(nil, .outcomeMissing)],
+        visit, desk, claim.kind, sent: sent, faults: [.init(nil, .proposalMissing)],
         status: .unprocessableContent)
     } catch let error as DisputeError {
       throw error.problem

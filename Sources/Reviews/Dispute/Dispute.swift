@@ -186,6 +186,8 @@ public enum DisputeError: Error, Hashable, Sendable {
       /// The words are not in the message they are said to be from.
       case quote
       case outcomeMissing
+      /// No criterion is given another answer.
+      case proposalMissing
     }
   }
 }

@@ -68,7 +68,9 @@ struct DisputeForm {
     guard !faults.isEmpty else { return "" }
     let items = faults.map { fault -> HTML in
       let name = fault.criterion.flatMap { desk.card.rubric.criterion($0)?.name }
-      let field = fault.criterion.map { "\(Self.field(fault.kind))-\($0.text)" } ?? "statement"
+      let field =
+        fault.criterion.map { "\(Self.field(fault.kind))-\($0.text)" }
+        ?? (fault.kind == .proposalMissing ? "criteria" : "statement")
       let about: HTML? = name.map { "<bdi>\($0)</bdi>: " }
       return "<li><a href=\"#\(field)\">\(about)\(fault.kind.sentence(text))</a></li>"
     }
@@ -81,7 +83,7 @@ struct DisputeForm {
     switch kind {
     case .reasonMissing: "reason"
     case .quote: "quote"
-    case .option, .outcomeMissing: "proposal"
+    case .option, .outcomeMissing, .proposalMissing: "proposal"
     }
   }
 
@@ -92,7 +94,8 @@ struct DisputeForm {
       desk.content?.answers[criterion.id].map { fields(criterion, $0) }
     }
     return """
-      <p class="hint">\(text("dispute.scores.hint"))</p>\(criteria)
+      <p class="hint">\(text("dispute.scores.hint"))</p>
+      <div class="stack is-tight" id="criteria" tabindex="-1">\(criteria)</div>
       \(statement(text("dispute.statement"), hint: nil, isRequired: false))
       """
   }
@@ -181,6 +184,7 @@ extension DisputeError.Fault.Kind {
     case .option: text("dispute.fault.option")
     case .quote: text("dispute.fault.quote")
     case .outcomeMissing: text("dispute.fault.outcome")
+    case .proposalMissing: text("dispute.fault.proposal")
     }
   }
 }

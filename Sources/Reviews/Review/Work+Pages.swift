@@ -44,13 +44,16 @@ private struct WorkView {
   }
 
   var html: HTML {
-    if work.items.isEmpty {
-      return waiting + MoreForm(visit: visit, work: work).html + empty
+    let waiting = Waiting(work: work, text: text).html
+    let more = MoreForm(visit: visit, work: work).html
+    guard !work.items.isEmpty else {
+      return waiting.isEmpty
+        ? more + empty : "<p class=\"lede\">\(text("work.lede.other"))</p>" + waiting + more
     }
     return """
-      <p class="lede">\(lede)</p>\(waiting)\(strips)\(progress)\(MoreForm(visit: visit, work: work).html)
+      <p class="lede">\(lede)</p>\(waiting)\(strips)\(progress)
       <nav class="tabs" aria-label="\(text("work.tabs"))">\(WorkPages.Tab.allCases.map(link))</nav>
-      \(shown.isEmpty ? nothing : table)
+      \(shown.isEmpty ? nothing : table)\(more)
       """
   }
 
@@ -61,17 +64,6 @@ private struct WorkView {
       ? text("work.lede", ["count": .integer(open)])
       : text(
         "work.lede.overdue", ["count": .integer(open), "late": .integer(work.overdue.count)])
-  }
-
-  /// What waits besides reviews to be written.
-  private var waiting: HTML {
-    work.duty.html(text) + unread + workshops + owed + disputes + late
-  }
-
-  /// What becomes of reviews that nobody is to know the writer of and that come late.
-  private var late: HTML {
-    let sentences = work.lateAndUnnamed.map { LateNotice.html($0, text) }
-    return sentences.joined()
   }
 
   /// Where the open cycles stand.
@@ -88,49 +80,6 @@ private struct WorkView {
     guard let kept = work.kept else { return "" }
     return """
       <p>\(text("work.kept")) <a href="\(Path.protectedTime(kept.id))">\(kept.when(visit))</a></p>
-      """
-  }
-
-  private var workshops: HTML {
-    guard let first = work.workshops.first else { return "" }
-    let count = work.workshops.count
-    let path: Path = count == 1 ? .workshop(first) : "/workshops"
-    return """
-      <p class="notice"><a href="\(path)">\(text("workshop.work", ["count": .integer(count)]))</a></p>
-      """
-  }
-
-  /// Disputes to decide, and those in which somebody waits for the reader's view as the reviewer.
-  private var disputes: HTML {
-    let toDecide: HTML =
-      work.disputes.toDecide > 0
-      ? """
-      <p class="notice"><a href="/disputes">\(text("dispute.work.decide", ["count": .integer(work.disputes.toDecide)]))</a></p>
-      """ : ""
-    let asked = work.disputes.asked.map { dispute -> HTML in
-      """
-      <p class="notice"><a href="\(Path.dispute(dispute))">\(text("dispute.work.asked"))</a></p>
-      """
-    }
-    return toDecide + asked.joined()
-  }
-
-  private var owed: HTML {
-    guard !work.owed.isEmpty else { return "" }
-    let links = work.owed.enumerated().map { index, owed -> HTML in
-      """
-      \(index == 0 ? "" : ", ")<a href="\(Path.procedure(owed.procedure))"><bdi>\(owed.title)</bdi></a>
-      """
-    }
-    return """
-      <p class="notice">\(text("procedure.work", ["count": .integer(work.owed.count)])) \(links)</p>
-      """
-  }
-
-  private var unread: HTML {
-    guard work.unread > 0 else { return "" }
-    return """
-      <p class="notice"><a href="/received">\(text("work.unread", ["count": .integer(work.unread)]))</a></p>
       """
   }
 

@@ -32,16 +32,4 @@ struct CalibrationDuty: Sendable {
       toRate: toRate,
       isPractising: try Standing.history(of: person, scope, in: db).first?.state == .practising)
   }
-
-  func html(_ text: Text) -> HTML {
-    let practice: HTML =
-      isPractising
-      ? "<p class=\"notice\"><a href=\"/practice\">\(text("reviewer.practise"))</a></p>" : ""
-    let rating: HTML =
-      toRate > 0
-      ? """
-      <p class="notice"><a href="/calibrations">\(text("reviewer.open", ["count": .integer(toRate)]))</a></p>
-      """ : ""
-    return practice + rating
-  }
 }

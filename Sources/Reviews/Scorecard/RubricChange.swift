@@ -1,3 +1,5 @@
+import Web
+
 /// One difference between two versions of a rubric.
 struct RubricChange: Hashable, Sendable {
   let kind: Kind
@@ -30,7 +32,7 @@ extension Rubric {
     var changes: [RubricChange] = []
     changes.addWording(name, old.name, name)
     changes.addWording(name, old.purpose, purpose)
-    changes.addWording(name, old.language, language)
+    changes.addWording(name, Self.languageName(old.language), Self.languageName(language))
     if old.failsSection != failsSection {
       changes.append(RubricChange(kind: .failsSection, subject: name))
     }
@@ -42,6 +44,11 @@ extension Rubric {
       changes.append(RubricChange(kind: .criterionRemoved, subject: gone.name))
     }
     return changes
+  }
+
+  /// A language as its speakers call it.
+  private static func languageName(_ code: String) -> String {
+    Language(rawValue: code)?.ownName ?? code
   }
 
   private func sectionChanges(since old: Rubric) -> [RubricChange] {

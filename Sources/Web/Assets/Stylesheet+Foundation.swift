@@ -89,7 +89,7 @@ let foundationStyles: StaticString = #"""
     p, ul:not([class]), ol:not([class]) { max-inline-size: var(--measure); }
     /* A short text in another script stays at the edge of what it belongs to; what people said
        to each other keeps its own. */
-    :is(p, li, dt, dd, h2, h3, h4, legend, summary)[dir="auto"]:not(.message-body *, .comment *) {
+    :is(p, li, dt, dd, h2, h3, h4, legend, summary, figcaption)[dir="auto"]:not(.message-body *, .comment *, .quote) {
       text-align: -webkit-match-parent; text-align: match-parent;
     }
     small { font-size: 0.875rem; }

@@ -56,4 +56,32 @@ import Web
       expectSound(after.body)
     }
   }
+
+  @Test(arguments: Engine.available)
+  func `sharing that lies ahead is not said to be past, and what came early has its true day`(
+    engine: Engine
+  ) async throws {
+    try await withMonth(engine) { month in
+      let lead = month.browser(month.lead, Grant(.lead, team: month.team))
+      let cycle = try await month.openCycle()
+      let path = "/cycles/\(cycle.id.text)"
+      let planned = "datetime=\"\(cycle.plan.shareOn.iso)\""
+      let open = try await lead.get(path)
+      #expect(open.body.contains("Will be shared on") && !open.body.contains("Shared on"))
+      #expect(try await lead.get("/cycles").body.contains(planned))
+      let early = cycle.plan.shareOn.advanced(by: -3)
+      month.clock.set(early)
+      try await month.database.write { db in
+        try cycle.share(
+          reason: "Everything is in", on: early, scope: month.acting(month.lead),
+          world: month.world, in: db)
+      }
+      let shared = try await lead.get(path)
+      #expect(shared.body.contains("Shared on") && !shared.body.contains("Will be shared on"))
+      #expect(shared.body.contains("planned for"))
+      let list = try await lead.get("/cycles")
+      #expect(list.body.contains("datetime=\"\(early.iso)\"") && !list.body.contains(planned))
+      expectSound(shared.body)
+    }
+  }
 }

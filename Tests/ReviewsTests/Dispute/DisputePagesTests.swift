@@ -32,7 +32,8 @@ import Web
       #expect(!form.body.contains("<option value=\"\(now)\""))
       let empty = try await agent.post(
         "\(path)/dispute", [("csrf", "token"), ("kind", "scores")])
-      #expect(empty.status == 422)
+      #expect(empty.status == 422 && empty.body.contains("propose another answer"))
+      #expect(empty.body.contains("href=\"#criteria\"") && empty.body.contains("id=\"criteria\""))
       let unfounded = try await agent.post(
         "\(path)/dispute",
         [("csrf", "token"), ("kind", "scores"), ("proposal-\(key)", best)])

@@ -1,9 +1,9 @@
 let chineseAssignmentWords: StaticString = """
-  assignment.reason.asked = 你有空，主动要了一份。
-  assignment.reason.chosen = 你被点名也来看一看。
+  assignment.reason.asked = 您有空，主动要了一份。
+  assignment.reason.chosen = 您被点名也来看一看。
   assignment.reason.expert = 抽签决定再请一位专家看，从 {count, plural, other {# 位专家}}中选出。
-  assignment.reason.passed = 一位同事无法完成；你从任务最少的 {count, plural, =1 {同事中选出：只有你可以看} other {# 位同事中抽出}}。
-  assignment.reason.skill = {count, plural, =1 {可以看的同事中只有你熟悉该主题（{skill}）} other {你从熟悉该主题（{skill}）的 # 位同事中抽出}}。
+  assignment.reason.passed = 一位同事无法完成；您从任务最少的 {count, plural, =1 {同事中选出：只有您可以看} other {# 位同事中抽出}}。
+  assignment.reason.skill = {count, plural, =1 {可以看的同事中只有您熟悉该主题（{skill}）} other {您从熟悉该主题（{skill}）的 # 位同事中抽出}}。
   assignment.remark.expert = {count, plural, other {# 个会话}}没有专家：没有可以查看的人。
   assignment.remark.skill = 有 {count, plural, other {# 个会话}}，可评审的人都不具备技能“{skill}”。
   assignment.remark.skillBalance = 为使每人数量相等，{count, plural, other {# 个会话}}交给了没有所需技能的人。
@@ -32,32 +32,32 @@ let chineseAssignmentWords: StaticString = """
   handover.audit.passed = 将 {person} 未完成的评审转交他人：{count}
   handover.audit.returned = 一份评审被退回并转交
   handover.notice.asked = 已请求，已加入对方的列表。
-  handover.notice.chosen = 你被点名再评审一个会话，截止 {day}。
-  handover.notice.got = 一位同事无法完成的 {count, plural, other {# 份评审}}现在归你，截止 {day}。
+  handover.notice.chosen = 您被点名再评审一个会话，截止 {day}。
+  handover.notice.got = 一位同事无法完成的 {count, plural, other {# 份评审}}现在归您，截止 {day}。
   handover.notice.passed = {count, plural, =0 {没有可转交的。} other {# 份评审已有新的评审人。}} {waiting, plural, =0 {} other {# 份在等待：没有人可以查看。}}
-  handover.notice.relieved = 你的 {count, plural, other {# 份未完成评审}}已转交给同事。你无需再做什么。
+  handover.notice.relieved = 您的 {count, plural, other {# 份未完成评审}}已转交给同事。您无需再做什么。
   handover.notice.returned = 已退回，并按规则转给了一位同事。
-  handover.notice.returnedWaiting = 已退回。没有同事可以查看，已通知主管。
-  handover.notice.taken = 又为你分到一份。感谢你抽出时间。
+  handover.notice.returnedWaiting = 已退回。没有同事可以查看，已通知组长。
+  handover.notice.taken = 又为您分到一份。感谢您抽出时间。
   handover.notice.waiting = {count, plural, other {# 个会话}}正等待评审人：团队中没有人可以查看。
   handover.pass = 转交
   handover.pass.sure = 将 {name} 的 {count, plural, other {# 份未完成评审}}平均转交给同事？
   handover.problem.may = 此人不能评审该会话，或已经分到。
   handover.problem.none = 没有可移交或可领取的了。
   handover.problem.reason = 请简单说明退回的原因。
-  handover.problem.reviewer = 你目前不参与本轮评审。
+  handover.problem.reviewer = 您目前不参与本轮评审。
   handover.return = 无法完成？退回
   handover.return.do = 退回
   handover.return.hint = 例如：我认识该客户、我将不在。按规则转给任务较少的同事。退回会被计数。
   handover.take = 我有空：再来一份
-  handover.take.hint = 由规则选择：先给缺评审人的，再给你最熟悉的。这让同事的结果更可靠。
-  handover.take.none = 本轮没有你可以评审的其他会话了。
+  handover.take.hint = 由规则选择：先给缺评审人的，再给您最熟悉的。这让同事的结果更可靠。
+  handover.take.none = 本轮没有您可以评审的其他会话了。
   moreTime.audit = 延长了 {person} 的期限至 {until}
   moreTime.do = 延长期限
   moreTime.give = 延长期限
   moreTime.given = 期限延至 {day}：
   moreTime.hint = 例如：周二前病假。对方也会看到。适用于其尚未完成的一切，最晚 {day}；自评最晚到公布前一天。第二遍评审总是随周期结束。
-  moreTime.mine = 主管延长了您的期限：至 {day}；自评最晚到公布前一天。
+  moreTime.mine = 组长延长了您的期限：至 {day}；自评最晚到公布前一天。
   moreTime.mine.late = 有评审很晚才交给您，因此您尚未完成的内容期限为 {day}；自评最晚到公布前一天。
   moreTime.notice = 您尚未完成的 {count, plural, other {# 个会话}}，期限现为 {day}。
   moreTime.notice.given = 已延长并已告知。提醒按新日期发送。
@@ -70,22 +70,22 @@ let chineseAssignmentWords: StaticString = """
   moreTime.why.late = 评审很晚才交给对方
   naming.hint = 请在开启本轮之前选择；之后无法更改。
   naming.late = 本周期的评审已经公布，且都不显示作者。您现在提交的内容要等到至少来自 {few} 位同事时才公布：单独公布会暴露谁迟交。它可能一直不被阅读。
-  naming.late.soon = 本周期不公开评审者。{day} 之前提交的与其他内容一起公布；更晚的要等到至少来自 {few} 位同事时才公布，也可能一直不被阅读。
+  naming.late.soon = 本周期不公开评审人。{day} 之前提交的与其他内容一起公布；更晚的要等到至少来自 {few} 位同事时才公布，也可能一直不被阅读。
   naming.off = 不公开评审人姓名
   naming.off.hint = 除分析员外，没有人能看到评审人；只显示日期而非时间；若评价某人或迟交的同事少于 {few} 位，则暂不公开。至少需要 {count} 位评审人。谈论评审会更难，也无法感谢作者。中途进入练习阶段的人，在本周期中仍计入。
   naming.on.hint = 客服能看到是谁写的，也可以追问；小团队里反正猜得到，因此通常选这个
   naming.title = 大家能看到是谁评审的吗？
   review.kind.expert = 专家
-  review.kind.lead = 主管
+  review.kind.lead = 组长
   reviewGoal.change = 修改我的目标
   reviewGoal.due = 完成日期
-  reviewGoal.hint = 你的目标只有你自己看到；本轮的要求不变。
-  reviewGoal.is = 你的目标：在 {day} 前完成 {goal} 份评审，已提交 {done} 份。
-  reviewGoal.more = 你的目标：在 {day} 前完成 {goal} 份评审。已提交 {done} 份，目前分到 {count} 份：再领一份即可接近目标。
-  reviewGoal.none = {count, plural, =0 {本轮没有请你评审。{day} 之前仍可领一份。} other {你需要在 {day} 前评审同事的 # 个会话，已提交 {done} 份。}}
+  reviewGoal.hint = 您的目标只有您自己看到；本轮的要求不变。
+  reviewGoal.is = 您的目标：在 {day} 前完成 {goal} 份评审，已提交 {done} 份。
+  reviewGoal.more = 您的目标：在 {day} 前完成 {goal} 份评审。已提交 {done} 份，目前分到 {count} 份：再领一份即可接近目标。
+  reviewGoal.none = {count, plural, =0 {本轮没有请您评审。{day} 之前仍可领一份。} other {您需要在 {day} 前评审同事的 # 个会话，已提交 {done} 份。}}
   reviewGoal.notice = 目标已保存。
   reviewGoal.problem = 请填写评审数量和日期。
-  reviewGoal.reached = 你已达到 {goal} 份评审的目标。谢谢。
+  reviewGoal.reached = 您已达到 {goal} 份评审的目标。谢谢。
   reviewGoal.reviews = 评审同事的数量
   reviewGoal.save = 保存目标
   reviewGoal.set = 给自己定目标

@@ -1,7 +1,7 @@
 let chineseCalendarWords: StaticString = """
   calendar.after = 下一月
   calendar.agree = 约定
-  calendar.agree.what = 计划、日期和评分表已确定。
+  calendar.agree.what = 计划、日期和评分卡已确定。
   calendar.before = 上一月
   calendar.cancelled = 已取消
   calendar.check = 检验
@@ -44,7 +44,7 @@ let chineseCalendarWords: StaticString = """
   calendar.subscribe = 在您自己的日历中查看
   calendar.title = 日历
   reminder.acknowledged = {name} 已阅读并确认您的评审。
-  reminder.others.late = {team}：{count, plural, other {# 份评审}}自 {day} 起逾期。有同事在等；如有困难，请告诉主管。
+  reminder.others.late = {team}：{count, plural, other {# 份评审}}自 {day} 起逾期。有同事在等；如有困难，请告诉组长。
   reminder.others.soon = {team}：请在 {day} 前完成对同事的{count, plural, other { # 份评审}}。
   reminder.others.today = {team}：今天（{day}）请提交对同事的{count, plural, other { # 份评审}}。
   reminder.own.late = {team}：您自己的{count, plural, other { # 个会话}}自 {day} 起待回顾。评审公布前仍可完成。

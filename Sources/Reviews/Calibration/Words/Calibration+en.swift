@@ -65,6 +65,7 @@ let englishCalibrationWords: StaticString = """
   calibration.history.empty.why = When sessions have been closed, their agreement stands here from one to the next, criterion by criterion.
   calibration.history.how = Sessions differ in their conversations and their people, so neighbouring dots differ by chance too. Intervals that overlap widely show no change.
   calibration.history.lede = {count, plural, one {# closed session, each criterion with its interval.} other {# closed sessions, each criterion with its interval.}} Whether agreement grows shows only when intervals leave each other behind.
+  calibration.history.of = Agreement on “{name}” from session to session
   calibration.history.summary = Each closed session as a dot with its 95% interval, the oldest first; the line marks 0.667.
   calibration.how.alpha = Krippendorff’s alpha compares the disagreement inside conversations with the disagreement of ratings paired at random. Two answers are treated as names, more as an order, numbers as distances. The interval comes from resampling the conversations 2,000 times.
   calibration.how.gwet = Gwet’s AC (AC1 for two answers, AC2 with ordered weights for more) stays meaningful when nearly everything passes; alpha and kappa collapse there although people agree. Kappa, with squared weights on ordered scales, is shown when exactly two people rated.

@@ -35,6 +35,7 @@ let englishDisputeWords: StaticString = """
   dispute.event.withdrawn = Taken back
   dispute.fault.option = Choose an answer that is on the scale and differs from the one that is there.
   dispute.fault.outcome = Nothing is chosen here yet.
+  dispute.fault.proposal = Open the criterion you see differently and propose another answer.
   dispute.fault.quote = These words are not in the message you chose. Copy them from it, or leave the field empty.
   dispute.fault.reason = Say why, in a sentence.
   dispute.form = What is disputed

@@ -35,6 +35,7 @@ let hebrewDisputeWords: StaticString = """
   dispute.event.withdrawn = נמשך בחזרה
   dispute.fault.option = בחרו תשובה מהסולם ששונה מזו שיש.
   dispute.fault.outcome = עדיין לא נבחר כאן דבר.
+  dispute.fault.proposal = פתחו את הקריטריון שאתם רואים אחרת והציעו תשובה אחרת.
   dispute.fault.quote = המילים האלה אינן בהודעה שבחרתם. העתיקו אותן ממנה, או השאירו את השדה ריק.
   dispute.fault.reason = כתבו למה, במשפט.
   dispute.form = נושא הערעור

@@ -35,6 +35,7 @@ let russianDisputeWords: StaticString = """
   dispute.event.withdrawn = Отозвано
   dispute.fault.option = Выберите ответ из шкалы, отличный от стоящего.
   dispute.fault.outcome = Здесь пока ничего не выбрано.
+  dispute.fault.proposal = Раскройте критерий, который вы видите иначе, и предложите другой ответ.
   dispute.fault.quote = Этих слов нет в выбранном сообщении. Скопируйте их оттуда или оставьте поле пустым.
   dispute.fault.reason = Объясните одной фразой, почему.
   dispute.form = Предмет возражения

@@ -36,7 +36,7 @@ let chineseProcedureWords: StaticString = """
   procedure.lede = {count, plural, =0 {还没有生效的规程。} other {有 # 份规程生效。}}
   procedure.lede.never = 尚未发布：只有编写规程的人能看到。
   procedure.lede.one = 第 {number} 版，自 {day} 起生效。
-  procedure.lede.owed = {count, plural, =0 {你都读过了。} other {其中 # 份等你阅读。}}
+  procedure.lede.owed = {count, plural, =0 {您都读过了。} other {其中 # 份等您阅读。}}
   procedure.lede.retired = 已停用：不再有效，保留在此供查阅。
   procedure.name = 标题
   procedure.navigation = 规程
@@ -47,8 +47,8 @@ let chineseProcedureWords: StaticString = """
   procedure.notice.discarded = 草稿已放弃。
   procedure.notice.linked = 关联已保存。
   procedure.notice.published = 已发布。现在会请每个人阅读。
-  procedure.notice.read = 谢谢。所有规程你都读过了。
-  procedure.notice.readNext = 谢谢。还有 {count, plural, other {# 份}}等你阅读，这是下一份。
+  procedure.notice.read = 谢谢。所有规程您都读过了。
+  procedure.notice.readNext = 谢谢。还有 {count, plural, other {# 份}}等您阅读，这是下一份。
   procedure.notice.retired = 已停用。不再请任何人阅读。
   procedure.notice.returned = 已恢复生效。
   procedure.notice.saved = 草稿已保存。
@@ -56,7 +56,7 @@ let chineseProcedureWords: StaticString = """
   procedure.problem.noBody = 还没有可读的内容。请先写怎么做，再发布。
   procedure.problem.noTitle = 请写标题。
   procedure.problem.retired = 它已被停用。请先恢复再发布。
-  procedure.problem.stale = 你编写期间有人保存了这份草稿。你的文字还在这里；现在保存会替换对方的内容。
+  procedure.problem.stale = 您编写期间有人保存了这份草稿。您的文字还在这里；现在保存会替换对方的内容。
   procedure.problem.superseded = 已发布更新的版本。请先阅读新版。
   procedure.problem.tooLong = 太长了，难以阅读。请分成两份规程。
   procedure.problem.unchanged = 与已发布的版本没有不同。
@@ -91,6 +91,6 @@ let chineseProcedureWords: StaticString = """
   procedure.title = 工作规程
   procedure.toRead = 待阅读
   procedure.unnamed = 未命名的规程
-  procedure.work = 有 {count, plural, other {# 份规程}}等你阅读：
-  procedure.youRead = 你已确认阅读并理解：
+  procedure.work = 有 {count, plural, other {# 份规程}}等您阅读：
+  procedure.youRead = 您已确认阅读并理解：
   """

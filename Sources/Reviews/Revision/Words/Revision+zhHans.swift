@@ -11,7 +11,7 @@ let chineseRevisionWords: StaticString = """
   revision.benchmarks.none = 尚无示例
   revision.benchmarks.none.why = 团队在工作坊中对同一会话进行盲评，即可产生首批示例。
   revision.criteria = 支持更改的依据
-  revision.criteria.lede = {count, plural, =0 {没有突出的标准。} other {# 个标准值得讨论。}}一致性来自最近一次校准，“不适用”和异议所改变的来自半年内已公布的评审；五个被更改的答案说明措辞有两种读法。
+  revision.criteria.lede = {count, plural, =0 {没有突出的评分项。} other {# 个评分项值得讨论。}}一致性来自最近一次校准，“不适用”和异议所改变的来自半年内已公布的评审；五个被更改的答案说明措辞有两种读法。
   revision.decide = 决定
   revision.decide.why = “已更改”需要有新发布的版本，下一周期将使用它。推迟的事项会在其后的周期再次出现，并被统计。
   revision.decided = 决定及日期已记录。

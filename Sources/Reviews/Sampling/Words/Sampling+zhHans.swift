@@ -101,7 +101,7 @@ let chineseSamplingWords: StaticString = """
   sampling.preview.empty = 该时间段内还没有此团队的会话，因此无法计算。
   sampling.preview.flagged = {count, plural, =0 {目前没有被标记的会话。} other {目前有 # 个会话被标记；}}其中额外抽取 {drawn} 个。按迹象：
   sampling.preview.how = “误差约”是页面将显示的区间宽度的一半，假定得分波动与以往相同。少数会话很难说明一个人。
-  sampling.preview.lede = 将抽取 {people, plural, other {# 个人}}的 {count, plural, other {# 个会话}}；团队得分误差约 {width} 分。每位评审者将为他人写 {load} 份评审。
+  sampling.preview.lede = 将抽取 {people, plural, other {# 个人}}的 {count, plural, other {# 个会话}}；团队得分误差约 {width} 分。每位评审人将为他人写 {load} 份评审。
   sampling.preview.spread = 得分波动
   sampling.preview.stability = 波动取自最近几个周期，并与通常水平混合，后者相当于四份评审。
   sampling.preview.width = 误差约（分）

@@ -21,6 +21,7 @@ struct ScorecardEditor {
         <button name="do" value="publish">\(text("scorecard.saveAndPublish"))</button>
       </div>
       \(head)
+      <p class="hint">\(text("scorecard.weight.hint"))</p>
       \(sections)
       <div class="actions">
         <button name="do" value="add-section">\(text("scorecard.addSection"))</button>

@@ -223,4 +223,5 @@ let englishScorecardWords: StaticString = """
   scorecard.versionLede = Published on {day}; it stays as it is.
   scorecard.versionNamed = Version {version}
   scorecard.weight = Weight (%)
+  scorecard.weight.hint = Weights are shares: the sections make 100%, and so do the criteria of each section. Change one, and the others give way when you save.
   """
