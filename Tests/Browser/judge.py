@@ -19,6 +19,9 @@ DOTTED_WORDS = re.compile(r"\.(com|org|net|example|test|invalid|csv|jsonl|json|z
 
 # Sessions of the demo team by mail address.
 SESSIONS: dict[str, str] = {}
+# The titles of charts that a heading of the page says already.
+REPEATED = """[...document.querySelectorAll('main figcaption:not(.visually-hidden)')].map(title => title.textContent.trim())
+  .filter(title => [...document.querySelectorAll('main :is(h1, h2, h3)')].some(heading => heading.textContent.trim() === title))"""
 
 axe = Axe()
 
@@ -127,6 +130,7 @@ class Tab:
         if self.script:
             if thoroughly:
                 found += self.violations(colours)
+            found += [f"a chart repeats the heading above it: {title}" for title in self.page.evaluate(REPEATED)]
             wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
             if wide > 0:
                 found.append(f"scrolls sideways by {wide} px")

@@ -71,6 +71,7 @@ def test_everybody_finds_their_part(look, own_demo, tab):
     visit(learner, ["/work", "/practice", cycle], faults, "practising")
     learner.go("/work")
     assert learner.page.locator("main a[href='/practice']").count(), "nobody tells them to practise"
+    assert learner.page.locator("main > .notice:has(~ nav.tabs)").count() == 1, "what waits is one block"
 
     analyst = somebody("analyst")
     visit(analyst, ["/cycles", cycle, f"{cycle}/fairness", "/disputes", "/calibrations"], faults, "analyst")

@@ -117,6 +117,10 @@ import Web
       let page = try await browser("en").get("/conversations/\(id.text)")
       #expect(page.body.contains("<mark>sorry</mark>"))
       #expect(page.body.contains("/evidence/kinds/apology"))
+      for (kind, signal) in [("complaint", "complaint"), ("unanswered", "openQuestion")] {
+        let about = try await browser("en").get("/evidence/kinds/\(kind)")
+        #expect(about.body.contains("signal=\(signal)\""), "\(kind)")
+      }
       let unknown = try await browser("en").get("/evidence/kinds/nothing")
       #expect(unknown.status == 404)
     }

@@ -167,8 +167,20 @@ struct KindView {
     <div><dt>\(text("evidence.confidence"))</dt><dd>\(text("evidence.confidence.about"))</dd></div>
     <div><dt>\(text("evidence.limits"))</dt><dd>\(text("evidence.limits.about"))</dd></div>
     <div><dt>\(text("evidence.version"))</dt><dd>\(text.number(kind.version))</dd></div>
-    </dl>
+    </dl>\(conversations)
     """
+  }
+
+  /// The way to what was found, where the list can be narrowed by it.
+  private var conversations: HTML? {
+    let signal =
+      kind == .unanswered ? "openQuestion" : ConversationEvidence.signal(of: kind)
+    return signal.map { name in
+      let list = ("/conversations" as Path).query([("all", "1"), ("signal", name)])
+      return """
+        <p class="actions"><a class="button" href="\(list)">\(text("evidence.conversations"))</a></p>
+        """
+    }
   }
 }
 

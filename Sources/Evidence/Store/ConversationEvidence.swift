@@ -44,7 +44,7 @@ struct ConversationEvidence: Sendable {
   var signals: [Signal.Finding] {
     var values: [String: Double] = [:]
     for sighting in examination.sightings {
-      guard let name = Self.name(of: sighting.kind) else { continue }
+      guard let name = Self.signal(of: sighting.kind) else { continue }
       values[name] = max(values[name] ?? 0, sighting.confidence)
     }
     if let course = examination.course, course.messages > 1, course.end < -0.15 {
@@ -57,7 +57,8 @@ struct ConversationEvidence: Sendable {
     }
   }
 
-  private static func name(of kind: Sighting.Kind) -> String? {
+  /// The signal that a detector publishes, where it is one.
+  static func signal(of kind: Sighting.Kind) -> String? {
     switch kind {
     case .undatedPromise: "undatedPromise"
     case .complaint: "complaint"

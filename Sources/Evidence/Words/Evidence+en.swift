@@ -41,6 +41,7 @@ let englishEvidenceWords: StaticString = """
   evidence.card.note = Found by a machine; it can be wrong.
   evidence.confidence = How sure
   evidence.confidence.about = Each mark has a confidence between one half and one, set by how plain its words are. Below one half nothing is marked.
+  evidence.conversations = Conversations that show it
   evidence.example.any = With any one word in between
   evidence.example.before = The first before the second, at most four words apart
   evidence.example.first = Where none of them stands in the agent’s first two messages

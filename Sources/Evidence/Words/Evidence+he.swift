@@ -41,6 +41,7 @@ let hebrewEvidenceWords: StaticString = """
   evidence.card.note = נמצא על ידי מכונה; היא עלולה לטעות.
   evidence.confidence = כמה זה בטוח
   evidence.confidence.about = לכל סימון ודאות בין חצי לאחת, לפי בהירות המילים. מתחת לחצי לא מסמנים דבר.
+  evidence.conversations = השיחות שמראות זאת
   evidence.example.any = עם מילה אחת כלשהי ביניהן
   evidence.example.before = הראשון לפני השני, במרחק ארבע מילים לכל היותר
   evidence.example.first = כשאף אחד מהם אינו בשתי ההודעות הראשונות של הנציג

@@ -41,6 +41,7 @@ let russianEvidenceWords: StaticString = """
   evidence.card.note = Найдено машиной; она может ошибаться.
   evidence.confidence = Насколько надёжно
   evidence.confidence.about = У каждой отметки уверенность от половины до единицы — по ясности слов. Ниже половины не отмечается ничего.
+  evidence.conversations = Обращения, где это видно
   evidence.example.any = С любым одним словом между ними
   evidence.example.before = Первое перед вторым, не далее четырёх слов
   evidence.example.first = Если ни одного нет в первых двух сообщениях сотрудника

@@ -41,6 +41,7 @@ let chineseEvidenceWords: StaticString = """
   evidence.card.note = 由机器找到，可能有误。
   evidence.confidence = 有多确定
   evidence.confidence.about = 每个标记的置信度在二分之一到一之间，取决于措辞有多明确。低于二分之一不标记。
+  evidence.conversations = 出现这种情况的会话
   evidence.example.any = 中间有任意一个词
   evidence.example.before = 前者在后者之前，相隔最多四个词
   evidence.example.first = 客服前两条消息中一个都没有时

@@ -138,10 +138,11 @@ struct ArrivalsChart {
     let last = active.last.map { $0 | 1 } ?? 47
     let halves = Array(first...max(first, last))
     let names = halves.map { ($0 / 2 < 10 ? "0" : "") + "\($0 / 2):" + ($0 % 2 == 0 ? "00" : "30") }
-    let caption = Caption(
+    var caption = Caption(
       id: "arrivals", title: text("measure.arrivals"),
       summary: text("measure.arrivals.summary"),
       columns: [text("measure.arrivals.day")] + names, tableName: text("measure.chart.table"))
+    caption.isBelowItsTitle = true
     let rows = (0..<7).map { weekday in
       HeatMap.Row(
         label: text("measure.weekday.short.\(weekday + 1)"),

@@ -74,7 +74,7 @@ struct CalibrationResultView {
   private var agreement: HTML {
     let readings = result.criteria.map { Coefficient.agreement($0.alpha, text).reading }
     let least = min(0, readings.compactMap(\.lower).min() ?? 0)
-    let plot = IntervalPlot(
+    var plot = IntervalPlot(
       caption: Caption(
         id: "agreement", title: text("calibration.agreement"),
         summary: text("calibration.agreement.summary"),
@@ -91,6 +91,7 @@ struct CalibrationResultView {
       },
       reference: Reference(
         value: CriterionAgreement.usableFrom, label: text("calibration.usableFrom")))
+    plot.caption.isBelowItsTitle = true
     let hasKappa = result.criteria.contains { $0.kappa != nil }
     let kappa: HTML = hasKappa ? "<th scope=\"col\">\(text("calibration.kappa"))</th>" : ""
     return """

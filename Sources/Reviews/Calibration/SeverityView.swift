@@ -54,7 +54,7 @@ struct SeverityView {
       readings.compactMap(\.self).flatMap { [$0.lower, $0.upper, $0.value] }
       .compactMap(\.self).map(abs).max() ?? 10
     let reach = max(5, (ends / 5).rounded(.up) * 5)
-    return IntervalPlot(
+    var plot = IntervalPlot(
       caption: Caption(
         id: "severity", title: text("calibration.severity"),
         summary: text("calibration.severity.summary"),
@@ -67,8 +67,9 @@ struct SeverityView {
         reading.map {
           IntervalPlot.Row(label: names[person] ?? "–", link: link(person), reading: $0)
         }
-      }, reference: Reference(value: 0, label: text("calibration.severity.group"))
-    ).figure(text.language.isRightToLeft ? .rightToLeft : .leftToRight)
+      }, reference: Reference(value: 0, label: text("calibration.severity.group")))
+    plot.caption.isBelowItsTitle = true
+    return plot.figure(text.language.isRightToLeft ? .rightToLeft : .leftToRight)
   }
 
   private var table: HTML {

@@ -72,7 +72,7 @@ struct DisputeView {
       point.quote.isEmpty
       ? nil
       : """
-      <p class="quote"><a href="\(point.message.map { "#message-\($0.text)" } ?? "#")" dir="auto">\(point.quote)</a></p>
+      <p class="quote" dir="auto"><a href="\(point.message.map { "#message-\($0.text)" } ?? "#")">\(point.quote)</a></p>
       """
     return """
       <div><dt dir="auto">\(criterion?.name)</dt><dd class="stack is-tight"><p>\(text("dispute.now")) <strong dir="auto">\(name(before?.id, criterion))</strong> · \

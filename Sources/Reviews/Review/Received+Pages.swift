@@ -95,9 +95,15 @@ private struct ReceivedView {
       <th scope="col">\(text("work.conversation"))</th><th scope="col">\(text("received.by"))</th><th scope="col">\(text("work.why"))</th>
       <th scope="col" class="is-numeric">\(text("review.score"))</th>
       <th scope="col">\(text("received.shared"))</th><th scope="col">\(text("work.state"))</th>
-      </tr></thead><tbody>\(items.map(row))</tbody></table></div>
+      </tr></thead><tbody>\(rows)</tbody></table></div>
       <p class="is-soft is-small">\(text("review.score.one"))</p>
       """
+  }
+
+  /// What still waits first, then the newest.
+  private var rows: [HTML] {
+    let waiting = items.filter { $0.review.state == .shared }
+    return (waiting + items.filter { $0.review.state != .shared }).map(row)
   }
 
   private func when(_ item: ReceivedPages.Item) -> HTML? {

@@ -111,7 +111,7 @@ struct ReviewReading {
     let evidence = desk.comments.filter { $0.criterion == criterion.id }.map { comment -> HTML in
       let target = comment.message.map { "#message-\($0.text)" } ?? "#"
       let words = comment.quote.isEmpty ? comment.body : comment.quote
-      return "<p class=\"quote\"><a href=\"\(target)\" dir=\"auto\">\(words)</a></p>"
+      return "<p class=\"quote\" dir=\"auto\"><a href=\"\(target)\">\(words)</a></p>"
     }
     return """
       <div><dt dir="auto">\(criterion.name)</dt><dd><strong dir="auto">\(label)</strong>\

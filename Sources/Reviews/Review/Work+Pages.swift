@@ -166,12 +166,15 @@ private struct WorkView {
     " <span class=\"badge is-plain\">\(text("second.badge"))</span>"
   }
 
-  /// A pick can be exchanged with a reason, by whoever reviews somebody else.
+  /// A pick can be exchanged or given back with a reason, by whoever reviews somebody else.
   private func skip(_ item: Work.Item) -> HTML {
     guard item.review.isOpen, item.review.kind.counts,
       work.cycles[item.review.cycle]?.state == .open
     else { return "" }
-    return SkipForm.html(item.review, visit) + GiveBackForm.html(item.review, visit)
+    return """
+      <details class="disclosure"><summary>\(text("work.notMine"))</summary>\
+      \(SkipForm.html(item.review, visit))\(GiveBackForm.html(item.review, visit))</details>
+      """
   }
 }
 

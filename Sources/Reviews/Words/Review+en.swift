@@ -326,6 +326,7 @@ let englishReviewWords: StaticString = """
   work.none.done = Nothing handed in yet in this cycle.
   work.none.overdue = Nothing is overdue.
   work.none.todo = Nothing left to do here.
+  work.notMine = Not one for you?
   work.own = Your own
   work.progress = {done} of {count} handed in
   work.state = State

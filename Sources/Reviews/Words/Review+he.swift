@@ -326,6 +326,7 @@ let hebrewReviewWords: StaticString = """
   work.none.done = עוד לא הוגש דבר במחזור הזה.
   work.none.overdue = אין איחורים.
   work.none.todo = לא נשאר כאן מה לעשות.
+  work.notMine = לא מתאימה לך?
   work.own = שלך
   work.progress = הוגשו {done} מתוך {count}
   work.state = מצב

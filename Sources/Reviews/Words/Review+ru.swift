@@ -326,6 +326,7 @@ let russianReviewWords: StaticString = """
   work.none.done = В этом цикле пока ничего не сдано.
   work.none.overdue = Просроченного нет.
   work.none.todo = Здесь больше нечего делать.
+  work.notMine = Не для вас?
   work.own = Ваше собственное
   work.progress = сдано {done} из {count}
   work.state = Состояние

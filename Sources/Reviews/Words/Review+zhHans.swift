@@ -326,6 +326,7 @@ let chineseReviewWords: StaticString = """
   work.none.done = 本周期还没有提交任何评审。
   work.none.overdue = 没有逾期。
   work.none.todo = 这里没有要做的了。
+  work.notMine = 不适合您？
   work.own = 您自己的
   work.progress = 已提交 {done}/{count}
   work.state = 状态

@@ -128,6 +128,7 @@ let shellStyles: StaticString = #"""
     main > .page-actions {
       order: -1; grid-column: 2; margin-block-start: 0; align-self: end;
     }
+    main > div:empty { display: none; }
     main > .lede { margin-block-start: var(--gap-s); }
     main > .lede + .actions { margin-block-start: var(--gap-m); }
     main > h1 { text-align: -webkit-match-parent; text-align: match-parent; }

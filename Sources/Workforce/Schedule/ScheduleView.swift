@@ -173,7 +173,7 @@ struct ScheduleView {
 
   private func table(_ version: Schedule) -> HTML {
     let head = version.days.map { day -> HTML in
-      "<th scope=\"col\">\(Weekday.name(day.weekday, text))<span class=\"row-note\"><bdi>\(ScheduleWords.short(day))</bdi></span></th>"
+      "<th scope=\"col\">\(Weekday.name(day.weekday, text)) <span class=\"row-note\"><bdi>\(ScheduleWords.short(day))</bdi></span></th>"
     }
     let rows = desk.members.filter { person in
       desk.contracts[person.id] != nil || version.duties.contains { $0.person == person.id }

@@ -28,7 +28,7 @@ struct VolumeView: Sendable {
     return """
       <p class="lede">\(lede)</p>
       <div class="page-actions">\(upload)</div>
-      \(navigation)
+      \(navigation(known))
       \(heat)
       \(sums)
       <details class="disclosure"><summary>\(text("volume.how"))</summary><p>\(text("volume.how.counted"))</p><p>\(text("volume.how.missing"))</p><p>\(text("volume.how.again"))</p></details>
@@ -52,15 +52,18 @@ struct VolumeView: Sendable {
       }
   }
 
-  private var navigation: HTML {
-    func link(_ ahead: Int, _ name: String) -> HTML {
+  /// The weeks beside this one, as far as anything can have come in them.
+  private func navigation(_ known: ClosedRange<Day>) -> HTML {
+    func link(_ ahead: Int, _ name: String) -> HTML? {
       let path = Path.staffing(desk.queue.id, "volumes")
         .query([("day", monday.advanced(by: ahead).iso)])
       return "<a class=\"button is-small\" href=\"\(path)\">\(name)</a>"
     }
+    let before = monday > known.lowerBound ? link(-7, text("need.before")) : nil
+    let after = monday.advanced(by: 7) <= desk.today ? link(7, text("need.after")) : nil
     return """
       <div class="row is-apart"><h2>\(text("need.week", ["day": .string(text.day(monday))]))</h2>\
-      <nav class="row" aria-label="\(text("need.weeks"))">\(link(-7, text("need.before")))\(link(7, text("need.after")))</nav></div>
+      <nav class="row" aria-label="\(text("need.weeks"))">\(before)\(after)</nav></div>
       """
   }
 

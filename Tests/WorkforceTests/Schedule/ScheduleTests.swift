@@ -132,6 +132,7 @@ import Web
       #expect(try await floor.notices(of: floor.agents[0]) == ["schedule.notice.published"])
       let team = try await agent.get(path)
       #expect(team.status == 200 && !team.body.contains("making"))
+      #expect(team.body.contains("Monday <span"), "the day and its date are two words on cards")
       let supply = try await floor.database.read { db in
         try HalfHourSupply.all(
           of: floor.queues.map(\.id), from: Zone.utc.start(of: Floor.monday),

@@ -6,6 +6,8 @@ import Web
 struct RubricFindings {
   let rubric: Rubric
   let text: Text
+  /// The page that has the places; `nil` where they are on this one.
+  var page: Path?
 
   var html: HTML {
     let found = repairs + remarks
@@ -42,11 +44,13 @@ struct RubricFindings {
     switch place {
     case .scorecard: "<li>\(sentence)</li>"
     case .section(let id):
-      "<li><a href=\"#section-\(id.text)\"><bdi>\(name(place))</bdi></a>: \(sentence)</li>"
+      "<li><a href=\"\(link("section-\(id.text)"))\"><bdi>\(name(place))</bdi></a>: \(sentence)</li>"
     case .criterion(let id):
-      "<li><a href=\"#criterion-\(id.text)\"><bdi>\(name(place))</bdi></a>: \(sentence)</li>"
+      "<li><a href=\"\(link("criterion-\(id.text)"))\"><bdi>\(name(place))</bdi></a>: \(sentence)</li>"
     }
   }
+
+  private func link(_ id: String) -> String { page?.fragment(id).text ?? "#" + id }
 
   private func name(_ place: RubricPlace) -> String {
     switch place {

@@ -132,16 +132,20 @@ enum ScorecardEditing {
     let (scope, world) = (visit.scope, visit.world)
     let revision = form.int("revision")
     let wish = RubricForm.wish(form)
+    let place: String?
     do {
-      try await visit.database.write { db in
+      place = try await visit.database.write { db in
         guard let draft = try Scorecard.find(id, scope: scope, in: db)?.draft else {
           throw Problem.notFound
         }
         guard draft.revision == revision else { throw ScorecardError.stale }
         var rubric = draft.rubric
         RubricForm.read(form, into: &rubric, key: world.key)
+        let before = rubric
         if case .edit(let edit) = wish { rubric.apply(edit, key: world.key) }
         try draft.save(rubric, scope: scope, world: world, in: db)
+        guard case .edit(let edit) = wish else { return nil }
+        return edit.place(in: rubric, before: before)
       }
     } catch ScorecardError.stale {
       throw Problem.conflict("scorecard.stale")
@@ -152,9 +156,9 @@ enum ScorecardEditing {
     case .preview: return visit.redirect(to: path.appending("preview"), notice: saved)
     case .publish: return visit.redirect(to: path.appending("publication"))
     case .save: return visit.redirect(to: path.appending("draft"), notice: saved)
-    case .edit(let edit):
+    case .edit:
       return visit.redirect(
-        to: edit.place.map { path.appending("draft").fragment($0) } ?? path.appending("draft"))
+        to: place.map { path.appending("draft").fragment($0) } ?? path.appending("draft"))
     }
   }
 
@@ -185,7 +189,7 @@ enum ScorecardEditing {
       """
       \(ScorecardPages.breadcrumb([(path, ScorecardPages.shownName(scorecard, text))], text))
       <p class="lede">\(publicationLede(scorecard, changes, text))</p>
-      \(RubricFindings(rubric: draft.rubric, text: text).html)
+      \(RubricFindings(rubric: draft.rubric, text: text, page: path.appending("draft")).html)
       \(summary(scorecard, changes, text))
       <form class="form" method="post" action="\(path.appending("publication"))">\(visit.csrf)
         <input type="hidden" name="revision" value="\(draft.revision)">
@@ -284,13 +288,15 @@ enum ScorecardEditing {
 }
 
 extension RubricEdit {
-  /// The id of the element on the page where the change happened.
-  fileprivate var place: String? {
+  /// The id of the element on the page where the change happened: what is new, else where it was.
+  fileprivate func place(in rubric: Rubric, before: Rubric) -> String? {
     switch self {
-    case .addSection, .evenSections, .removeSection: nil
-    case .moveSection(let id, _), .addCriterion(let id), .evenCriteria(let id):
-      "section-\(id)"
-    case .removeCriterion: nil
+    case .evenSections, .removeSection: nil
+    case .addSection: rubric.sections.last.map { "section-\($0.id)" }
+    case .addCriterion(let id):
+      rubric.sections.first { $0.id == id }?.criteria.last.map { "criterion-\($0.id)" }
+    case .moveSection(let id, _), .evenCriteria(let id): "section-\(id)"
+    case .removeCriterion(let id): before.section(of: id).map { "section-\($0.id)" }
     case .moveCriterion(let id, _), .transferCriterion(let id, _), .addOption(let id),
       .removeOption(let id, _), .moveOption(let id, _, _):
       "criterion-\(id)"
