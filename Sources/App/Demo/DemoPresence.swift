@@ -120,7 +120,7 @@ struct DemoPresence: Sendable {
 
   /// One stretch of contacts in a row; what else came on the line is not told one by one.
   private mutating func busy(_ from: Int64, _ until: Int64, _ isBusy: Bool) -> [Report] {
-    let share = 0.42 + 0.3 * chance.unit() + (isBusy ? 0.1 : 0)
+    let share = 0.34 + 0.26 * chance.unit() + (isBusy ? 0.12 : 0)
     let length = Int64(Double(until - from) * share)
     let start = from + Int64(Double(until - from - length) * chance.unit())
     guard length > Self.minute else { return [] }

@@ -25,8 +25,9 @@ extension BehindModel {
     let shown = open.filter { one in
       one.conversation.map { readable.contains(.init(rawValue: $0)) } ?? false
     }
+    // By day, for an order of people's scores would be a ranking.
     let first = shown.sorted {
-      ($0.value, $0.conversation ?? 0) < ($1.value, $1.conversation ?? 0)
+      ($1.day, $0.conversation ?? 0) < ($0.day, $1.conversation ?? 0)
     }.prefix(most)
     let titles = try titles(
       first.compactMap { $0.conversation.map(Identifier.init(rawValue:)) }, readings.scope, in: db)
@@ -77,7 +78,7 @@ extension BehindModel {
     let own = ground.names
     let shown = worked.filter { day in day.person.map { own[$0] != nil } ?? false }
     let first = shown.sorted {
-      ($0.share ?? 2, $0.day, $0.person ?? 0) < ($1.share ?? 2, $1.day, $1.person ?? 0)
+      ($1.day, $0.person ?? 0) < ($0.day, $1.person ?? 0)
     }.prefix(most)
     let lines = first.map { day in
       var line = Line()

@@ -22,9 +22,8 @@ struct BehindQuery {
   var tables: SQL {
     switch behind {
     case .calls:
-      """
-      conversation_fact f CROSS JOIN call k
-      """
+      // Calls first: there are fewer of them, and their own time leaves out most.
+      "call k CROSS JOIN conversation_fact f"
     case .answers, .invitations:
       """
       survey_response s LEFT JOIN conversation_fact f
@@ -39,7 +38,7 @@ struct BehindQuery {
     switch behind {
     case .calls:
       """
-      f.workspace_id = \(scope) AND k.workspace_id = f.workspace_id AND k.conversation_id = f.id
+      k.workspace_id = \(scope) AND f.workspace_id = k.workspace_id AND f.id = k.conversation_id
       """
     case .answers, .invitations:
       // An answer counts with its conversation, or alone; what is out of sight does not.
@@ -86,11 +85,7 @@ struct BehindQuery {
     case .resolved: return "f.resolved_day >= \(first) AND f.resolved_day <= \(last)"
     case .rated, .invited: return between(moment)
     case .offered:
-      // A call comes on the day its conversation opens, or later in it.
-      return """
-        f.opened_day <= \(last) AND f.last_day >= \(first) AND f.offered_day IS NOT NULL
-          AND \(between(moment))
-        """
+      return "(k.started_at IS NULL OR \(between("k.started_at"))) AND \(between(moment))"
     case .standing:
       let day = today.map { min($0, last) } ?? last
       return "f.opened_day <= \(day) AND (f.left_day IS NULL OR f.left_day > \(day))"

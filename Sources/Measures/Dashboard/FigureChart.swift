@@ -71,9 +71,13 @@ struct FigureScale {
     guard metric.unit == .seconds else {
       self.unit = 1
       unitKey = nil
+      // Marks closer than a point of each other would be written alike.
+      let isNarrow = metric.unit == .share && most - (values.min() ?? most) < 0.04
       axis = Axis(
         covering: values, includesZero: metric.unit != .share && metric.unit != .score, count: 4
-      ) { metric.written($0, text) }
+      ) { value in
+        isNarrow ? text.percent(value, digits: 1) : metric.written(value, text)
+      }
       return
     }
     self.unit = unit
