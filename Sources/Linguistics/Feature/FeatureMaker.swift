@@ -145,8 +145,6 @@ struct FeatureMaker {
     for (place, token) in tokens.items.prefix(Self.mostRunWords).enumerated()
     where token.kind == .word {
       let word = tokens.folded[token.folded]
-      // A code is known by itself or not at all.
-      guard !word.contains(where: { (0x30...0x39).contains($0) }) else { continue }
       if leavesRuns {
         let start = letters.count
         letters.append(contentsOf: word)
@@ -155,8 +153,15 @@ struct FeatureMaker {
             key: Self.mix(hashes[place], salt), view: view, letters: start..<letters.count))
         continue
       }
+      // A code is known by itself or not at all.
+      guard !Self.isCode(word) else { continue }
       Self.runs(of: word, salt) { append($0, view * 2 + 1, place, place) }
     }
+  }
+
+  /// Whether a word has digits in it.
+  static func isCode(_ word: ArraySlice<UInt32>) -> Bool {
+    word.contains { (0x30...0x39).contains($0) }
   }
 
   /// What the runs of a view begin with.
@@ -189,8 +194,11 @@ struct FeatureMaker {
 
   static func hash(_ letters: ArraySlice<UInt32>, _ kind: Token.Kind) -> UInt64 {
     var hash: UInt64 = 0xC2B2_AE3D_27D4_EB4F &+ UInt64(kind.rawValue)
-    for value in letters { hash = mix(hash, UInt64(value)) }
-    return hash
+    // Each letter multiplies what is before it; the finish brings that down to the low bits.
+    letters.withUnsafeBufferPointer { letters in
+      for value in letters { hash = (hash ^ UInt64(value)) &* 0x9FB2_1C65_1E98_DF25 }
+    }
+    return mix(hash, UInt64(letters.count))
   }
 
   /// Adds a feature that came from the words `first`…`last` of the turn.

@@ -6,7 +6,7 @@ internal import Statistics
 /// Rectified units between, a row of weights per feature, so that only the features of a document
 /// cost time. Its units come in lanes of eight.
 struct Network: Sendable {
-  let inputs: Int
+  var inputs: Int
   /// Eight units each.
   let lanes: Int
   let outputs: Int
@@ -77,6 +77,7 @@ final class NetworkLesson {
   private let biasSlope: UnsafeMutablePointer<Float>
   private var chosen: [Int32] = []
   private var values: [Float] = []
+  private static let untouched: Float = 1e-8
 
   init(_ network: Network, _ sheet: Sheet, _ targets: Targets, course: Network.Course, seed: UInt64)
   {
@@ -96,7 +97,7 @@ final class NetworkLesson {
     hidden = Self.space(network.lanes, .zero)
     kept = Self.space(network.lanes, .zero)
     back = Self.space(network.lanes, .zero)
-    squares = Self.space(network.inputs, 1e-8)
+    squares = Self.space(network.inputs, Self.untouched)
     output = Self.space(network.outputs, 0)
     outputBias = Self.copy(network.secondBias)
     biasSlope = Self.space(network.outputs, 0)
@@ -136,6 +137,14 @@ final class NetworkLesson {
         done += Float(end - start)
         start = end
       }
+    }
+    forgetUnseen()
+  }
+
+  /// Of what never came nothing was learned.
+  private func forgetUnseen() {
+    for row in 0..<inputs where squares[row] <= Self.untouched {
+      for lane in 0..<lanes { first[row * lanes + lane] = .zero }
     }
   }
 

@@ -7,7 +7,7 @@ public struct TextJudge: Sendable {
   private var document = Encoded()
   private var sums: [SIMD8<Float>]
   private var raw: [Float]
-  private var memory: RunMemory
+  private var gathering: Gathering
   private var helpers: [TextJudge]
 
   public init(_ model: TextModel) {
@@ -15,7 +15,7 @@ public struct TextJudge: Sendable {
     encoder = Encoder(model.vocabulary)
     sums = [SIMD8<Float>](repeating: .zero, count: model.weights.stride)
     raw = [Float](repeating: 0, count: model.weights.outputs)
-    memory = RunMemory(lanes: model.weights.stride)
+    gathering = Gathering(model)
     helpers = model.helpers.map(TextJudge.init)
   }
 
@@ -63,11 +63,15 @@ public struct TextJudge: Sendable {
     let passages = hinted(passages)
     encoder.maker.keepsSources = explaining
     encoder.maker.leavesRuns = !explaining
-    encoder.encode(passages, into: &document)
-    model.weights.gather(document, into: &sums)
-    if !explaining { memory.add(encoder.maker, model, to: &sums) }
+    if explaining {
+      encoder.encode(passages, into: &document)
+      model.weights.gather(document, into: &sums)
+    } else {
+      encoder.maker.read(passages)
+      gathering.gather(encoder.maker, model, into: &sums)
+    }
     model.weights.finish(sums, into: &raw)
-    var answer = answer()
+    var answer = answer(unknown: explaining ? document.unknown : gathering.unknown)
     if explaining { answer.reasons = reasons(answer, passages) }
     return answer
   }
@@ -95,28 +99,28 @@ public struct TextJudge: Sendable {
     UInt8(min(255, max(0, chance.isFinite ? chance * 255 : 0)))
   }
 
-  private func answer() -> Answer {
+  private func answer(unknown: Float) -> Answer {
     let verdict = model.verdict
-    let isStrange = document.unknown > Self.mostUnknown
+    let isStrange = unknown > Self.mostUnknown
     switch verdict.isSingle ? .one : model.kind {
     case .one:
       let chances = Verdict.chances(raw, temperature: verdict.temperature)
       let best = Verdict.best(chances, verdict.weights)
       let isUnsure = chances[best] < verdict.doubt
       return Answer(
-        chances: chances, labels: [best], number: nil, unknown: document.unknown,
+        chances: chances, labels: [best], number: nil, unknown: unknown,
         doubt: isStrange ? .unfamiliar : isUnsure ? .unsure : nil)
     case .many:
       let chances = raw.map { Verdict.chance($0, temperature: verdict.temperature) }
       let labels = chances.indices.filter { chances[$0] >= verdict.weights[$0] }
       return Answer(
-        chances: chances, labels: labels, number: nil, unknown: document.unknown,
+        chances: chances, labels: labels, number: nil, unknown: unknown,
         doubt: isStrange ? .unfamiliar : nil)
     case .number:
       let value = Double(raw[0]), half = Double(verdict.spread)
       let ends = [value, value - half, value + half].map(model.scale.outward)
       return Answer(
-        chances: [], labels: [], number: (ends[0], ends[1], ends[2]), unknown: document.unknown,
+        chances: [], labels: [], number: (ends[0], ends[1], ends[2]), unknown: unknown,
         doubt: isStrange ? .unfamiliar : nil)
     }
   }

@@ -12,7 +12,7 @@ extension TextModel {
   }
 
   private static let mark = Array("ATTUNE-M".utf8)
-  private static let version: UInt32 = 2
+  private static let version: UInt32 = 3
 
   /// The model as the bytes of a file; the same model gives the same bytes.
   public var bytes: [UInt8] {

@@ -102,20 +102,31 @@ struct Weights: Hashable, Sendable {
   }
 
   /// The sums that reach each hidden unit and each straight output.
-  ///
-  /// Four lanes at a time, which is one line of the cache and as many sums as a processor holds.
   func gather(_ document: Encoded, into sums: inout [SIMD8<Float>]) {
-    let stride = stride
+    sums.withUnsafeMutableBufferPointer { sums in
+      guard let base = sums.baseAddress else { return }
+      for lane in 0..<stride { base[lane] = start[lane] }
+      for (row, value) in zip(document.rows, document.values) {
+        add(row: row, value: value, to: base)
+      }
+    }
+  }
+
+  /// The same, four lanes at a time, which is one line of the cache and as many sums as a
+  /// processor holds.
+  func gather(_ document: borrowing Gathering, into sums: inout [SIMD8<Float>]) {
+    let stride = stride, count = document.count
     sums.withUnsafeMutableBufferPointer { sums in
       rows.withUnsafeBufferPointer { rows in
-        document.rows.withUnsafeBufferPointer { places in
-          document.values.withUnsafeBufferPointer { values in
+        document.entries.withUnsafeBufferPointer { entries in
+          document.scales.withUnsafeBufferPointer { scales in
             var lane = 0
             while lane + 4 <= stride {
               var sum = (start[lane], start[lane + 1], start[lane + 2], start[lane + 3])
-              for index in 0..<places.count {
-                let base = Int(places[index]) * stride + lane
-                let value = values[index]
+              for index in 0..<count {
+                let entry = entries[index]
+                let base = Int(entry.row) * stride + lane
+                let value = entry.value * scales[Int(entry.block)]
                 sum.0 += Self.lengthened(rows[base]) * value
                 sum.1 += Self.lengthened(rows[base + 1]) * value
                 sum.2 += Self.lengthened(rows[base + 2]) * value
@@ -126,8 +137,11 @@ struct Weights: Hashable, Sendable {
             }
             while lane < stride {
               var sum = start[lane]
-              for index in 0..<places.count {
-                sum += Self.lengthened(rows[Int(places[index]) * stride + lane]) * values[index]
+              for index in 0..<count {
+                let entry = entries[index]
+                sum +=
+                  Self.lengthened(rows[Int(entry.row) * stride + lane])
+                  * (entry.value * scales[Int(entry.block)])
               }
               sums[lane] = sum
               lane += 1
@@ -150,19 +164,22 @@ struct Weights: Hashable, Sendable {
 
   /// The raw outputs from those sums.
   func finish(_ sums: [SIMD8<Float>], into raw: inout [Float]) {
-    let outputLanes = outputLanes
+    let outputLanes = outputLanes, units = unitLanes * 8
     withUnsafeTemporaryAllocation(of: SIMD8<Float>.self, capacity: outputLanes) { totals in
       for lane in 0..<outputLanes {
         totals[lane] = straightLanes > 0 ? sums[unitLanes + lane] : .zero
       }
-      second.withUnsafeBufferPointer { second in
-        for unit in 0..<(unitLanes * 8) {
-          let value = sums[unit / 8][unit & 7]
-          guard value > 0 else { continue }
-          for lane in 0..<outputLanes { totals[lane] += second[unit * outputLanes + lane] * value }
+      sums.withUnsafeBytes { sums in
+        let values = sums.bindMemory(to: Float.self)
+        second.withUnsafeBufferPointer { second in
+          for unit in 0..<units where values[unit] > 0 {
+            let base = unit * outputLanes
+            for lane in 0..<outputLanes { totals[lane] += second[base + lane] * values[unit] }
+          }
         }
       }
-      for output in 0..<outputs { raw[output] = totals[output / 8][output & 7] + bias[output] }
+      let values = UnsafeRawBufferPointer(totals).bindMemory(to: Float.self)
+      for output in 0..<outputs { raw[output] = values[output] + bias[output] }
     }
   }
 
