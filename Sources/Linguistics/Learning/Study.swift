@@ -24,7 +24,6 @@ struct Study: Sendable {
     self.learner = learner
     self.labels = labels
     self.folds = folds
-    isLarge = !isApart && examples.count >= learner.fewestForOne
     kind = try Learner.kind(of: examples, labels: labels.count)
     var census = learner.census
     census.threads = learner.threads
@@ -37,6 +36,8 @@ struct Study: Sendable {
       examples, kind: isSingle ? .one : kind, outputs: kind == .number ? 1 : labels.count,
       scale: scale)
     self.targets = targets
+    // Where labels stand together rare ones need the many voices of an ensemble.
+    isLarge = !isApart && examples.count >= learner.fewestForOne && targets.kind != .many
     hasLinear = !isLarge || targets.outputs <= Self.mostForLinear
     let lanes = isLarge ? learner.lanes * 2 : learner.lanes
     let hasTurns = sheet.blocks.contains(where: FeatureMaker.View.isLast)
