@@ -51,8 +51,10 @@ private struct CueTable: Sendable {
   private mutating func add(_ phrase: Substring, _ cue: Cue) {
     let tokens = Tokens(phrase)
     var chain: UInt64 = 0
-    for (number, token) in tokens.items.enumerated() {
-      chain = FeatureMaker.mix(chain, FeatureMaker.hash(tokens.folded[token.folded], token.kind))
+    var hashes: [UInt64] = []
+    FeatureMaker.hash(tokens, into: &hashes)
+    for (number, hash) in hashes.enumerated() {
+      chain = FeatureMaker.mix(chain, hash)
       let place = place(of: chain)
       steps[place].chain = chain
       steps[place].isUsed = true

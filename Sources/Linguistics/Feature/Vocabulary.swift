@@ -6,7 +6,7 @@ internal import Glibc
 /// of memory, so that a look costs one place there and no guess. Half of a key chooses the bucket,
 /// the other half is compared: two features meet once in a thousand million looks.
 struct Vocabulary: Sendable {
-  private struct Bucket: Sendable {
+  fileprivate struct Bucket: Sendable {
     var tags = SIMD8<UInt32>.zero
     /// A row plus one; 0 where the place is empty.
     var rows = SIMD8<Int32>.zero
@@ -38,42 +38,33 @@ struct Vocabulary: Sendable {
     }
   }
 
-  /// The row of a feature; −1 when no text of the lesson had it.
-  func row(of key: UInt64) -> Int32 {
-    buckets.withUnsafeBufferPointer { Self.row(of: key, $0, mask) }
-  }
+  /// The table while it lies still.
+  struct Table {
+    fileprivate let buckets: UnsafeBufferPointer<Bucket>
+    fileprivate let mask: Int
 
-  /// The rows of some features, in their order, −1 where there is none.
-  func rows(of features: [FeatureMaker.Feature], into rows: inout [Int32]) {
-    if rows.count < features.count {
-      rows = [Int32](repeating: -1, count: features.count * 2)
-    }
-    buckets.withUnsafeBufferPointer { buckets in
-      features.withUnsafeBufferPointer { features in
-        rows.withUnsafeMutableBufferPointer { rows in
-          for index in 0..<features.count {
-            rows[index] = Self.row(of: features[index].key, buckets, mask)
-          }
-        }
+    /// The row of a feature; −1 when no text of the lesson had it.
+    @inline(__always)
+    func row(of key: UInt64) -> Int32 {
+      let tag = SIMD8(repeating: UInt32(truncatingIfNeeded: key >> 32))
+      var place = Int(truncatingIfNeeded: key) & mask
+      while true {
+        let rows = buckets[place].rows
+        let row = SIMD8<Int32>.zero.replacing(with: rows, where: buckets[place].tags .== tag)
+          .wrappedSum()
+        // A full bucket may have its overflow in the next.
+        if row != 0 || rows[7] == 0 { return row - 1 }
+        place = (place + 1) & mask
       }
     }
   }
 
-  @inline(__always)
-  private static func row(
-    of key: UInt64, _ buckets: UnsafeBufferPointer<Bucket>, _ mask: Int
-  ) -> Int32 {
-    let tag = SIMD8(repeating: UInt32(truncatingIfNeeded: key >> 32))
-    var place = Int(truncatingIfNeeded: key) & mask
-    while true {
-      let rows = buckets[place].rows
-      let row = SIMD8<Int32>.zero.replacing(with: rows, where: buckets[place].tags .== tag)
-        .wrappedSum()
-      // A full bucket may have its overflow in the next.
-      if row != 0 || rows[7] == 0 { return row - 1 }
-      place = (place + 1) & mask
-    }
+  func withTable<Result>(_ body: (Table) -> Result) -> Result {
+    buckets.withUnsafeBufferPointer { body(Table(buckets: $0, mask: mask)) }
   }
+
+  /// The row of a feature; −1 when no text of the lesson had it.
+  func row(of key: UInt64) -> Int32 { withTable { $0.row(of: key) } }
 
   /// How much a feature tells when it stands in so many of the documents.
   static func rarity(documents: Int, having: Int) -> Float {

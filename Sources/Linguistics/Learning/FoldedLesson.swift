@@ -36,35 +36,31 @@ struct FoldedLesson: Sendable {
     asides = (0..<folds.count).map { folds.members(of: $0) }
   }
 
-  /// What came of one part.
+  /// What came of one part, or of everything with nothing to judge.
   struct Part: Sendable {
     let networks: [Network]
     let fits: [LinearFit]
     let trial: Trial
   }
 
-  /// Learns without a part, and judges it; without a pull there is no linear model.
-  func part(_ part: Int, pull: Float?, networks count: Int) -> Part {
-    let order = orders[part], aside = asides[part]
-    let learned = (0..<count).map { network(order, aside, UInt64(part) &+ UInt64($0) &* 1000) }
+  /// Learns without a part and judges it, or with none from everything; without a pull there is no
+  /// linear model.
+  func learn(without part: Int?, pull: Float?, networks count: Int) -> Part {
+    let order = part.map { orders[$0] } ?? Array(0..<sheet.count)
+    let aside = part.map { asides[$0] } ?? []
+    let number = UInt64(part ?? folds.count)
+    let learned = (0..<count).map { network(order, aside, number &+ UInt64($0) &* 1000) }
     var outputs = learned[0].1
     if count > 1 {
       for place in outputs.indices {
         outputs[place] = learned.reduce(Float(0)) { $0 + $1.1[place] } / Float(count)
       }
     }
-    let fits = pull.map { [fit(order, $0, UInt64(part))] } ?? []
+    let fits = pull.map { [fit(order, $0, number)] } ?? []
     return Part(
       networks: learned.map(\.0), fits: fits,
       trial: Trial(
         aside: aside, byNetwork: outputs, byLinear: fits.flatMap { $0.judge(sheet, aside) }))
-  }
-
-  /// Learns from everything.
-  func whole(pull: Float?) -> ([Network], [LinearFit]) {
-    let all = Array(0..<sheet.count)
-    let network = network(all, [], UInt64(folds.count)).0
-    return ([network], pull.map { [fit(all, $0, UInt64(folds.count))] } ?? [])
   }
 
   private func network(_ order: [Int], _ aside: [Int], _ number: UInt64) -> (Network, [Float]) {

@@ -9,10 +9,11 @@ public struct Learner: Sendable {
   public var seed: UInt64 = 1
   /// How many processors it may use; the model does not depend on it.
   public var threads = 2
-  /// Units of each network, in lanes of eight.
+  /// Units of each network, in lanes of eight, and of the one that learns from many examples.
   var lanes = 4
+  var wideLanes = 12
   var course = Network.Course()
-  /// From so many examples on one network of twice the units learns from all of them.
+  /// From so many examples on one wide network learns from all of them.
   var fewestForOne = 4000
   /// How many times a network sees its examples; chosen by their size when `nil`.
   var rounds: Int?

@@ -19,8 +19,9 @@ struct RunMemory: Sendable {
   private var count = 0
   /// Slots × lanes.
   private var sums: [SIMD8<Float>] = []
-  /// The sums of one view before they are scaled.
+  /// The sums of one view before they are scaled, and of their squares.
   private var view: [SIMD8<Float>]
+  private var square: Float = 0
 
   init(lanes: Int) {
     self.lanes = lanes
@@ -30,33 +31,61 @@ struct RunMemory: Sendable {
   /// Adds the runs of all words that a document left.
   mutating func add(_ maker: FeatureMaker, _ model: TextModel, to sums: inout [SIMD8<Float>]) {
     let words = maker.runWords
-    if count + words.count > Self.most { forget() }
-    var start = 0
-    while start < words.count {
-      var end = start
-      var square: Float = 0
-      for lane in 0..<lanes { view[lane] = .zero }
-      while end < words.count, words[end].view == words[start].view {
-        let entry = entry(words[end], maker, model)
-        square += entry.square
-        addSlot(Int(entry.slot) - 1)
-        end += 1
+    begin(words.count)
+    sums.withUnsafeMutableBufferPointer { sums in
+      guard let base = sums.baseAddress else { return }
+      for (place, word) in words.enumerated() {
+        take(word.key, maker.letters, word.letters, word.view, model)
+        if place + 1 == words.count || words[place + 1].view != word.view { finish(base) }
       }
-      if square > 0 {
-        let scale = 1 / square.squareRoot()
-        for lane in 0..<lanes { sums[lane] += view[lane] * scale }
-      }
-      start = end
     }
   }
 
-  private mutating func addSlot(_ slot: Int) {
+  /// Adds the runs of all words of one text.
+  mutating func add(
+    _ tokens: Tokens, _ hashes: [UInt64], _ view: UInt8, _ model: TextModel,
+    to sums: UnsafeMutablePointer<SIMD8<Float>>
+  ) {
+    let salt = FeatureMaker.runSalt(view)
+    begin(min(hashes.count, FeatureMaker.mostRunWords))
+    for (place, token) in tokens.items.prefix(FeatureMaker.mostRunWords).enumerated()
+    where token.kind == .word {
+      let key = FeatureMaker.mix(hashes[place], salt)
+      take(key, tokens.folded, token.folded, view, model)
+    }
+    finish(sums)
+  }
+
+  private mutating func begin(_ words: Int) {
+    if count + words > Self.most { forget() }
+  }
+
+  @inline(__always)
+  private mutating func take(
+    _ key: UInt64, _ letters: [UInt32], _ range: Range<Int>, _ view: UInt8, _ model: TextModel
+  ) {
+    var place = place(of: key)
+    if entries[place].slot == 0 {
+      place = learn(key, letters[range], view, model)
+    }
+    let slot = Int(entries[place].slot) - 1
+    square += entries[place].square
     let lanes = lanes
     sums.withUnsafeBufferPointer { sums in
-      view.withUnsafeMutableBufferPointer { view in
+      self.view.withUnsafeMutableBufferPointer { view in
         for lane in 0..<lanes { view[lane] += sums[slot * lanes + lane] }
       }
     }
+  }
+
+  /// Adds what was taken, and begins anew.
+  private mutating func finish(_ sums: UnsafeMutablePointer<SIMD8<Float>>) {
+    let scale = square > 0 ? 1 / square.squareRoot() : 0
+    for lane in 0..<lanes {
+      sums[lane] += view[lane] * scale
+      view[lane] = .zero
+    }
+    square = 0
   }
 
   private mutating func forget() {
@@ -65,17 +94,17 @@ struct RunMemory: Sendable {
     sums.removeAll(keepingCapacity: true)
   }
 
-  private mutating func entry(
-    _ word: FeatureMaker.RunWord, _ maker: FeatureMaker, _ model: TextModel
-  ) -> Entry {
+  /// Works a new word out; the place of its entry.
+  @inline(never)
+  private mutating func learn(
+    _ key: UInt64, _ letters: ArraySlice<UInt32>, _ view: UInt8, _ model: TextModel
+  ) -> Int {
     if count * 2 >= entries.count { grow() }
-    let place = place(of: word.key)
-    if entries[place].slot > 0 { return entries[place] }
+    let place = place(of: key)
     count += 1
-    let entry = Entry(
-      key: word.key, slot: Int32(truncatingIfNeeded: count), square: work(word, maker, model))
-    entries[place] = entry
-    return entry
+    entries[place] = Entry(
+      key: key, slot: Int32(truncatingIfNeeded: count), square: work(letters, view, model))
+    return place
   }
 
   private func place(of key: UInt64) -> Int {
@@ -95,22 +124,21 @@ struct RunMemory: Sendable {
   }
 
   private mutating func work(
-    _ word: FeatureMaker.RunWord, _ maker: FeatureMaker, _ model: TextModel
+    _ letters: ArraySlice<UInt32>, _ view: UInt8, _ model: TextModel
   ) -> Float {
     let start = sums.count
     sums.append(contentsOf: repeatElement(.zero, count: lanes))
-    let letters = maker.letters[word.letters]
     // A code is known by itself or not at all.
     guard !FeatureMaker.isCode(letters) else { return 0 }
     var square: Float = 0
     sums.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
-      FeatureMaker.runs(of: letters, FeatureMaker.runSalt(word.view)) { key in
+      FeatureMaker.runs(of: letters, FeatureMaker.runSalt(view)) { key in
         let row = model.vocabulary.row(of: key)
         guard row >= 0 else { return }
         let rarity = model.vocabulary.rarity[Int(row)]
         square += rarity * rarity
-        model.weights.add(row: row, value: rarity, to: base + start)
+        model.weights.add(row: row, value: 1, to: base + start)
       }
     }
     return square

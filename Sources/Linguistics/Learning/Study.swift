@@ -39,7 +39,7 @@ struct Study: Sendable {
     // Where labels stand together rare ones need the many voices of an ensemble.
     isLarge = !isApart && examples.count >= learner.fewestForOne && targets.kind != .many
     hasLinear = !isLarge || targets.outputs <= Self.mostForLinear
-    let lanes = isLarge ? learner.lanes * 2 : learner.lanes
+    let lanes = isLarge ? learner.wideLanes : learner.lanes
     let hasTurns = sheet.blocks.contains(where: FeatureMaker.View.isLast)
     lessons = (hasTurns ? Emphasis.choices : [1]).map { last in
       let scales = Emphasis.scales(sheet.blocks, last: last)
@@ -63,16 +63,15 @@ struct Study: Sendable {
     let lesson = lessons[Self.least(losses, without: nil)]
     let pull = hasLinear ? bestPull(of: lesson) : nil
     let count = isLarge && !judgingAll ? (folds.count + 1) / 2 : folds.count
-    let parts = concurrently(count, threads: learner.threads) {
-      lesson.part($0, pull: pull, networks: 1)
+    // The network of everything is as long in the making as one of a part, and waits for none.
+    let parts = concurrently(isLarge ? count + 1 : count, threads: learner.threads) {
+      lesson.learn(without: $0 < count ? $0 : nil, pull: pull, networks: 1)
     }
-    let judgement = Judgement(parts.map(\.trial), targets)
-    let (networks, fits) =
-      isLarge
-      ? lesson.whole(pull: judgement.blend > 0 ? pull : nil)
-      : (parts.flatMap(\.networks), parts.flatMap(\.fits))
+    let judgement = Judgement(parts[..<count].map(\.trial), targets)
+    let kept = isLarge ? parts[count...] : parts[...]
     let model = model(
-      judgement, networks, fits, scales: lesson.scales, vocabulary, of: folds.parts.count)
+      judgement, kept.flatMap(\.networks), kept.flatMap(\.fits), scales: lesson.scales, vocabulary,
+      of: folds.parts.count)
     return (model, judgement)
   }
 
@@ -91,7 +90,7 @@ struct Study: Sendable {
     }
     let known = pulls
     let parts = concurrently(folds.count, threads: learner.threads) {
-      chosen[$0].part($0, pull: known[$0], networks: learner.voices)
+      chosen[$0].learn(without: $0, pull: known[$0], networks: learner.voices)
     }
     return parts.indices.map { part in
       let others = parts.indices.filter { $0 != part }.map { parts[$0].trial }
@@ -129,7 +128,7 @@ struct Study: Sendable {
       weights: Weights(
         networks: judgement.blend < 1 ? networks.map { $0.absorbing(scales) } : [],
         fits: judgement.blend > 0 ? fits.map { $0.absorbing(scales) } : [],
-        blend: judgement.blend, inputs: vocabulary.count, outputs: targets.outputs),
+        blend: judgement.blend, rarity: vocabulary.rarity, outputs: targets.outputs),
       verdict: verdict)
   }
 }

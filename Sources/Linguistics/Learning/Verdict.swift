@@ -59,12 +59,17 @@ struct Verdict: Hashable, Sendable {
     1 / (1 + expf(-raw / temperature))
   }
 
-  /// The place of the highest chance after its factor.
-  static func best(_ chances: [Float], _ weights: [Float]) -> Int {
+  /// The place of the highest chance after its factor; without factors of the highest.
+  static func best(_ chances: [Float], _ factors: [Float]) -> Int {
     var best = 0, highest = -Float.infinity
-    for (place, chance) in chances.enumerated() {
-      let value = place < weights.count ? chance * weights[place] : chance
-      if value > highest { (best, highest) = (place, value) }
+    guard factors.count == chances.count else {
+      for place in chances.indices where chances[place] > highest {
+        (best, highest) = (place, chances[place])
+      }
+      return best
+    }
+    for place in chances.indices where chances[place] * factors[place] > highest {
+      (best, highest) = (place, chances[place] * factors[place])
     }
     return best
   }

@@ -168,7 +168,7 @@ struct ScalarReader {
     var end = place
     while end < bytes.count, Letter.isPlain(bytes[end]) { end += 1 }
     guard end > place else { return nil }
-    folded.append(contentsOf: bytes[place..<end].lazy.map { UInt32(Letter.lowered(plain: $0)) })
+    for index in place..<end { folded.append(UInt32(Letter.lowered(plain: bytes[index]))) }
     place = end
     return end
   }

@@ -5,7 +5,7 @@ import Testing
 @testable import Linguistics
 
 /// What is said quickly is what is said with reasons.
-@Suite struct GatheringTests {
+@Suite struct QuickReadingTests {
   private func compare(_ model: TextModel, _ texts: [[Passage]]) {
     var quick = TextJudge(model), slow = TextJudge(model)
     for passages in texts {
