@@ -82,32 +82,24 @@ struct Lesson: Sendable {
     let labels = items.map { $0.label(points) }
     let part = items.map { parts[$0.person] ?? 0 }
     let blocks = Self.blocks(of: items, count: plan.blocks)
-    var models: [TextModel] = []
-    var byPeople: [HeldOut] = [], byTime: [HeldOut] = []
-    for group in 0..<count {
-      guard !isStopped() else { throw .stopped }
-      let model = try learn(items.indices.filter { part[$0] != group }, labels)
-      byPeople += answers(model, items.indices.filter { part[$0] == group })
-      models.append(model)
-    }
-    for block in 0..<((blocks.max() ?? 0) + 1) {
-      guard !isStopped() else { throw .stopped }
-      let model = try learn(items.indices.filter { blocks[$0] != block }, labels)
-      byTime += answers(model, items.indices.filter { blocks[$0] == block })
-    }
-    return Result(models: models, parts: parts, byPeople: byPeople, byTime: byTime)
+    guard !isStopped() else { throw .stopped }
+    let models = try learn(apart: part, labels)
+    guard !isStopped() else { throw .stopped }
+    return Result(
+      models: models, parts: parts, byPeople: answers(models, part),
+      byTime: answers(try learn(apart: blocks, labels), blocks))
   }
 
-  private func learn(_ chosen: [Int], _ labels: [Int]) throws(Refusal) -> TextModel {
+  /// A model for each part of the items, which has seen nothing of that part.
+  private func learn(apart parts: [Int], _ labels: [Int]) throws(Refusal) -> [TextModel] {
     var learner = Learner()
     learner.seed = plan.seed
     learner.threads = plan.threads
-    let examples = chosen.map { place in
-      LabelledText(
-        items[place].reading.passages, .one(labels[place]), group: "\(items[place].person)")
+    let examples = zip(items, labels).map { item, label in
+      LabelledText(item.reading.passages, .one(label))
     }
     do {
-      return try learner.learn(examples, labels: points.map(\.label))
+      return try learner.learn(examples, labels: points.map(\.label), apart: parts)
     } catch {
       switch error {
       case .tooFew(let count): throw .few(max(1, Learner.fewest - count))
@@ -116,13 +108,16 @@ struct Lesson: Sendable {
     }
   }
 
-  private func answers(_ model: TextModel, _ chosen: [Int]) -> [HeldOut] {
-    var judge = TextJudge(model)
-    return chosen.map { place in
-      HeldOut(
-        item: place,
-        answer: MachineAnswer(
-          &judge, items[place].reading, points: points, explaining: false))
+  /// What each model says of its own part.
+  private func answers(_ models: [TextModel], _ parts: [Int]) -> [HeldOut] {
+    models.indices.flatMap { part in
+      var judge = TextJudge(models[part])
+      return items.indices.filter { parts[$0] == part }.map { item in
+        HeldOut(
+          item: item,
+          answer: MachineAnswer(
+            &judge, items[item].reading, points: points, explaining: false))
+      }
     }
   }
 

@@ -13,47 +13,69 @@ enum Cue: UInt8, CaseIterable, Sendable {
 
   /// The cue that begins at a token, the longest first, and how many tokens it has.
   static func find(at place: Int, in hashes: [UInt64]) -> (Cue, Int)? {
-    guard isStart(hashes[place]) else { return nil }
     var found: (Cue, Int)?
     var chain: UInt64 = 0
-    for length in 1...longest where place + length <= hashes.count {
-      chain = FeatureMaker.mix(chain, hashes[place + length - 1])
-      if let cue = table[chain] { found = (cue, length) }
+    for end in place..<hashes.count {
+      chain = FeatureMaker.mix(chain, hashes[end])
+      guard let step = table.step(chain) else { break }
+      if let cue = step.cue { found = (cue, end - place + 1) }
+      guard step.goesOn else { break }
     }
     return found
   }
 
-  private static let longest = 4
+  private static let table = CueTable()
+}
 
-  /// Whether a cue may begin with a token; most tokens begin none, and are passed over by this.
-  private static func isStart(_ hash: UInt64) -> Bool {
-    starts[Int(truncatingIfNeeded: hash >> 6) & (starts.count - 1)] >> (hash & 63) & 1 == 1
+/// Where each phrase of a cue leads, word by word.
+///
+/// An open-addressed table: most words begin no cue, and one look says so.
+private struct CueTable: Sendable {
+  struct Step: Sendable {
+    var chain: UInt64 = 0
+    /// The cue of a phrase that ends here.
+    var cue: Cue?
+    /// Whether a longer phrase begins alike.
+    var goesOn = false
+    var isUsed = false
   }
 
-  private static let starts: [UInt64] = {
-    var bits = [UInt64](repeating: 0, count: 1024)
-    for cue in allCases {
-      for phrase in cue.phrases.split(separator: ",") {
-        let tokens = Tokens(phrase)
-        guard let first = tokens.items.first else { continue }
-        let hash = FeatureMaker.hash(tokens.folded[first.folded], first.kind)
-        bits[Int(truncatingIfNeeded: hash >> 6) & (bits.count - 1)] |= 1 << (hash & 63)
-      }
-    }
-    return bits
-  }()
+  private var steps = [Step](repeating: Step(), count: 4096)
 
-  private static let table: [UInt64: Cue] = {
-    var table: [UInt64: Cue] = [:]
-    for cue in allCases {
-      for phrase in cue.phrases.split(separator: ",") {
-        let tokens = Tokens(phrase)
-        let chain = tokens.items.reduce(UInt64(0)) { chain, token in
-          FeatureMaker.mix(chain, FeatureMaker.hash(tokens.folded[token.folded], token.kind))
-        }
-        if !tokens.items.isEmpty, table[chain] == nil { table[chain] = cue }
+  init() {
+    for cue in Cue.allCases {
+      for phrase in cue.phrases.split(separator: ",") { add(phrase, cue) }
+    }
+  }
+
+  private mutating func add(_ phrase: Substring, _ cue: Cue) {
+    let tokens = Tokens(phrase)
+    var chain: UInt64 = 0
+    var hashes: [UInt64] = []
+    FeatureMaker.hash(tokens, into: &hashes)
+    for (number, hash) in hashes.enumerated() {
+      chain = FeatureMaker.mix(chain, hash)
+      let place = place(of: chain)
+      steps[place].chain = chain
+      steps[place].isUsed = true
+      if number + 1 < tokens.items.count {
+        steps[place].goesOn = true
+      } else if steps[place].cue == nil {
+        steps[place].cue = cue
       }
     }
-    return table
-  }()
+  }
+
+  private func place(of chain: UInt64) -> Int {
+    var place = Int(truncatingIfNeeded: chain) & (steps.count - 1)
+    while steps[place].isUsed, steps[place].chain != chain {
+      place = (place + 1) & (steps.count - 1)
+    }
+    return place
+  }
+
+  func step(_ chain: UInt64) -> Step? {
+    let step = steps[place(of: chain)]
+    return step.isUsed ? step : nil
+  }
 }

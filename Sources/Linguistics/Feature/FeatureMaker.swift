@@ -5,7 +5,7 @@
 /// How a text is put comes from ``Cue``s and from how its sentences begin and end. A conversation
 /// has a block for what each side says in all and what each said last. The hash of a feature is 64
 /// bits wide, so that two meet once in a few thousand million.
-struct FeatureMaker {
+struct FeatureMaker: FeatureSink {
   struct Feature {
     let key: UInt64
     let block: UInt8
@@ -43,7 +43,7 @@ struct FeatureMaker {
   static let hintBlock: UInt8 = 19
 
   /// Beyond so many words their runs say nothing new.
-  private static let mostRunWords = 2000
+  static let mostRunWords = 2000
 
   /// Whether a block holds runs of letters.
   static func isLetters(_ block: Int) -> Bool { block < 16 && block & 1 == 1 }
@@ -100,15 +100,14 @@ struct FeatureMaker {
       }
       course.turn(passage.side, tokens, hashes)
     }
-    for key in course.keys() { append(key, Self.courseBlock, -1, -1) }
-    for key in Hints.keys(passages) { append(key, Self.hintBlock, -1, -1) }
+    for key in course.keys() { take(key, Self.courseBlock, -1, -1) }
+    for key in Hints.keys(passages) { take(key, Self.hintBlock, -1, -1) }
   }
 
   private mutating func read(_ passage: Passage, turn: Int) {
     var text = passage.text
     text.withUTF8 { tokens.read($0) }
-    hashes.removeAll(keepingCapacity: true)
-    for token in tokens.items { hashes.append(hash(of: token)) }
+    Self.hash(tokens, into: &hashes)
     guard keepsSources else { return }
     offset = words.count
     for token in tokens.items { words.append((turn, token.range)) }
@@ -122,21 +121,29 @@ struct FeatureMaker {
   }
 
   private mutating func addWords(_ view: UInt8, skips: Bool) {
+    Self.words(hashes, view, skips: skips, &self)
+  }
+
+  /// Words, pairs of neighbours, and pairs over one word in between.
+  @inline(__always)
+  static func words<Sink: FeatureSink>(
+    _ hashes: [UInt64], _ view: UInt8, skips: Bool, _ sink: inout Sink
+  ) {
     let block = view * 2
     let salt = UInt64(view) &+ 1
-    var before = Self.edge
+    var before = edge, last = edge
     for place in hashes.indices {
       let own = hashes[place]
-      append(Self.mix(own, salt), block, place, place, isWord: true)
-      append(Self.mix(Self.mix(before, own), salt &+ 0x100), block, max(0, place - 1), place)
+      sink.take(mix(own, salt), block, place, place, isWord: true)
+      sink.take(mix(mix(before, own), salt &+ 0x100), block, max(0, place - 1), place)
       if skips, place >= 2 {
-        let skip = Self.mix(Self.mix(hashes[place - 2], own), salt &+ 0x200)
-        append(skip, block, place - 2, place)
+        sink.take(mix(mix(last, own), salt &+ 0x200), block, place - 2, place)
       }
+      last = before
       before = own
     }
     let end = hashes.count - 1
-    append(Self.mix(Self.mix(before, Self.edge), salt &+ 0x100), block, end, end)
+    sink.take(mix(mix(before, edge), salt &+ 0x100), block, end, end)
   }
 
   /// All runs of two to five letters of each word, or the word for somebody who knows its runs.
@@ -145,8 +152,6 @@ struct FeatureMaker {
     for (place, token) in tokens.items.prefix(Self.mostRunWords).enumerated()
     where token.kind == .word {
       let word = tokens.folded[token.folded]
-      // A code is known by itself or not at all.
-      guard !word.contains(where: { (0x30...0x39).contains($0) }) else { continue }
       if leavesRuns {
         let start = letters.count
         letters.append(contentsOf: word)
@@ -155,8 +160,15 @@ struct FeatureMaker {
             key: Self.mix(hashes[place], salt), view: view, letters: start..<letters.count))
         continue
       }
-      Self.runs(of: word, salt) { append($0, view * 2 + 1, place, place) }
+      // A code is known by itself or not at all.
+      guard !Self.isCode(word) else { continue }
+      Self.runs(of: word, salt) { take($0, view * 2 + 1, place, place) }
     }
+  }
+
+  /// Whether a word has digits in it.
+  static func isCode(_ word: ArraySlice<UInt32>) -> Bool {
+    word.contains { (0x30...0x39).contains($0) }
   }
 
   /// What the runs of a view begin with.
@@ -179,25 +191,29 @@ struct FeatureMaker {
     }
   }
 
-  private func hash(of token: Token) -> UInt64 {
-    // What long numbers say is that they are long.
-    if token.kind == .number, token.folded.count > 4 {
-      return Self.mix(UInt64(token.kind.rawValue) &+ 0x77, UInt64(min(token.folded.count, 20)))
+  /// The hash of each token as features know it.
+  static func hash(_ tokens: Tokens, into hashes: inout [UInt64]) {
+    hashes.removeAll(keepingCapacity: true)
+    tokens.folded.withUnsafeBufferPointer { folded in
+      for token in tokens.items {
+        let kind = UInt64(token.kind.rawValue), count = token.folded.count
+        // What long numbers say is that they are long.
+        if token.kind == .number, count > 4 {
+          hashes.append(mix(kind &+ 0x77, UInt64(min(count, 20))))
+          continue
+        }
+        // Each letter multiplies what is before it; the finish brings that down to the low bits.
+        var hash: UInt64 = 0xC2B2_AE3D_27D4_EB4F &+ kind
+        for place in token.folded {
+          hash = (hash ^ UInt64(folded[place])) &* 0x9FB2_1C65_1E98_DF25
+        }
+        hashes.append(mix(hash, UInt64(count)))
+      }
     }
-    return Self.hash(tokens.folded[token.folded], token.kind)
   }
 
-  static func hash(_ letters: ArraySlice<UInt32>, _ kind: Token.Kind) -> UInt64 {
-    var hash: UInt64 = 0xC2B2_AE3D_27D4_EB4F &+ UInt64(kind.rawValue)
-    for value in letters { hash = mix(hash, UInt64(value)) }
-    return hash
-  }
-
-  /// Adds a feature that came from the words `first`…`last` of the turn.
   @inline(__always)
-  mutating func append(
-    _ key: UInt64, _ block: UInt8, _ first: Int, _ last: Int, isWord: Bool = false
-  ) {
+  mutating func take(_ key: UInt64, _ block: UInt8, _ first: Int, _ last: Int, isWord: Bool) {
     features.append(Feature(key: key, block: block, isWord: isWord))
     guard keepsSources else { return }
     let isNone = first < 0

@@ -2,18 +2,20 @@ internal import Glibc
 
 /// The features a model knows, each with a row and the weight of its rarity.
 ///
-/// An open-addressed table whose entries lie together, so that a look costs one place in memory.
+/// A table of buckets; the keys of one are compared all at once, and lie with their rows in one line
+/// of memory, so that a look costs one place there and no guess. Half of a key chooses the bucket,
+/// the other half is compared: two features meet once in a thousand million looks.
 struct Vocabulary: Sendable {
-  private struct Entry: Sendable {
-    var key: UInt64 = 0
-    var row: Int32 = -1
-    var rarity: Float = 0
+  fileprivate struct Bucket: Sendable {
+    var tags = SIMD8<UInt32>.zero
+    /// A row plus one; 0 where the place is empty.
+    var rows = SIMD8<Int32>.zero
   }
 
-  private var entries: [Entry]
+  private var buckets: [Bucket]
   private let mask: Int
   /// The keys by row, and ln((1 + n) / (1 + documents with the feature)) + 1; for manner the
-  /// ``weight(deviation:)``.
+  /// ``weight(deviation:)``, and for hints ``hintWeight``.
   let keys: [UInt64]
   let rarity: [Float]
 
@@ -22,27 +24,47 @@ struct Vocabulary: Sendable {
   init(keys: [UInt64], rarity: [Float]) {
     self.keys = keys
     self.rarity = rarity
-    var size = 16
-    while size < keys.count * 2 { size *= 2 }
-    entries = [Entry](repeating: Entry(), count: size)
+    var size = 4
+    while size * 3 < keys.count { size *= 2 }
+    buckets = [Bucket](repeating: Bucket(), count: size)
     mask = size - 1
-    for (row, key) in keys.enumerated() where row < rarity.count {
+    for (row, key) in keys.enumerated() where row < rarity.count && self.row(of: key) < 0 {
       var place = Int(truncatingIfNeeded: key) & mask
-      while entries[place].row >= 0 { place = (place + 1) & mask }
-      entries[place] = Entry(key: key, row: Int32(row), rarity: rarity[row])
+      while buckets[place].rows[7] != 0 { place = (place + 1) & mask }
+      var free = 0
+      while buckets[place].rows[free] != 0 { free += 1 }
+      buckets[place].tags[free] = UInt32(truncatingIfNeeded: key >> 32)
+      buckets[place].rows[free] = Int32(row) + 1
     }
   }
 
-  /// The row of a feature; `nil` when no text of the lesson had it.
-  func row(of key: UInt64) -> Int32? {
-    var place = Int(truncatingIfNeeded: key) & mask
-    while true {
-      let entry = entries[place]
-      if entry.row < 0 { return nil }
-      if entry.key == key { return entry.row }
-      place = (place + 1) & mask
+  /// The table while it lies still.
+  struct Table {
+    fileprivate let buckets: UnsafeBufferPointer<Bucket>
+    fileprivate let mask: Int
+
+    /// The row of a feature; −1 when no text of the lesson had it.
+    @inline(__always)
+    func row(of key: UInt64) -> Int32 {
+      let tag = SIMD8(repeating: UInt32(truncatingIfNeeded: key >> 32))
+      var place = Int(truncatingIfNeeded: key) & mask
+      while true {
+        let rows = buckets[place].rows
+        let row = SIMD8<Int32>.zero.replacing(with: rows, where: buckets[place].tags .== tag)
+          .wrappedSum()
+        // A full bucket may have its overflow in the next.
+        if row != 0 || rows[7] == 0 { return row - 1 }
+        place = (place + 1) & mask
+      }
     }
   }
+
+  func withTable<Result>(_ body: (Table) -> Result) -> Result {
+    buckets.withUnsafeBufferPointer { body(Table(buckets: $0, mask: mask)) }
+  }
+
+  /// The row of a feature; −1 when no text of the lesson had it.
+  func row(of key: UInt64) -> Int32 { withTable { $0.row(of: key) } }
 
   /// How much a feature tells when it stands in so many of the documents.
   static func rarity(documents: Int, having: Int) -> Float {
@@ -54,6 +76,9 @@ struct Vocabulary: Sendable {
   /// Each then varies about as much as the others, and all sixty together about half as much as the
   /// words; what hardly ever comes is held back.
   static func weight(deviation: Float) -> Float { 0.09 / (deviation + 0.1) }
+
+  /// What a level of a helper's chance weighs.
+  static let hintWeight: Float = 0.17
 }
 
 /// A document as a model sees it: rows and their weights, each block of length one.
@@ -64,50 +89,21 @@ struct Encoded: Sendable {
   /// The share of the words that no text of the lesson had, 0…1.
   var unknown: Float = 0
 
-  /// Turns counts into weights: count times rarity over the block's length.
-  ///
-  /// Of words the logarithm of the count. Runs of letters count as often as they come, and a block
-  /// of them is as long as if no two of its runs were the same: so it is the sum of its words. What
-  /// is said of manner and by helpers weighs by itself, whatever stands beside it.
+  private static let weighing = Weighing()
+
+  /// Turns counts into weights.
   mutating func weigh(_ rarity: [Float]) {
+    let weighing = Self.weighing
     var squares = [Float](repeating: 0, count: FeatureMaker.blockCount)
     for index in rows.indices {
       let block = Int(blocks[index])
-      let count = values[index], rare = rarity[Int(rows[index])]
-      if let weight = Self.weight(in: block, rare) {
-        values[index] = weight * log1pf(count)
-      } else if FeatureMaker.isLetters(block) {
-        values[index] = count * rare
-        squares[block] += count * rare * rare
-      } else {
-        let value = (count == 1 ? 1 : 1 + logf(count)) * rare
-        values[index] = value
-        squares[block] += value * value
-      }
+      let (value, square) = weighing.value(values[index], rarity[Int(rows[index])], in: block)
+      values[index] = value
+      squares[block] += square
     }
-    for block in squares.indices where squares[block] > 0 {
-      squares[block] = Self.share(of: block) / squares[block].squareRoot()
-    }
-    for index in rows.indices where Self.weight(in: Int(blocks[index]), 1) == nil {
-      values[index] *= squares[Int(blocks[index])]
-    }
-  }
-
-  /// What a feature weighs in a block that is not normalised; `nil` in the others.
-  private static func weight(in block: Int, _ own: Float) -> Float? {
-    switch UInt8(block) {
-    case FeatureMaker.mannerBlock: own
-    case FeatureMaker.hintBlock: 0.17
-    default: nil
-    }
-  }
-
-  /// How much a block counts beside the others.
-  private static func share(of block: Int) -> Float {
-    switch UInt8(block) {
-    case FeatureMaker.courseBlock: 0.6
-    case FeatureMaker.styleBlock: 0.5
-    default: 1
+    for index in rows.indices {
+      let block = Int(blocks[index])
+      values[index] *= Weighing.scale(of: block, square: squares[block])
     }
   }
 }
@@ -136,7 +132,8 @@ struct Encoder {
     var words = 0, missing = 0
     for feature in maker.features {
       if feature.isWord { words += 1 }
-      guard let row = vocabulary.row(of: feature.key) else {
+      let row = vocabulary.row(of: feature.key)
+      guard row >= 0 else {
         if feature.isWord { missing += 1 }
         if keeps { instances.append(-1) }
         continue

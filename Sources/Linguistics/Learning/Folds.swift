@@ -32,6 +32,12 @@ struct Folds: Sendable {
     parts = groups.map { part[$0] }
   }
 
+  /// A division that somebody else made; parts are numbered from 0.
+  init(parts: [Int]) {
+    self.parts = parts
+    count = (parts.max() ?? -1) + 1
+  }
+
   /// A number for each example; equal where they belong together.
   private static func groups(_ examples: [LabelledText]) -> [Int] {
     var names: [String: Int] = [:]

@@ -23,7 +23,6 @@ struct Judgement: Sendable {
     let raw = blended(blend, every: 1)
     let heat = targets.kind == .number ? 1 : Self.temperature(raw, places, targets)
     verdict.temperature = heat
-    verdict.record.examples = places.count
     switch targets.kind {
     case .one: settleOne(raw)
     case .many: settleMany(raw)
@@ -35,7 +34,7 @@ struct Judgement: Sendable {
   var chances: [[Float]] {
     let raw = blended(blend, every: 1)
     let outputs = targets.outputs
-    var all = [[Float]](repeating: [], count: places.count)
+    var all = [[Float]](repeating: [], count: (places.max() ?? -1) + 1)
     for (index, place) in places.enumerated() {
       all[place] = Verdict.chances(
         raw[(index * outputs)..<((index + 1) * outputs)], temperature: verdict.temperature)
@@ -54,7 +53,7 @@ struct Judgement: Sendable {
   private mutating func chooseBlend() {
     let some = Swift.stride(from: 0, to: places.count, by: stride).map { places[$0] }
     var best = Float.infinity
-    for share in [Float(0), 0.25, 0.5, 0.75, 1] {
+    for share in linear.isEmpty ? [Float(0)] : [0, 0.25, 0.5, 0.75, 1] {
       let loss = Self.loss(blended(share, every: stride), some, targets)
       if loss < best { (best, blend) = (loss, share) }
     }
@@ -66,7 +65,8 @@ struct Judgement: Sendable {
     raw.reserveCapacity(places.count / step * outputs + outputs)
     for place in Swift.stride(from: 0, to: places.count, by: step) {
       for index in (place * outputs)..<((place + 1) * outputs) {
-        raw.append(network[index] * (1 - share) + linear[index] * share)
+        let value = network[index]
+        raw.append(share > 0 ? value * (1 - share) + linear[index] * share : value)
       }
     }
     return raw

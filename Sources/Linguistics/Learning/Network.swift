@@ -6,7 +6,7 @@ internal import Statistics
 /// Rectified units between, a row of weights per feature, so that only the features of a document
 /// cost time. Its units come in lanes of eight.
 struct Network: Sendable {
-  let inputs: Int
+  var inputs: Int
   /// Eight units each.
   let lanes: Int
   let outputs: Int
@@ -75,8 +75,11 @@ final class NetworkLesson {
   private let output: UnsafeMutablePointer<Float>
   private let outputBias: UnsafeMutablePointer<Float>
   private let biasSlope: UnsafeMutablePointer<Float>
-  private var chosen: [Int32] = []
-  private var values: [Float] = []
+  /// The features that are left of a document, and their values.
+  private let chosen: UnsafeMutablePointer<Int32>
+  private let values: UnsafeMutablePointer<Float>
+  private var count = 0
+  private static let untouched: Float = 1e-8
 
   init(_ network: Network, _ sheet: Sheet, _ targets: Targets, course: Network.Course, seed: UInt64)
   {
@@ -96,17 +99,21 @@ final class NetworkLesson {
     hidden = Self.space(network.lanes, .zero)
     kept = Self.space(network.lanes, .zero)
     back = Self.space(network.lanes, .zero)
-    squares = Self.space(network.inputs, 1e-8)
+    squares = Self.space(network.inputs, Self.untouched)
     output = Self.space(network.outputs, 0)
     outputBias = Self.copy(network.secondBias)
     biasSlope = Self.space(network.outputs, 0)
+    let longest = (0..<sheet.count).reduce(0) { max($0, sheet.range(of: $1).count) }
+    chosen = Self.space(longest, 0)
+    values = Self.space(longest, 0)
   }
 
   deinit {
     for lanes in [first, firstBias, second, secondSlope, secondSquares, hidden, kept, back] {
       lanes.deallocate()
     }
-    for numbers in [squares, output, outputBias, biasSlope] { numbers.deallocate() }
+    for numbers in [squares, output, outputBias, biasSlope, values] { numbers.deallocate() }
+    chosen.deallocate()
   }
 
   private static func copy<Value>(_ values: [Value]) -> UnsafeMutablePointer<Value> {
@@ -137,6 +144,14 @@ final class NetworkLesson {
         start = end
       }
     }
+    forgetUnseen()
+  }
+
+  /// Of what never came nothing was learned.
+  private func forgetUnseen() {
+    for row in 0..<inputs where squares[row] <= Self.untouched {
+      for lane in 0..<lanes { first[row * lanes + lane] = .zero }
+    }
   }
 
   /// The network as it is now.
@@ -154,11 +169,12 @@ final class NetworkLesson {
     var all: [Float] = []
     all.reserveCapacity(documents.count * outputs)
     for document in documents {
-      chosen.removeAll(keepingCapacity: true)
-      values.removeAll(keepingCapacity: true)
-      let range = sheet.range(of: document)
-      chosen.append(contentsOf: sheet.rows[range])
-      values.append(contentsOf: sheet.values[range])
+      count = 0
+      for index in sheet.range(of: document) {
+        chosen[count] = sheet.rows[index]
+        values[count] = sheet.values[index]
+        count += 1
+      }
       forwardFirst()
       for lane in 0..<lanes { hidden[lane].replace(with: 0, where: hidden[lane] .< 0) }
       forwardSecond()
@@ -181,31 +197,52 @@ extension NetworkLesson {
 
   /// Leaves features out by lot and scales the others up.
   private func thin(_ document: Int) {
-    chosen.removeAll(keepingCapacity: true)
-    values.removeAll(keepingCapacity: true)
     let scale = 1 / (1 - course.featureLoss)
     let limit = UInt64(course.featureLoss * 65536)
+    var chance = chance
     var bits: UInt64 = 0
-    for (number, index) in sheet.range(of: document).enumerated() {
-      if number & 3 == 0 { bits = chance.next() }
-      let draw = bits & 0xFFFF
-      bits >>= 16
-      guard draw >= limit else { continue }
-      chosen.append(sheet.rows[index])
-      values.append(sheet.values[index] * scale)
-    }
-  }
-
-  private func forwardFirst() {
-    for lane in 0..<lanes { hidden[lane] = firstBias[lane] }
-    chosen.withUnsafeBufferPointer { chosen in
-      values.withUnsafeBufferPointer { values in
-        for index in 0..<chosen.count {
-          let row = first + Int(chosen[index]) * lanes
-          let value = values[index]
-          for lane in 0..<lanes { hidden[lane] += row[lane] * value }
+    var count = 0
+    let range = sheet.range(of: document)
+    sheet.rows.withUnsafeBufferPointer { rows in
+      sheet.values.withUnsafeBufferPointer { values in
+        for index in range {
+          if (index - range.lowerBound) & 3 == 0 { bits = chance.next() }
+          // Written always and counted only where it stays, which asks for no guess.
+          chosen[count] = rows[index]
+          self.values[count] = values[index] * scale
+          count &+= bits & 0xFFFF >= limit ? 1 : 0
+          bits >>= 16
         }
       }
+    }
+    self.chance = chance
+    self.count = count
+  }
+
+  /// Four lanes at a time, as many sums as a processor holds.
+  private func forwardFirst() {
+    let count = count
+    var lane = 0
+    while lane + 4 <= lanes {
+      var sum = (
+        firstBias[lane], firstBias[lane + 1], firstBias[lane + 2], firstBias[lane + 3]
+      )
+      for index in 0..<count {
+        let row = first + (Int(chosen[index]) * lanes + lane)
+        let value = values[index]
+        sum.0 += row[0] * value
+        sum.1 += row[1] * value
+        sum.2 += row[2] * value
+        sum.3 += row[3] * value
+      }
+      (hidden[lane], hidden[lane + 1], hidden[lane + 2], hidden[lane + 3]) = sum
+      lane += 4
+    }
+    while lane < lanes {
+      var sum = firstBias[lane]
+      for index in 0..<count { sum += first[Int(chosen[index]) * lanes + lane] * values[index] }
+      hidden[lane] = sum
+      lane += 1
     }
   }
 
@@ -255,16 +292,12 @@ extension NetworkLesson {
     let square = sum.sum()
     guard square > 1e-14 else { return }
     let mean = square / Float(lanes * 8)
-    chosen.withUnsafeBufferPointer { chosen in
-      values.withUnsafeBufferPointer { values in
-        for index in 0..<chosen.count {
-          let number = Int(chosen[index]), value = values[index]
-          squares[number] += value * value * mean
-          let size = step * value / squares[number].squareRoot()
-          let row = first + number * lanes
-          for lane in 0..<lanes { row[lane] -= back[lane] * size }
-        }
-      }
+    for index in 0..<count {
+      let number = Int(chosen[index]), value = values[index]
+      squares[number] += value * value * mean
+      let size = step * value / squares[number].squareRoot()
+      let row = first + number * lanes
+      for lane in 0..<lanes { row[lane] -= back[lane] * size }
     }
     for lane in 0..<lanes { firstBias[lane] -= back[lane] * (0.1 * step) }
   }

@@ -174,9 +174,11 @@ private struct Register {
       let row = Int(row)
       keys[row] = self.keys[number]
       weights[row] =
-        rowBlocks[row] == FeatureMaker.mannerBlock
-        ? Vocabulary.weight(deviation: deviations.of(row: row))
-        : Vocabulary.rarity(documents: documents, having: Int(counts[number]))
+        switch rowBlocks[row] {
+        case FeatureMaker.mannerBlock: Vocabulary.weight(deviation: deviations.of(row: row))
+        case FeatureMaker.hintBlock: Vocabulary.hintWeight
+        default: Vocabulary.rarity(documents: documents, having: Int(counts[number]))
+        }
     }
     return Vocabulary(keys: keys, rarity: weights)
   }

@@ -7,16 +7,22 @@ public struct TextJudge: Sendable {
   private var document = Encoded()
   private var sums: [SIMD8<Float>]
   private var raw: [Float]
+  private var quick: QuickReading
   private var memory: RunMemory
   private var helpers: [TextJudge]
+  /// The factors of the chances; empty where all are 1.
+  private let factors: [Float]
 
   public init(_ model: TextModel) {
     self.model = model
     encoder = Encoder(model.vocabulary)
     sums = [SIMD8<Float>](repeating: .zero, count: model.weights.stride)
     raw = [Float](repeating: 0, count: model.weights.outputs)
+    quick = QuickReading(model)
     memory = RunMemory(lanes: model.weights.stride)
     helpers = model.helpers.map(TextJudge.init)
+    let weights = model.verdict.weights
+    factors = weights.allSatisfy { $0 == 1 } ? [] : weights
   }
 
   /// Where more than this share of the words is new to the model, it abstains.
@@ -60,14 +66,19 @@ public struct TextJudge: Sendable {
 
   /// Reads a document; its passages are the turns in order.
   public mutating func answer(_ passages: [Passage], explaining: Bool = false) -> Answer {
+    if !explaining, let only = passages.first, passages.count == 1 {
+      quick.read(only.text, model, into: &sums)
+      model.weights.finish(sums, into: &raw)
+      return answer(unknown: quick.unknown)
+    }
     let passages = hinted(passages)
     encoder.maker.keepsSources = explaining
     encoder.maker.leavesRuns = !explaining
     encoder.encode(passages, into: &document)
-    model.weights.gather(document, into: &sums)
+    model.weights.gather(document, model.vocabulary.rarity, into: &sums)
     if !explaining { memory.add(encoder.maker, model, to: &sums) }
     model.weights.finish(sums, into: &raw)
-    var answer = answer()
+    var answer = answer(unknown: document.unknown)
     if explaining { answer.reasons = reasons(answer, passages) }
     return answer
   }
@@ -95,28 +106,28 @@ public struct TextJudge: Sendable {
     UInt8(min(255, max(0, chance.isFinite ? chance * 255 : 0)))
   }
 
-  private func answer() -> Answer {
+  private func answer(unknown: Float) -> Answer {
     let verdict = model.verdict
-    let isStrange = document.unknown > Self.mostUnknown
+    let isStrange = unknown > Self.mostUnknown
     switch verdict.isSingle ? .one : model.kind {
     case .one:
       let chances = Verdict.chances(raw, temperature: verdict.temperature)
-      let best = Verdict.best(chances, verdict.weights)
+      let best = Verdict.best(chances, factors)
       let isUnsure = chances[best] < verdict.doubt
       return Answer(
-        chances: chances, labels: [best], number: nil, unknown: document.unknown,
+        chances: chances, labels: [best], number: nil, unknown: unknown,
         doubt: isStrange ? .unfamiliar : isUnsure ? .unsure : nil)
     case .many:
       let chances = raw.map { Verdict.chance($0, temperature: verdict.temperature) }
       let labels = chances.indices.filter { chances[$0] >= verdict.weights[$0] }
       return Answer(
-        chances: chances, labels: labels, number: nil, unknown: document.unknown,
+        chances: chances, labels: labels, number: nil, unknown: unknown,
         doubt: isStrange ? .unfamiliar : nil)
     case .number:
       let value = Double(raw[0]), half = Double(verdict.spread)
       let ends = [value, value - half, value + half].map(model.scale.outward)
       return Answer(
-        chances: [], labels: [], number: (ends[0], ends[1], ends[2]), unknown: document.unknown,
+        chances: [], labels: [], number: (ends[0], ends[1], ends[2]), unknown: unknown,
         doubt: isStrange ? .unfamiliar : nil)
     }
   }
@@ -136,8 +147,10 @@ public struct TextJudge: Sendable {
 
   private func reasons(_ answer: Answer, _ passages: [Passage]) -> [Reason] {
     let slope = model.weights.slope(question(answer), at: sums)
-    let parts = document.rows.indices.map {
-      document.values[$0] * model.weights.along(slope, row: document.rows[$0])
+    let parts = document.rows.indices.map { place in
+      let row = document.rows[place], rarity = model.vocabulary.rarity[Int(row)]
+      return rarity > 0
+        ? document.values[place] / rarity * model.weights.along(slope, row: row) : 0
     }
     return encoder.reasons(parts, passages, isSigned: model.kind == .number)
   }

@@ -12,7 +12,7 @@ extension TextModel {
   }
 
   private static let mark = Array("ATTUNE-M".utf8)
-  private static let version: UInt32 = 2
+  private static let version: UInt32 = 3
 
   /// The model as the bytes of a file; the same model gives the same bytes.
   public var bytes: [UInt8] {
@@ -26,6 +26,7 @@ extension TextModel {
     body.put(numbers: vocabulary.rarity)
     body.put(numbers: [weights.inputs, weights.outputs, weights.unitLanes, weights.straightLanes])
     body.put(numbers: weights.rows)
+    body.put(numbers: weights.steps)
     body.put(numbers: weights.start)
     body.put(numbers: weights.second)
     body.put(numbers: weights.bias)
@@ -94,12 +95,13 @@ extension TextModel {
   }
 
   private static func weights(_ reader: inout ByteReader, _ shape: [Int]) -> Weights? {
-    guard let rows = reader.list(SIMD8<UInt16>.self), let start = reader.list(SIMD8<Float>.self),
+    guard let rows = reader.list(SIMD8<Int16>.self), let steps = reader.list(SIMD8<Float>.self),
+      let start = reader.list(SIMD8<Float>.self),
       let second = reader.list(SIMD8<Float>.self), let bias = reader.list(Float.self)
     else { return nil }
     return Weights(
       inputs: shape[0], outputs: shape[1], unitLanes: shape[2], straightLanes: shape[3],
-      rows: rows, start: start, second: second, bias: bias)
+      rows: rows, steps: steps, start: start, second: second, bias: bias)
   }
 
   private static func verdict(_ reader: inout ByteReader) -> Verdict? {

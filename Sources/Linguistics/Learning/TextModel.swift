@@ -24,7 +24,7 @@ public struct TextModel: Sendable {
     self.verdict = verdict
   }
 
-  /// Examples it was judged on, none of which the judged part had seen.
+  /// How many examples it learned from.
   public var examples: Int { verdict.record.examples }
   /// Share of right labels, mean F1 of several, or rank correlation of numbers, on unseen parts.
   ///

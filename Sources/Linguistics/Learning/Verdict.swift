@@ -25,11 +25,33 @@ struct Verdict: Hashable, Sendable {
 
   /// Chances of labels that exclude each other.
   static func chances(_ raw: some Collection<Float>, temperature: Float) -> [Float] {
-    let top = raw.max() ?? 0
-    var list = raw.map { expf(($0 - top) / temperature) }
-    let sum = list.reduce(0, +)
-    for index in list.indices { list[index] /= sum }
-    return list
+    let count = raw.count
+    let lanes = (count + 7) / 8
+    return [Float](unsafeUninitializedCapacity: lanes * 8) { space, filled in
+      _ = space.initialize(from: raw)
+      // What lies behind the last has no chance.
+      for place in count..<(lanes * 8) { space.initializeElement(at: place, to: -.infinity) }
+      let bytes = UnsafeMutableRawBufferPointer(space)
+      func lane(_ place: Int) -> SIMD8<Float> {
+        bytes.loadUnaligned(fromByteOffset: place * 32, as: SIMD8<Float>.self)
+      }
+      var highest = SIMD8<Float>(repeating: -.infinity)
+      for place in 0..<lanes {
+        highest.replace(with: lane(place), where: highest .< lane(place))
+      }
+      let top = highest.max(), cool = 1 / temperature
+      var sums = SIMD8<Float>.zero
+      for place in 0..<lanes {
+        let powers = Power.of((lane(place) - top) * cool)
+        sums += powers
+        bytes.storeBytes(of: powers, toByteOffset: place * 32, as: SIMD8<Float>.self)
+      }
+      let share = 1 / sums.sum()
+      for place in 0..<lanes {
+        bytes.storeBytes(of: lane(place) * share, toByteOffset: place * 32, as: SIMD8<Float>.self)
+      }
+      filled = count
+    }
   }
 
   /// The chance of a label beside which others may stand.
@@ -37,12 +59,17 @@ struct Verdict: Hashable, Sendable {
     1 / (1 + expf(-raw / temperature))
   }
 
-  /// The place of the highest chance after its factor.
-  static func best(_ chances: [Float], _ weights: [Float]) -> Int {
+  /// The place of the highest chance after its factor; without factors of the highest.
+  static func best(_ chances: [Float], _ factors: [Float]) -> Int {
     var best = 0, highest = -Float.infinity
-    for (place, chance) in chances.enumerated() {
-      let value = place < weights.count ? chance * weights[place] : chance
-      if value > highest { (best, highest) = (place, value) }
+    guard factors.count == chances.count else {
+      for place in chances.indices where chances[place] > highest {
+        (best, highest) = (place, chances[place])
+      }
+      return best
+    }
+    for place in chances.indices where chances[place] * factors[place] > highest {
+      (best, highest) = (place, chances[place] * factors[place])
     }
     return best
   }

@@ -34,6 +34,16 @@ enum Letter {
     }
   }
 
+  /// Whether a byte is a letter or a digit by itself, as most are.
+  @inline(__always)
+  static func isPlain(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10
+  }
+
+  /// A plain letter or digit in lower case.
+  @inline(__always)
+  static func lowered(plain byte: UInt8) -> UInt8 { byte < 0x41 ? byte : byte | 0x20 }
+
   private struct Entry {
     let kind: Kind
     let folded: UInt32

@@ -65,7 +65,9 @@ public struct Tokens: Sendable {
     let start = folded.count
     var end = first.end
     append(first.value)
-    while let next = reader.next() {
+    while true {
+      end = reader.takePlain(into: &folded) ?? end
+      guard let next = reader.next() else { break }
       let kind = Letter.kind(of: next.value)
       if kind == .letter || kind == .digit {
         append(next.value)
@@ -159,6 +161,16 @@ struct ScalarReader {
     guard let scalar = peek() else { return nil }
     place = scalar.end
     return scalar
+  }
+
+  /// Takes plain letters and digits while they come, folded; where they end, if there are any.
+  mutating func takePlain(into folded: inout [UInt32]) -> Int? {
+    var end = place
+    while end < bytes.count, Letter.isPlain(bytes[end]) { end += 1 }
+    guard end > place else { return nil }
+    for index in place..<end { folded.append(UInt32(Letter.lowered(plain: bytes[index]))) }
+    place = end
+    return end
   }
 
   /// The next scalar; a byte that begins none is read as U+FFFD.

@@ -37,6 +37,25 @@ import Web
     #expect(try LearnedRecord(encoded: record.encoded()) == record)
   }
 
+  @Test func `whoever is rated the other way round is read as the others are`() throws {
+    let items = LearnedFixture.items().map { item in
+      guard item.person == 1 else { return item }
+      return Lesson.Item(
+        conversation: item.conversation, person: item.person, day: item.day,
+        channel: item.channel, language: item.language, ratings: item.ratings.map { 2 - $0 },
+        reading: item.reading)
+    }
+    let lesson = Lesson(
+      items: items, points: LearnedFixture.points,
+      plan: Lesson.Plan(groups: 4, blocks: 2, fewest: 40))
+    let result = try lesson.run()
+    let own = result.byPeople.filter { items[$0.item].person == 1 }
+    // A model that had seen the ratings of this person would say what they say.
+    let others = own.count { $0.answer.point == 2 - items[$0.item].ratings[0] }
+    #expect(own.count == 12 && others >= 10, "\(others)")
+    #expect(own.count { $0.answer.point == items[$0.item].ratings[0] } <= 6)
+  }
+
   @Test func `ratings that follow nothing stay off`() throws {
     let lesson = lesson(LearnedFixture.items(tells: false))
     let record = LearnedRecord(lesson, try lesson.run())

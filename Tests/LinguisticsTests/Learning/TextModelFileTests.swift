@@ -38,8 +38,8 @@ import Testing
     #expect(throws: TextModel.Damage.notAModel) { try TextModel(bytes: Array("{}".utf8)) }
     let bytes = Array("ATTUNE-M".utf8) + [9, 0, 0, 0] + [UInt8](repeating: 0, count: 16)
     #expect(throws: TextModel.Damage.newer(version: 9)) { try TextModel(bytes: bytes) }
-    let old = Array("ATTUNE-M".utf8) + [1, 0, 0, 0] + [UInt8](repeating: 0, count: 16)
-    #expect(throws: TextModel.Damage.older(version: 1)) { try TextModel(bytes: old) }
+    let old = Array("ATTUNE-M".utf8) + [2, 0, 0, 0] + [UInt8](repeating: 0, count: 16)
+    #expect(throws: TextModel.Damage.older(version: 2)) { try TextModel(bytes: old) }
   }
 
   @Test func `a file that was cut short is refused at every length`() throws {
