@@ -22,7 +22,7 @@ def empty():
     {"width": 1280, "dark": False, "language": "en-GB"},
     {"width": 390, "dark": True, "language": "he-IL"},
 ], ids=["english", "hebrew"])
-def test_the_first_visit_makes_a_workspace(look, empty, tab):
+def test_the_first_visit_makes_a_workspace(look, empty, tab, everywhere):
     window = tab(empty.address, **look)
     assert window.go("/") == 200
     faults = window.faults()
@@ -35,7 +35,8 @@ def test_the_first_visit_makes_a_workspace(look, empty, tab):
     window.page.wait_for_load_state()
     assert "welcome" not in window.page.url, window.text()[:600]
     faults += window.faults()
-    more, pages = crawl(window, picture="empty")
+    judged = Judged(everywhere / "judged-empty") if window.is_plain else Judged()
+    more, pages = crawl(window, picture="empty", judged=judged)
     faults += more
     assert not faults, f"{len(faults)} faults on {pages} pages:\n" + "\n".join(faults)
 
@@ -43,7 +44,7 @@ def test_the_first_visit_makes_a_workspace(look, empty, tab):
 EMPTY_ROLES = ("agent", "lead", "analyst", "planner", "auditor")
 
 
-def test_every_role_finds_sound_pages_before_anything_is_there(empty, tab, tmp_path):
+def test_every_role_finds_sound_pages_before_anything_is_there(empty, tab, everywhere):
     """Empty pages say what will be there; they are the first that a new team sees."""
     begin(empty)
     assert empty.stop() == 0
@@ -54,7 +55,7 @@ def test_every_role_finds_sound_pages_before_anything_is_there(empty, tab, tmp_p
         people.append(SignIn(mail, [role], printed.split()[-1]))
     empty.start()
     faults = []
-    judged = Judged(tmp_path / "judged")
+    judged = Judged(everywhere / "judged-empty")
     for person in people:
         window = tab(empty.address)
         window.sign_in(person.mail, person.password)
