@@ -142,17 +142,20 @@ extension SQL: ExpressibleByStringInterpolation {
       }
     }
 
-    /// The values as rows of one column, for `WITH k (key) AS (VALUES …)`.
+    /// The values as rows of one column, for `WITH k (key) AS (\(rows: …))`.
     ///
     /// Joined before a table (`FROM k CROSS JOIN …`) each is looked up by the index, however
-    /// few rows SQLite takes the table for; of `IN` it may think that a walk is cheaper.
+    /// few rows SQLite takes the table for; of `IN` it may think that a walk is cheaper. It says
+    /// how many rows they are: SQLite takes bare `VALUES` for a million, and walks through the whole
+    /// table to make a filter for so many.
     public mutating func appendInterpolation(rows values: some Collection<some SQLConvertible>) {
+      pieces.append(.text("SELECT * FROM (VALUES "))
       if values.isEmpty { pieces.append(.text("(NULL)")) }
       for (index, value) in values.enumerated() {
         pieces.append(.text(index > 0 ? "), (" : "("))
         pieces.append(.value(value.sqlValue))
       }
-      if !values.isEmpty { pieces.append(.text(")")) }
+      pieces.append(.text("\(values.isEmpty ? "" : ")")) AS v LIMIT \(max(1, values.count))"))
     }
 
     /// What the two engines say differently.

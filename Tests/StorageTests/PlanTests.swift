@@ -73,13 +73,51 @@ private let migrations = [
         try db.rows(
           """
           EXPLAIN QUERY PLAN
-          WITH k (name) AS (VALUES \(rows: names))
+          WITH k (name) AS (\(rows: names))
           SELECT l.id FROM k CROSS JOIN letter AS l
           WHERE l.workspace_id = \(scope) AND l.source = \("desk") AND l.label = k.name
           """
         ).map { row -> String in try row.get("detail") }
       }
       #expect(plan.joined().contains("sqlite_autoindex_letter_1"), "\(plan)")
+    }
+  }
+
+  /// Five hundred keys of a workspace were looked for in all of its rows, and a filter was made of
+  /// a whole table for each list of keys.
+  @Test(arguments: ["id IN", "CROSS JOIN"])
+  func `many keys of a large workspace are looked up one by one`(way: String) async throws {
+    try await withDatabase(.sqlite, migrations) { database in
+      try await database.write { db in
+        var letters = Batch("letter", "workspace_id, id, source, label, sent_at")
+        for number in 1...5000 {
+          letters.add(7)
+          letters.add(number)
+          letters.add("desk")
+          letters.add("letter \(number)")
+          letters.add(number)
+        }
+        try db.insert(letters)
+      }
+      try await database.gatherStatistics()
+      let keys = (1...500).map { Int64($0 * 9) }
+      let plan = try await database.read { db in
+        try db.rows(
+          way == "id IN"
+            ? """
+            EXPLAIN QUERY PLAN
+            SELECT l.label FROM letter AS l WHERE l.workspace_id = \(scope) AND l.id IN (\(list: keys))
+            """
+            : """
+            EXPLAIN QUERY PLAN
+            WITH k (key) AS (\(rows: keys))
+            SELECT l.label FROM k CROSS JOIN letter AS l
+            WHERE l.workspace_id = \(scope) AND l.id = k.key
+            """
+        ).map { row -> String in try row.get("detail") }
+      }
+      #expect(plan.joined().contains("INTEGER PRIMARY KEY"), "\(plan)")
+      #expect(!plan.joined().contains("BLOOM"), "\(plan)")
     }
   }
 }

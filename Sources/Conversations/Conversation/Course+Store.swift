@@ -19,7 +19,7 @@ extension Course {
   ) throws -> [Course] {
     let conversations = try db.rows(
       """
-      WITH k (key) AS (VALUES \(rows: ids))
+      WITH k (key) AS (\(rows: ids))
       SELECT c.* FROM k CROSS JOIN conversation c
       WHERE c.workspace_id = \(scope) AND c.id = k.key AND c.deleted_at IS NULL
       ORDER BY c.id
@@ -33,7 +33,7 @@ extension Course {
     var participants: [Conversation.ID: [Participant]] = [:]
     try db.forEachRow(
       """
-      WITH k (key) AS (VALUES \(rows: ids))
+      WITH k (key) AS (\(rows: ids))
       SELECT a.conversation_id, a.person_id, a.identity, a.public_count, a.internal_count
       FROM k CROSS JOIN conversation_agent a
       WHERE a.workspace_id = \(scope) AND a.conversation_id = k.key
@@ -48,7 +48,7 @@ extension Course {
     var tags: [Conversation.ID: [Tag.ID]] = [:]
     try db.forEachRow(
       """
-      WITH k (key) AS (VALUES \(rows: ids))
+      WITH k (key) AS (\(rows: ids))
       SELECT t.conversation_id, t.tag_id FROM k CROSS JOIN conversation_tag t
       WHERE t.workspace_id = \(scope) AND t.conversation_id = k.key
       ORDER BY t.conversation_id, t.tag_id
@@ -73,7 +73,7 @@ extension Course {
     var marks: [Conversation.ID: [Mark]] = [:]
     try db.forEachRow(
       """
-      WITH k (key) AS (VALUES \(rows: ids))
+      WITH k (key) AS (\(rows: ids))
       SELECT m.conversation_id, m.at, m.role, m.visibility, m.kind, m.person_id,
         CASE WHEN m.role = 'customer' AND LENGTH(m.text) <= 60 THEN m.text ELSE '' END AS short
       FROM k CROSS JOIN message m

@@ -76,7 +76,7 @@ extension Delivery {
       let some = Array(keys[start..<min(start + 500, keys.count)])
       for row in try db.rows(
         """
-        WITH k (name) AS (VALUES \(rows: some))
+        WITH k (name) AS (\(rows: some))
         SELECT c.id, c.external_id, c.name, c.email, c.phone
         FROM k CROSS JOIN customer AS c
         WHERE c.workspace_id = \(scope) AND c.source = \(source) AND c.external_id = k.name

@@ -87,7 +87,7 @@ extension Delivery {
       let some = Array(keys[start..<min(start + 500, keys.count)])
       try db.forEachRow(
         """
-        WITH k (name) AS (VALUES \(rows: some))
+        WITH k (name) AS (\(rows: some))
         SELECT c.id, c.external_id, c.content_hash, c.source_updated_at, c.deleted_at
         FROM k CROSS JOIN conversation AS c
         WHERE c.workspace_id = \(scope) AND c.source = \(source) AND c.external_id = k.name

@@ -29,7 +29,7 @@ extension Survey {
     var surveys: [Conversation.ID: [Survey]] = [:]
     let rows = try db.rows(
       """
-      WITH k (key) AS (VALUES \(rows: ids))
+      WITH k (key) AS (\(rows: ids))
       SELECT s.* FROM k CROSS JOIN survey_response s
       WHERE s.workspace_id = \(scope) AND s.conversation_id = k.key
       ORDER BY s.answered_at, s.id
@@ -91,7 +91,7 @@ extension Survey {
       guard let source = some.first?.source else { continue }
       let rows = try db.rows(
         """
-        WITH k (name) AS (VALUES \(rows: some.map(\.externalID)))
+        WITH k (name) AS (\(rows: some.map(\.externalID)))
         SELECT s.external_id FROM k CROSS JOIN survey_response AS s
         WHERE s.workspace_id = \(scope) AND s.source = \(source) AND s.external_id = k.name
         """)

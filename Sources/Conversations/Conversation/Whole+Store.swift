@@ -118,7 +118,7 @@ extension Call {
     var calls: [Conversation.ID: [Call]] = [:]
     let rows = try db.rows(
       """
-      WITH k (key) AS (VALUES \(rows: ids))
+      WITH k (key) AS (\(rows: ids))
       SELECT a.* FROM k CROSS JOIN call a
       WHERE a.workspace_id = \(scope) AND a.conversation_id = k.key
       ORDER BY a.conversation_id, a.position
@@ -165,7 +165,7 @@ extension Message {
     var messages: [Conversation.ID: [Message]] = [:]
     try db.forEachRow(
       """
-      WITH k (key) AS (VALUES \(rows: ids))
+      WITH k (key) AS (\(rows: ids))
       SELECT m.* FROM k CROSS JOIN message m
       WHERE m.workspace_id = \(scope) AND m.conversation_id = k.key AND m.removed_at IS NULL
       ORDER BY m.conversation_id, m.position, m.id

@@ -85,7 +85,7 @@ extension Fact {
       let some = Array(ids[start..<min(start + 500, ids.count)])
       try db.forEachRow(
         """
-        WITH k (key) AS (VALUES \(rows: some))
+        WITH k (key) AS (\(rows: some))
         SELECT f.id, f.customer_id, f.opened_at, f.contribution
         FROM k CROSS JOIN conversation_fact f
         WHERE f.workspace_id = \(scope) AND f.id = k.key
@@ -150,7 +150,7 @@ extension Fact {
       let some = Array(keys[start..<min(start + 500, keys.count)])
       try db.forEachRow(
         """
-        WITH k (key) AS (VALUES \(rows: some))
+        WITH k (key) AS (\(rows: some))
         SELECT f.id, f.customer_id, f.opened_at, f.reason, f.resolved_at
         FROM k CROSS JOIN conversation_fact f
         WHERE f.workspace_id = \(scope) AND f.customer_id = k.key
