@@ -3,6 +3,9 @@
 /// The sums are those of the same text as an ``Encoded`` one. What is looked up is looked up for all
 /// features before anything hangs on it, so that no look waits for another.
 struct QuickReading: Sendable {
+  /// The longest text in bytes: in a longer one too many features meet in ``count(_:_:)``.
+  static let longest = 8192
+
   /// The features of a block that the model knows, each with how often it comes.
   private struct Pile: Sendable {
     var rows: [Int32] = []
@@ -53,6 +56,7 @@ struct QuickReading: Sendable {
 
   /// The rows of all features, block by block.
   private mutating func find(_ vocabulary: Vocabulary) {
+    // A token makes five features of a block at most, and a text some more by its length.
     let most = hashes.count * 8 + 256
     words.reserve(most)
     style.reserve(most)

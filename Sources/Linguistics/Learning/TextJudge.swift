@@ -66,7 +66,9 @@ public struct TextJudge: Sendable {
 
   /// Reads a document; its passages are the turns in order.
   public mutating func answer(_ passages: [Passage], explaining: Bool = false) -> Answer {
-    if !explaining, let only = passages.first, passages.count == 1 {
+    if !explaining, let only = passages.first, passages.count == 1,
+      only.text.utf8.count <= QuickReading.longest
+    {
       quick.read(only.text, model, into: &sums)
       model.weights.finish(sums, into: &raw)
       return answer(unknown: quick.unknown)
