@@ -138,31 +138,6 @@ import Web
     }
   }
 
-  @Test(arguments: Engine.available)
-  func `a pool holds who would be reviewed, by day`(engine: Engine) async throws {
-    try await withList(engine) { database, all in
-      let agent = try #require(all.compactMap(\.conversation.credited).min())
-      let day = Day(number: 20_514)
-      let (everybody, one, calls) = try await database.read { db in
-        var filter = ConversationFilter()
-        filter.channels = [.call]
-        return (
-          try Conversation.pool(days: day...day, zone: .utc, scope: Self.scope, in: db),
-          try Conversation.pool(
-            days: day...day, agents: [agent, agent], zone: .utc, scope: Self.scope, in: db),
-          try Conversation.pool(filter, days: day...day, zone: .utc, scope: Self.scope, in: db)
-        )
-      }
-      let wanted = all.map(\.conversation).filter {
-        Zone.utc.day(of: $0.openedAt) == day && $0.credited != nil
-          && ($0.agentMessageCount > 0 || $0.channel == .call)
-      }
-      #expect(everybody.map(\.id) == wanted.map(\.id).sorted())
-      #expect(one.map(\.id) == wanted.filter { $0.credited == agent }.map(\.id).sorted())
-      #expect(calls.map(\.id) == wanted.filter { $0.channel == .call }.map(\.id).sorted())
-    }
-  }
-
   /// The busiest statements may look up and walk indexes; none may read a big table from end to end.
   @Test func `no busy statement reads a whole table`() async throws {
     try await withList(.sqlite) { database, all in

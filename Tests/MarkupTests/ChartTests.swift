@@ -164,7 +164,7 @@ import Testing
 
 /// One chart of each kind with three rows.
 enum Sample: CaseIterable {
-  case intervals, series, spark, bars, heat, control, funnel, dots
+  case intervals, series, bars, heat, control, funnel, dots
 
   static func caption(_ columns: Int) -> Caption {
     Caption(
@@ -188,7 +188,6 @@ enum Sample: CaseIterable {
       TimeSeries(
         caption: Self.caption(4), axis: axis, points: periods,
         reference: Reference(value: value, label: label))
-    case .spark: Sparkline(caption: Self.caption(3), points: periods)
     case .bars:
       Bars(
         caption: Self.caption(3),

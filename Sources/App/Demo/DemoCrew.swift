@@ -27,7 +27,7 @@ struct DemoCrew: Sendable {
       team: cast.teams[0], admin: cast.admin.name, email: cast.admin.email)
     let begun = try first.begin(password: password, world: world, in: db)
     let scope = Scope(workspace: begun.workspace.id, person: begun.admin.id.rawValue)
-    try Setting.set("demo", to: "1", scope: scope, world: world, in: db)
+    try Workspace.markAsDemo(scope, world: world, in: db)
     for name in cast.teams.dropFirst() {
       try Team.add(name: name, scope: scope, world: world, in: db)
     }

@@ -1,4 +1,5 @@
 internal import Conversations
+internal import Foundation
 internal import Kernel
 internal import People
 internal import Reviews
@@ -50,9 +51,20 @@ struct DemoStaging {
 
   private static let batch = 2000
   /// What is loaded for measuring comes in larger pieces, because each renews the roll-up once.
-  private static let greatBatch = 16_000
-  /// Batches that are being told while one is being stored.
+  private static let greatBatch = 32_000
+  /// Batches that are told or wait while one is being stored.
   private static let ahead = 3
+  /// One processor is left to the writer, who is the slowest.
+  private static let tellers = Swift.max(1, ProcessInfo.processInfo.activeProcessorCount - 1)
+
+  /// Tells one batch after the other.
+  private actor Teller {
+    func tell(
+      _ index: Int, _ numbers: Range<Int>, _ story: DemoStory, _ delivery: Delivery
+    ) -> Batch? {
+      DemoStaging.tell(index, numbers, story, delivery)
+    }
+  }
 
   /// A batch on its way: told, with rows composed by what was known when its telling began.
   private struct Batch: Sendable {
@@ -74,6 +86,7 @@ struct DemoStaging {
     let second = min(numbers.lowerBound + Self.batch, numbers.upperBound)
     let starts =
       [numbers.lowerBound] + Array(stride(from: second, to: numbers.upperBound, by: size))
+    let tellers = (0..<Self.tellers).map { _ in Teller() }
     try await withThrowingTaskGroup(of: Batch?.self) { group in
       var waiting: [Int: Batch] = [:]
       var next = 0
@@ -81,8 +94,8 @@ struct DemoStaging {
         guard starts.indices.contains(index) else { return }
         let end = starts.indices.contains(index + 1) ? starts[index + 1] : numbers.upperBound
         let range = starts[index]..<end
-        let delivery = delivery
-        group.addTask { Self.tell(index, range, story, delivery) }
+        let (teller, delivery) = (tellers[index % tellers.count], delivery)
+        group.addTask { await teller.tell(index, range, story, delivery) }
       }
       var told = 1
       add(0)

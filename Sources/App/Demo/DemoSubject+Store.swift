@@ -29,8 +29,9 @@ struct DemoSubject: Sendable {
     var subjects: [Conversation.ID: DemoSubject] = [:]
     for row in try db.rows(
       """
-      SELECT id, external_id FROM conversation
-      WHERE workspace_id = \(scope) AND id IN (\(list: ids))
+      WITH k (key) AS (\(rows: ids))
+      SELECT c.id, c.external_id FROM k CROSS JOIN conversation AS c
+      WHERE c.workspace_id = \(scope) AND c.id = k.key
       """)
     {
       let key: String = try row.get("external_id")
@@ -39,10 +40,11 @@ struct DemoSubject: Sendable {
     }
     for row in try db.rows(
       """
-      SELECT conversation_id, id, text FROM message
-      WHERE workspace_id = \(scope) AND conversation_id IN (\(list: ids))
-        AND role = 'agent' AND visibility = 'public' AND removed_at IS NULL
-      ORDER BY conversation_id, position
+      WITH k (key) AS (\(rows: ids))
+      SELECT m.conversation_id, m.id, m.text FROM k CROSS JOIN message AS m
+      WHERE m.workspace_id = \(scope) AND m.conversation_id = k.key
+        AND m.role = 'agent' AND m.visibility = 'public' AND m.removed_at IS NULL
+      ORDER BY m.conversation_id, m.position
       """)
     {
       let line = Line(id: try row.get("id"), text: try row.get("text"))

@@ -43,55 +43,12 @@ extension Conversation {
     ).map(Conversation.init)
   }
 
-  /// What a sample needs to know of a conversation.
-  public struct Candidate: Hashable, Sendable {
-    public let id: ID
-    /// Whom a review would concern.
-    public let agent: Actor.ID
-    public let channel: Channel
-    public let reason: String?
-    public let openedDay: Day
-    public let language: String?
-    public let messageCount: Int
-  }
-
-  /// The conversations a sample may be drawn from, in the order of their keys.
-  ///
-  /// Only those count in which an agent wrote to the customer or talked on the telephone. The
-  /// days are the first and the last in the workspace's zone; no agents means everybody. The
-  /// filter's words, order and period are not used: the days say the period.
-  public static func pool(
-    _ filter: ConversationFilter = ConversationFilter(), days: ClosedRange<Day>,
-    agents: [Actor.ID] = [], zone: Zone, scope: Scope, in db: any Connection
-  ) throws -> [Candidate] {
-    let from = zone.start(of: days.lowerBound)
-    let until = zone.start(of: days.upperBound.advanced(by: 1))
-    let facets = filter.conditions()
-    var pool: [Candidate] = []
-    let walks: [SQL] =
-      agents.isEmpty
-      ? ["c.credited_id IS NOT NULL"]
-      : Array(Set(agents)).map { "c.credited_id = \($0)" }
-    for walk in walks {
-      try db.forEachRow(
-        """
-        SELECT c.id AS id, c.credited_id AS credited_id, c.channel AS channel,
-          c.reason AS reason, c.opened_day AS opened_day, c.language AS language,
-          c.message_count AS message_count
-        FROM conversation c
-        WHERE c.workspace_id = \(scope) AND c.deleted_at IS NULL AND \(walk)
-          AND c.opened_at >= \(from) AND c.opened_at < \(until)
-          AND (c.agent_message_count > 0 OR c.channel = 'call') AND \(facets)
-        """
-      ) { row in
-        pool.append(
-          Candidate(
-            id: try row.get("id"), agent: try row.get("credited_id"),
-            channel: try row.get("channel"), reason: try row.get("reason"),
-            openedDay: try row.get("opened_day"), language: try row.get("language"),
-            messageCount: try row.get("message_count")))
-      }
-    }
-    return pool.sorted { $0.id < $1.id }
+  /// A condition on `conversation AS c` that holds for all that was opened on some days, and lets an
+  /// index by time leave out the rest: in no zone is a day further than a day from that of UTC.
+  public static func isOpened(around first: Day, _ last: Day) -> SQL {
+    """
+    c.opened_at >= \(Zone.utc.start(of: first.advanced(by: -1))) \
+    AND c.opened_at < \(Zone.utc.start(of: last.advanced(by: 2)))
+    """
   }
 }

@@ -35,9 +35,6 @@ struct Balance: Hashable, Sendable {
     return least...most
   }
 
-  /// Whether numbers are equal, give or take one.
-  var isEqual: Bool { range.map { $0.upperBound - $0.lowerBound <= 1 } ?? true }
-
   /// Counts the reviews by colleagues; those by leads and experts are no part of equal shares.
   static func of(
     _ cycle: Cycle, _ reviews: [Review], _ authors: [Review.ID: Person.ID], _ scope: Scope,

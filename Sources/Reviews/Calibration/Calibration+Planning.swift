@@ -68,12 +68,14 @@ extension Calibration {
   ) throws -> [Item] {
     guard plan.drawn > 0 else { return [] }
     let members = try Person.members(of: team, scope, in: db).map(\.id)
+    let firstDay = today.advanced(by: -plan.days)
     let rows = try db.rows(
       """
       SELECT c.id, c.credited_id FROM conversation AS c
       WHERE c.workspace_id = \(scope) AND c.deleted_at IS NULL
         AND c.credited_id IN (\(list: members))
-        AND c.opened_day BETWEEN \(today.advanced(by: -plan.days)) AND \(today)
+        AND c.opened_day BETWEEN \(firstDay) AND \(today)
+        AND \(Conversation.isOpened(around: firstDay, today))
         AND (c.team_id = \(team) OR c.team_id IS NULL)
         AND c.agent_message_count > 0
         AND NOT EXISTS (

@@ -14,6 +14,7 @@ extension FrameItem {
       """
       c.deleted_at IS NULL AND c.credited_id IN (\(list: members))
       AND c.opened_day BETWEEN \(plan.firstDay) AND \(plan.lastDay)
+      AND \(Conversation.isOpened(around: plan.firstDay, plan.lastDay))
       AND (c.team_id = \(team) OR c.team_id IS NULL)
       AND (c.agent_message_count > 0 OR c.channel = 'call')
       """

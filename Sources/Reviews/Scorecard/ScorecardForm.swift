@@ -141,11 +141,6 @@ public enum ScorecardForm {
       """
   }
 
-  /// The same problems as fields of a form, for a refusal.
-  public static func fieldProblems(_ problems: [AnswerProblem]) -> [FieldProblem] {
-    problems.map { FieldProblem("criterion-\($0.criterion.text)", key(of: $0.kind)) }
-  }
-
   /// What is wrong with an answer, in words.
   public static func sentence(_ kind: AnswerProblem.Kind, _ text: Text) -> String {
     text(key(of: kind))

@@ -15,7 +15,6 @@ let chartStyles: StaticString = #"""
     .chart-table > summary { color: var(--accent); font-size: 0.9375rem; min-block-size: 1.5rem; inline-size: fit-content; }
     .chart-table > p { margin-block-start: var(--gap-s); font-size: 0.9375rem; }
     .chart-table[open] > summary { margin-block-end: var(--gap-s); }
-    .sparkline { inline-size: 8rem; block-size: 2rem; }
 
     .mark-text {
       fill: var(--ink); font: 400 13px var(--font); unicode-bidi: plaintext;

@@ -154,11 +154,9 @@ let reviewStyles: StaticString = #"""
     }
     .estimate-value { font-weight: 650; }
     .estimate-interval, .estimate-n, .estimate-status { color: var(--ink-soft); font-size: 0.875em; }
-    .estimate-bar { inline-size: 7rem; block-size: 0.875rem; flex: none; }
     .estimate.is-thin .estimate-value { font-weight: 500; color: var(--ink-soft); }
     .stat .estimate { white-space: normal; font-size: 1rem; font-weight: 400; letter-spacing: normal; line-height: 1.5; }
     .stat .estimate-value { flex-basis: 100%; font-size: 1.625rem; line-height: 1.2; }
-    .stat .estimate-bar { inline-size: 100%; max-inline-size: 12rem; }
 
     @media (width < 30rem) {
       .live-score > .form-actions { flex-direction: column; align-items: stretch; gap: 0.2rem; }

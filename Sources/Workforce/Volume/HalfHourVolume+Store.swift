@@ -16,7 +16,7 @@ extension StaffingQueue {
         named: covers + [name], channels: kind.channels.map(\.rawValue), from: start, until: end,
         scope, in: db), in: zone)
     let counted = try counted(from: start, until: end, in: zone, scope, db: db)
-    let reach = try Reach(scope, in: db)
+    let reach = try Reach(from: start, until: end, in: zone, scope, in: db)
     var result: [HalfHourVolume] = []
     for number in from.number..<Swift.max(from.number, until.number) {
       let day = Day(number: number)
@@ -71,7 +71,10 @@ extension StaffingQueue {
     let last: Instant?
     private let days: Set<Int>
 
-    init(_ scope: Scope, in db: any Connection) throws {
+    init(
+      from start: Instant, until end: Instant, in zone: Zone, _ scope: Scope,
+      in db: any Connection
+    ) throws {
       let row = try db.row(
         """
         SELECT MIN(opened_at) AS first, MAX(opened_at) AS last FROM conversation
@@ -79,13 +82,22 @@ extension StaffingQueue {
         """)
       first = try row?.get("first")
       last = try row?.get("last")
-      days = Set(
-        try db.rows(
+      // One jump in the index for each day, however many conversations it holds.
+      var days: Set<Int> = []
+      var next = start
+      while next < end,
+        let opened: Instant = try db.row(
           """
-          SELECT DISTINCT opened_day AS day FROM conversation
-          WHERE workspace_id = \(scope) AND deleted_at IS NULL
-          """
-        ).map { try $0.get("day") })
+          SELECT opened_at FROM conversation
+          WHERE workspace_id = \(scope) AND deleted_at IS NULL AND opened_at >= \(next)
+          ORDER BY opened_at LIMIT 1
+          """)?.get("opened_at")
+      {
+        let day = zone.day(of: opened)
+        days.insert(day.number)
+        next = zone.start(of: day.advanced(by: 1))
+      }
+      self.days = days
     }
 
     func isKnown(_ day: Day) -> Bool { days.contains(day.number) }
