@@ -47,6 +47,14 @@ import Testing
     }
   }
 
+  /// Chinese has a mark of its own between the words of a list.
+  @Test func `lists on pages are joined by their language`() throws {
+    let page = #/(View|Pages?|Findings)\.swift$/#
+    for file in try SourceTree.files(under: "Sources") where file.path.contains(page) {
+      #expect(!code(file).contains(".joined(separator: \", \")"), "\(file.path)")
+    }
+  }
+
   /// Statements that rightly concern no single workspace, by the file that holds them.
   @Test func `statements across workspaces are few and known`() throws {
     let known: Set<String> = [

@@ -15,6 +15,12 @@ import judge
 from judge import Tab
 from program import ROLES, Program, SignIn, Visitor, read_sign_ins
 
+# How a flow is looked at: by hand at a desk, and on a telephone in the dark from right to left.
+LOOKS = {
+    "desktop": {"width": 1280, "dark": False, "language": "en-GB"},
+    "telephone": {"width": 390, "dark": True, "language": "he-IL"},
+}
+
 
 @pytest.fixture(scope="session")
 def browser():

@@ -5,14 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from conftest import agents_of, with_role
+from conftest import LOOKS, agents_of, with_role
 from judge import Tab
 from test_month import press
-
-LOOKS = {
-    "desktop": {"width": 1280, "dark": False, "language": "en-GB"},
-    "telephone": {"width": 390, "dark": True, "language": "he-IL"},
-}
 
 WHY = "The second question had no answer."
 

@@ -14,6 +14,7 @@ from program import Program, binary, free_port
 COMMANDS = [
     "", "serve", "demo", "import", "backup", "restore", "doctor", "user", "user list", "user add", "user password", "user drop-second-step",
     "user give-role", "user take-role", "user deactivate", "user activate", "renew", "report", "forecast", "staff", "staff erlang",
+    "staff chance", "staff require", "staff train", "staff schedule",
 ]
 GOOD = '{"external_id":"T-1","opened_at":"2026-03-02T08:12:00Z","messages":[{"role":"customer","text":"Hello"}]}\n'
 
@@ -52,6 +53,36 @@ def test_wrong_usage_ends_with_64_and_says_why(arguments, tmp_path):
 def test_a_setting_that_means_nothing_ends_with_64(tmp_path):
     done = attune("doctor", "--data", tmp_path, ATTUNE_PORT="99999")
     assert (done.returncode, done.stderr) == (64, "port: expected a number from 0 to 65535, found 99999\n")
+
+
+DAY = {"aht_s": 240, "patience_s": 150, "calls": [12, 18, 24], "staff": [3, 4, 4]}
+
+
+@pytest.mark.parametrize("command, member, value, fault", [
+    ("chance", "calls", [12, 18], "calls has 2 intervals and staff has 3"),
+    ("chance", "calls", "many", "calls is not a list"),
+    ("chance", "calls", [12, "x", 1], "calls[1] is not a number"),
+    ("require", "calls", [12, -1, 1], "calls[1] is -1"),
+    ("require", "sl_target", 80, "sl_target is 80, expected 0 to 1"),
+    ("train", "aht_s", -2, "aht_s is -2, expected 0.001 to 1000000"),
+    ("train", "sl_definition", "best", "sl_definition is best, expected offered, excl_short or answered"),
+    ("schedule", "calls", [1], "does not say agents"),
+])
+def test_a_file_that_makes_no_day_is_told_by_its_member(command, member, value, fault, tmp_path):
+    path = tmp_path / "day.json"
+    path.write_text(json.dumps({**DAY, member: value}))
+    done = attune("staff", command, path)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"{path}: {fault}.\n")
+
+
+def test_a_file_that_is_not_there_or_not_json_is_told_so(tmp_path):
+    path = tmp_path / "day.json"
+    assert attune("staff", "chance", path).stderr == f"The file {path} cannot be read.\n"
+    path.write_text("{")
+    assert attune("staff", "chance", path).stderr == f"{path}: is not JSON.\n"
+    path.write_text(json.dumps(DAY))
+    fewer = attune("staff", "chance", path, "--more", "-1", "--days", 200)
+    assert fewer.returncode == 0 and "1 fewer all day" in fewer.stdout
 
 
 def test_flags_come_before_the_environment_and_that_before_the_file(team, tmp_path):

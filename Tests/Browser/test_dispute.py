@@ -3,9 +3,9 @@ beside the old one."""
 
 import pytest
 
-from conftest import with_role
+from conftest import LOOKS, with_role
 from judge import Tab
-from test_month import LOOKS, press, reviews
+from test_month import press, reviews
 
 WHY = "The delivery day is in the first message."
 HALF = "It is there, but the customer had to ask once more."

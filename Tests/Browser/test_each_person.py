@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from conftest import with_role
+from conftest import LOOKS, with_role
 from judge import Tab
-from test_month import LOOKS, press
+from test_month import press
 
 TEAM = "Harbour"
 

@@ -3,9 +3,9 @@ other, writes a second reflection and shows it to the lead, and makes a plan of 
 
 import pytest
 
-from conftest import agents_of, with_role
+from conftest import LOOKS, agents_of, with_role
 from judge import Tab
-from test_month import LOOKS, hand_in, praise, press, rate, reviews
+from test_month import hand_in, praise, press, rate, reviews
 
 SURPRISED = "That the second question stayed open."
 ACTION = "Count the question marks before I send."

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from conftest import agents_of, with_role
+from conftest import LOOKS, agents_of, with_role
 from judge import Tab
 
 DID = "You summed up the order and its number before you answered."
@@ -74,12 +74,6 @@ def plan_and_open(lead: Tab) -> str:
     press(lead, "form[action$='/opening'] button.is-primary")
     assert lead.page.locator("form[action$='/sharing']").count() == 1, lead.text()[:900]
     return path
-
-
-LOOKS = {
-    "desktop": {"width": 1280, "dark": False, "language": "en-GB"},
-    "telephone": {"width": 390, "dark": True, "language": "he-IL"},
-}
 
 
 @pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())

@@ -6,14 +6,9 @@ from urllib.request import urlopen
 
 import pytest
 
-from conftest import with_role
+from conftest import LOOKS, with_role
 from judge import Tab
 from test_month import press
-
-LOOKS = {
-    "desktop": {"width": 1280, "dark": False, "language": "en-GB"},
-    "telephone": {"width": 390, "dark": True, "language": "he-IL"},
-}
 
 
 def values(text: str, name: str) -> list[str]:

@@ -5,13 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from conftest import with_role
+from conftest import LOOKS, with_role
 from test_month import press
-
-LOOKS = {
-    "desktop": {"width": 1280, "dark": False, "language": "en-GB"},
-    "telephone": {"width": 390, "dark": True, "language": "he-IL"},
-}
 
 
 def fill_plan(lead) -> None:

@@ -4,14 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from conftest import with_role
+from conftest import LOOKS, with_role
 from judge import Tab
 from test_month import press
-
-LOOKS = {
-    "desktop": {"width": 1280, "dark": False, "language": "en-GB"},
-    "telephone": {"width": 390, "dark": True, "language": "he-IL"},
-}
 
 
 @pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())

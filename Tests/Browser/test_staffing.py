@@ -71,6 +71,7 @@ def test_from_half_hours_to_today(script, own_demo, tab):
     assert "How good it was" in lead.text()
     assert lead.faults() == []
     assert lead.go(f"{queue}/volumes") == 200
+    assert "Left in the menu" in lead.text()
     assert lead.faults() == []
 
     assert lead.go(queue) == 200

@@ -43,6 +43,24 @@ private let scope = Scope(workspace: Identifier(rawValue: 7))
     }
   }
 
+  /// On threads of the same priority a long count would keep people waiting for their pages.
+  @Test func `jobs leave the threads that answer people alone`() async throws {
+    try await withDatabase(.sqlite, Job.migrations) { database in
+      let (priorities, sent) = AsyncStream.makeStream(of: TaskPriority.self)
+      let kind = JobKind("count") { _ in sent.yield(Task.currentPriority) }
+      try await database.write { db in
+        try Job.queue("count", payload: "", scope: scope, world: .live, in: db)
+      }
+      let runner = runner([kind], database, owner: "a")
+      let work = Task(priority: .medium) { await runner.run() }
+      var seen = priorities.makeAsyncIterator()
+      let priority = await seen.next()
+      work.cancel()
+      await work.value
+      #expect(try #require(priority) < .medium)
+    }
+  }
+
   @Test(arguments: Engine.available)
   func `a job that throws waits for its next try`(engine: Engine) async throws {
     struct Broken: Error {}

@@ -50,16 +50,9 @@ public func withDatabase<Value>(
     await Turnstile.postgresql.enter()
     defer { Turnstile.postgresql.leave() }
     let room = try await Room.entered(for: migrations)
-    let database = PostgreSQLDatabase(url: room.address, sessions: 4)
-    let outcome: Result<Value, any Error>
-    do {
-      outcome = .success(try await body(database))
-    } catch {
-      outcome = .failure(error)
+    return try await thenAlways(room.leave) {
+      try await room.inside(sessions: 4, body)
     }
-    try await database.close()
-    try await room.leave()
-    return try outcome.get()
   }
 }
 
@@ -75,18 +68,24 @@ public func withNodes<Value>(
   let schema: String? = try await database.read { db in
     try db.row(acrossWorkspaces: "SELECT current_schema() AS value")?.get("value")
   }
-  let separator = url.contains("?") ? "&" : "?"
-  let nodes = (0..<count).map { _ in
-    PostgreSQLDatabase(
-      url: url + separator + "options=-csearch_path%3D" + (schema ?? ""), sessions: 2)
+  let address = Room.address(of: schema ?? "", at: url)
+  let nodes = (0..<count).map { _ in PostgreSQLDatabase(url: address, sessions: 2) }
+  return try await thenAlways({ for node in nodes { try await node.close() } }) {
+    try await body(nodes)
   }
+}
+
+/// Does some work, and what belongs after it whether it failed or not.
+func thenAlways<Value>(
+  _ after: () async throws -> Void, _ work: () async throws -> Value
+) async throws -> Value {
   let outcome: Result<Value, any Error>
   do {
-    outcome = .success(try await body(nodes))
+    outcome = .success(try await work())
   } catch {
     outcome = .failure(error)
   }
-  for node in nodes { try await node.close() }
+  try await after()
   return try outcome.get()
 }
 

@@ -5,8 +5,8 @@ import Synchronization
 /// A PostgreSQL schema that tests use one after the other.
 ///
 /// Making every table anew for every test was most of the tests' work: who leaves a room clears it,
-/// and the next who needs the same tables enters. A room in which tables or columns were changed,
-/// or where very much lay, is given up.
+/// and the next who needs the same tables enters. A room in which tables, columns or triggers
+/// were changed, or where very much lay, is given up.
 struct Room {
   /// The steps that made its tables.
   private let steps: String
@@ -16,10 +16,9 @@ struct Room {
 
   private static let free = Mutex<[String: [Room]]>([:])
 
-  /// Where it is, for whoever is in it.
-  var address: String {
-    let url = Engine.postgresURL ?? ""
-    return url + (url.contains("?") ? "&" : "?") + "options=-csearch_path%3D" + name
+  /// Where a schema of a server is, for whoever is in it.
+  static func address(of schema: String, at url: String) -> String {
+    url + (url.contains("?") ? "&" : "?") + "options=-csearch_path%3D" + schema
   }
 
   /// An empty room with the tables of these steps.
@@ -89,13 +88,21 @@ struct Room {
     }
   }
 
-  /// A digest of all tables, columns and steps; of a room in which very much lay it is another.
+  /// A digest of all tables, columns, triggers and steps; of a room in which very much lay it is
+  /// another.
   private static func fittings(in db: any Connection) throws -> String {
     let row = try db.row(
       acrossWorkspaces: """
         SELECT CONCAT(
             md5(string_agg(CONCAT_WS(' ', c.relname, c.relkind, a.attname, a.atttypid), ' '
               ORDER BY c.relname, a.attnum)),
+            (SELECT md5(string_agg(CONCAT(pg_get_triggerdef(t.oid), t.tgenabled, p.prosrc), ' '
+                ORDER BY t.tgrelid, t.tgname))
+              FROM pg_trigger t
+              JOIN pg_class k ON k.oid = t.tgrelid
+              JOIN pg_proc p ON p.oid = t.tgfoid
+              WHERE k.relnamespace = CAST(current_schema() AS regnamespace)
+                AND NOT t.tgisinternal),
             (SELECT COUNT(*) FROM schema_migration),
             (SELECT MAX(pg_relation_size(oid)) > 4000000 FROM pg_class
               WHERE relnamespace = CAST(current_schema() AS regnamespace) AND relkind = 'r'))
@@ -106,10 +113,11 @@ struct Room {
     return try row?.get("value") ?? ""
   }
 
-  private func inside<Value>(
-    _ body: (any Database) async throws -> Value
+  func inside<Value>(
+    sessions: Int = 1, _ body: (any Database) async throws -> Value
   ) async throws -> Value {
-    try await Self.with(PostgreSQLDatabase(url: address, sessions: 1), body)
+    let address = Self.address(of: name, at: Engine.postgresURL ?? "")
+    return try await Self.with(PostgreSQLDatabase(url: address, sessions: sessions), body)
   }
 
   private static func asOwner(
@@ -123,14 +131,7 @@ struct Room {
   private static func with<Value>(
     _ database: PostgreSQLDatabase, _ body: (any Database) async throws -> Value
   ) async throws -> Value {
-    let outcome: Result<Value, any Error>
-    do {
-      outcome = .success(try await body(database))
-    } catch {
-      outcome = .failure(error)
-    }
-    try await database.close()
-    return try outcome.get()
+    try await thenAlways(database.close) { try await body(database) }
   }
 }
 

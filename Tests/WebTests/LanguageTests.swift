@@ -49,6 +49,18 @@ import Web
     #expect(Text(words, language: .ru).percent(0.862, digits: 1) == "86,2\u{A0}%")
   }
 
+  @Test func `a list is joined as its language does`() {
+    let names = ["Ada", "Nora", "Oren"]
+    #expect(Text(words, language: .en).list(names) == "Ada, Nora, Oren")
+    #expect(Text(words, language: .he).list(names) == "Ada, Nora, Oren")
+    #expect(Text(words, language: .zhHans).list(names) == "Ada、Nora、Oren")
+    #expect(Text(words, language: .zhHans).list(names.prefix(1)) == "Ada")
+    #expect(Text(words, language: .ru).list([]) == "")
+    #expect(
+      Text(words, language: .ru).list(quoting: ["Ada, Nora", "Oren"])
+        == "«\u{2068}Ada, Nora\u{2069}», «\u{2068}Oren\u{2069}»")
+  }
+
   @Test func `moments are said in the reader's zone`() throws {
     let zone = try #require(Zone(name: "Asia/Jerusalem"))
     let moment = Instant(milliseconds: 1_795_211_100_000)

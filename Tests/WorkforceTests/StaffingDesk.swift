@@ -56,6 +56,17 @@ struct StaffingDesk {
     return queue
   }
 
+  /// Imports conversations from a source.
+  func deliver(_ records: [ConversationRecord]) async throws {
+    let (scope, world) = (scope, world)
+    try await database.write { db in
+      var delivery = Delivery(
+        scope: scope, source: "desk", importRun: nil, zone: Self.zone, world: world, watches: [])
+      _ = try delivery.store(
+        delivery.prepare(records.map { Draft($0, now: world.now()) }), in: db)
+    }
+  }
+
   /// Half-hours that vary by luck alone, with the morning of today.
   static func rows(_ name: String, weeks: Int, mean: Double) -> [VolumeInterval] {
     var chance = SplitMix64(seed: 7)

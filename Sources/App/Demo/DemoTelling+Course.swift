@@ -214,6 +214,7 @@ extension DemoTelling {
     call.abandoned = false
     let waited = chance.within(6...Int(40 * plan.load))
     call.wait = Double(waited)
+    call.ivr = Double(inMenu.seconds)
     call.ring = Double(chance.within(2...6))
     clock += Int64(waited) * 1000
     let answeredAt = clock
@@ -243,17 +244,31 @@ extension DemoTelling {
     noteSometimes()
   }
 
+  /// How long the caller was in the menu, and whether it ended there, by chances of its own.
+  private var inMenu: (seconds: Int, isOver: Bool) {
+    var own = SplitMix64(seed: story.options.seed, purpose: 17, number: plan.number)
+    return (own.within(6...38), own.happens(0.3))
+  }
+
   mutating func tellAbandoned() {
     let waited = chance.within(8...Int(160 * plan.load))
     if plan.channel == .call {
       var call = CallRecord()
       call.startedAt = Instant(milliseconds: plan.openedAt)
       call.direction = .inbound
-      call.wait = Double(waited)
+      call.ivr = Double(inMenu.seconds)
       call.answered = false
-      call.abandoned = true
-      call.abandonedPosition = chance.within(1...6)
       call.disconnectedBy = .customer
+      let position = chance.within(1...6)
+      if inMenu.isOver {
+        call.abandoned = false
+        record.calls = [call]
+        clock += Int64(inMenu.seconds) * 1000
+        return event("The caller left in the menu after \(inMenu.seconds) s")
+      }
+      call.abandoned = true
+      call.wait = Double(waited)
+      call.abandonedPosition = position
       record.calls = [call]
     } else {
       say(.customer, [opening])

@@ -15,8 +15,11 @@ extension DemoTelling {
       record.agents = [agent]
       if let from = plan.handedFrom { record.agents.append(PartyRecord(story.cast.agents[from])) }
     }
-    let team = story.cast.teams[story.cast.agents[plan.agent].team]
-    record.queue = QueueRecord(externalID: team.lowercased(), name: team)
+    // Whoever leaves in the menu has reached no team.
+    if record.calls.allSatisfy({ $0.answered != false || $0.abandoned != false }) {
+      let team = story.cast.teams[story.cast.agents[plan.agent].team]
+      record.queue = QueueRecord(externalID: team.lowercased(), name: team)
+    }
     settle(isRunning: isRunning, hasAnswer: hasAnswer, now: now)
     if plan.isUpset { record.tags.append("upset") }
     if !story.options.isBrief {

@@ -121,16 +121,17 @@ struct ImportMappingPages: Sendable {
     case .csv:
       let (mapping, header) = MappingForm(form).mapping(sample)
       guard mapping.missing.isEmpty else {
-        let names = mapping.missing.map { group in
-          group.map { FieldWords.name($0, visit.text) }.joined(separator: " / ")
-        }.joined(separator: ", ")
+        let names = visit.text.list(
+          mapping.missing.map { group in
+            group.map { FieldWords.name($0, visit.text) }.joined(separator: " / ")
+          })
         return try await show(
           visit, problem: visit.text("import.mapping.missing", ["fields": .string(names)]),
           typed: mapping)
       }
       guard mapping.filledTwice.isEmpty else {
-        let names = mapping.filledTwice.map { FieldWords.name($0, visit.text) }
-          .joined(separator: ", ")
+        let names = visit.text.list(
+          mapping.filledTwice.map { FieldWords.name($0, visit.text) })
         return try await show(
           visit, problem: visit.text("import.mapping.twice", ["fields": .string(names)]),
           typed: mapping)

@@ -185,7 +185,7 @@ struct ImportRunView {
     if !run.ignored.isEmpty {
       notes.append(
         """
-        <div><dt>\(text("import.ignored"))</dt><dd dir="auto">\(run.ignored.joined(separator: ", "))</dd></div>
+        <div><dt>\(text("import.ignored"))</dt><dd dir="auto">\(text.list(run.ignored))</dd></div>
         """)
     }
     if !run.unknown.isEmpty {
@@ -193,7 +193,7 @@ struct ImportRunView {
         .map { "\($0.key) (\(text.number($0.value)))" }
       notes.append(
         """
-        <div><dt>\(text("import.unknown"))</dt><dd dir="auto">\(words.joined(separator: ", "))</dd></div>
+        <div><dt>\(text("import.unknown"))</dt><dd dir="auto">\(text.list(words))</dd></div>
         """)
     }
     notes.append(

@@ -36,7 +36,7 @@ struct MappingColumnView {
     let ours = chosen?.words ?? []
     let hint: HTML =
       ours.isEmpty
-      ? "" : " \(text("import.values.ours", ["words": .string(ours.joined(separator: ", "))]))"
+      ? "" : " \(text("import.values.ours", ["words": .string(text.list(ours))]))"
     return """
       <details\("open", if: isOpen)><summary>\(text("import.more"))</summary>
       <div class="field"><label for="also-\(index)">\(text("import.also"))</label>

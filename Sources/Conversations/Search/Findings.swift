@@ -21,7 +21,7 @@ extension Finder {
         let note = [line.agentName, visit.text.clock(line.conversation.openedAt)]
         return Finding(
           Conversation.path(line.conversation.id), line.title,
-          note: note.compactMap(\.self).joined(separator: ", "))
+          note: visit.text.list(note.compactMap(\.self)))
       }
     },
   ]

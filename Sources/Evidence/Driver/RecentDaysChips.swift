@@ -20,13 +20,6 @@ struct RecentDaysChips {
   }
 }
 
-extension Visit {
-  /// The workspace's zone, in which its days are counted.
-  var zone: Zone { label?.zone ?? actor.zone }
-
-  var today: Day { zone.day(of: world.now()) }
-}
-
 extension Text {
   var direction: Direction { language.isRightToLeft ? .rightToLeft : .leftToRight }
 }

@@ -125,7 +125,7 @@ struct HoursView {
     let coming = hours.special.filter { $0.day >= today }
     guard !coming.isEmpty else { return nil }
     let items = coming.prefix(60).map { day -> HTML in
-      let openings = day.openings.map(\.text).joined(separator: ", ")
+      let openings = text.list(day.openings.map(\.text))
       let shown = openings.isEmpty ? text("hours.closed") : openings
       return
         "<li>\(text.dayElement(day.day)): <bdi>\(shown)</bdi> <span dir=\"auto\">\(day.name)</span></li>"
@@ -174,7 +174,7 @@ extension ServicePolicy {
       tag.map { text("promise.withTag", ["name": .string($0)]) },
     ].compactMap(\.self)
     guard !parts.isEmpty else { return "\(text("promise.all"))" }
-    return "<span dir=\"auto\">\(parts.joined(separator: ", "))</span>"
+    return "<span dir=\"auto\">\(text.list(parts))</span>"
   }
 }
 

@@ -79,9 +79,7 @@ public struct OpeningCalendars: Hashable, Sendable {
 extension Hours {
   /// The hours of a workspace's settings: the same on each working day.
   public init(_ working: WorkingHours, zone: Zone) {
-    let opening = Opening(from: working.opens / 60, until: working.closes / 60)
-    let day = opening.map { [$0] } ?? []
-    self.init(zone: zone, week: (1...7).map { working.days.contains($0) ? day : [] })
+    self.init(zone: zone, week: working.week)
   }
 }
 

@@ -40,7 +40,7 @@ struct TeamPictureView {
   // MARK: In a sentence
 
   private var lede: String {
-    let names = picture.movers.map { picture.members[$0].name }.joined(separator: ", ")
+    let names = text.list(picture.movers.map { picture.members[$0].name })
     let values: [String: TextValue] = [
       "team": .string(model.team.name), "metric": .string(metric.name(text)),
       "names": .string(names),
@@ -158,6 +158,6 @@ struct TeamPictureView {
       return picture.funnel == nil ? nil : "<p>\(text("side.allInside"))</p>"
     }
     return
-      "<p class=\"notice\">\(text("side.outside", ["names": .string(names.joined(separator: ", "))]))</p>"
+      "<p class=\"notice\">\(text("side.outside", ["names": .string(text.list(names))]))</p>"
   }
 }

@@ -47,8 +47,8 @@ struct AccessPages: Sendable {
       let line = text(
         "access.cell",
         [
-          "actions": .string(group.actions.map { $0.name(text) }.joined(separator: ", ")),
-          "extents": .string(group.extents.map { $0.name(text) }.joined(separator: ", ")),
+          "actions": .string(text.list(group.actions.map { $0.name(text) })),
+          "extents": .string(text.list(group.extents.map { $0.name(text) })),
         ])
       return "<div>\(line)</div>"
     }

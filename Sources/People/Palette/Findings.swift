@@ -14,7 +14,7 @@ extension Finder {
         let teams = directory.teamNames(of: person.id)
         return Finding(
           .person(person.id), person.name,
-          note: teams.isEmpty ? text("people.title") : teams.joined(separator: ", "))
+          note: teams.isEmpty ? text("people.title") : visit.text.list(teams))
       }
     },
     Finder(allow: .read, .team) { visit, words in

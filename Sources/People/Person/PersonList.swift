@@ -72,7 +72,7 @@ struct PersonList {
         : ""
       return """
         <tr><th scope="row"><a class="row-link" href="\(Path.person(person.id))" dir="auto">\(person.name)</a></th>
-        <td><bdi>\(directory.teamNames(of: person.id).joined(separator: ", "))</bdi></td>\(roles)</tr>
+        <td><bdi>\(text.list(directory.teamNames(of: person.id)))</bdi></td>\(roles)</tr>
         """
     }
     let heads: HTML =

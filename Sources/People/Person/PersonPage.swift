@@ -15,7 +15,7 @@ struct PersonPage {
 
   static func roleNames(of person: Person, _ directory: Directory, _ text: Text) -> HTML {
     let names = (directory.grants[person.id] ?? []).map { label($0, directory, text) }
-    return "\(names.joined(separator: ", "))"
+    return "\(text.list(names))"
   }
 
   static func label(_ grant: Grant, _ directory: Directory, _ text: Text) -> String {
@@ -33,7 +33,7 @@ struct PersonPage {
 
   func html(_ visit: Visit, _ view: FormView) -> HTML {
     let text = visit.text
-    let teams = directory.teamNames(of: person.id).joined(separator: ", ")
+    let teams = text.list(directory.teamNames(of: person.id))
     let crumbs: HTML = """
       <nav class="breadcrumb" aria-label="\(text("form.breadcrumb"))"><ol>\
       <li><a href="/people">\(text("people.title"))</a></li><li><bdi>\(person.name)</bdi></li></ol></nav>

@@ -65,7 +65,7 @@ enum ProtectedTimePages {
       return try await show(
         visit, problem: visit.text("protected.problem.fields"), status: .unprocessableContent)
     }
-    let (scope, world, zone) = (visit.scope, visit.world, visit.label?.zone ?? .utc)
+    let (scope, world, zone) = (visit.scope, visit.world, visit.zone)
     return try await change(visit, "protected.moved") { piece, db in
       try piece.move(to: day, second: second, in: zone, scope: scope, world: world, db: db)
     }
@@ -77,7 +77,7 @@ enum ProtectedTimePages {
       return try await show(
         visit, problem: visit.text("protected.problem.reason"), status: .unprocessableContent)
     }
-    let (scope, world, zone) = (visit.scope, visit.world, visit.label?.zone ?? .utc)
+    let (scope, world, zone) = (visit.scope, visit.world, visit.zone)
     let note = form["note"]
     return try await change(visit, "protected.cancelled") { piece, db in
       try piece.cancel(

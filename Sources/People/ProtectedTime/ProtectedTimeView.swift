@@ -14,7 +14,7 @@ extension ProtectedTime {
 
   /// The day and the hours, in the zone of the workspace.
   public func when(_ visit: Visit) -> HTML {
-    let zone = visit.label?.zone ?? .utc
+    let zone = visit.zone
     let day = zone.day(of: from)
     let times =
       ClockTime.text(zone.secondOfDay(of: from)) + "–"
@@ -140,7 +140,7 @@ struct ProtectedTimeView {
   let problem: String?
 
   private var text: Text { visit.text }
-  private var zone: Zone { visit.label?.zone ?? .utc }
+  private var zone: Zone { visit.zone }
   private var path: Path { .protectedTime(piece.id) }
 
   var html: HTML {
@@ -149,7 +149,7 @@ struct ProtectedTimeView {
       "<p class=\"notice is-bad\" role=\"alert\">\($0)</p>"
     }
     return """
-      <nav class="breadcrumb" aria-label="\(text("letter.breadcrumb"))"><ol><li><a href="/protected-time">\(text("protected.title"))</a></li><li>\(text("protected.one"))</li></ol></nav>
+      <nav class="breadcrumb" aria-label="\(text("letter.breadcrumb"))"><ol><li><a href="/protected-time">\(text("protected.title"))</a></li><li>\(piece.purposeName(text))</li></ol></nav>
       <p class="lede">\(text("protected.one.lede"))</p>\(complaint)\(facts)
       \(mayChange && piece.isAhead(at: visit.world.now()) ? moving : nil)
       \(mayChange && piece.cancellation == nil ? cancelling : nil)
@@ -191,12 +191,14 @@ struct ProtectedTimeView {
     let causes = ProtectedTime.Cause.allCases.map { cause in
       (value: cause.rawValue, label: CauseName.of(cause, text))
     }
+    let isOver = piece.until <= visit.world.now()
+    let name = text(isOver ? "protected.notHeld" : "protected.cancel")
     return """
-      <section class="card"><h2>\(text("protected.cancel"))</h2><p>\(text("protected.cancel.why"))</p>
+      <section class="card"><h2>\(name)</h2><p>\(text(isOver ? "protected.notHeld.why" : "protected.cancel.why"))</p>
       <form class="form" method="post" action="\(path.appending("cancellation"))">\(visit.csrf)
       \(view.select("cause", text("protected.cause"), causes, selected: "volume"))
       \(view.input("note", text("protected.note"), hint: text("protected.note.hint"), attributes: " maxlength=\"200\" dir=\"auto\""))
-      <div class="form-actions"><button>\(text("protected.cancel"))</button></div></form></section>
+      <div class="form-actions"><button>\(name)</button></div></form></section>
       """
   }
 }

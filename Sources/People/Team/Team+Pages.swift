@@ -24,7 +24,7 @@ struct TeamPages: Sendable {
       return """
         <tr><th scope="row"><a class="row-link" href="\(Path.team(team.id))" dir="auto">\(team.name)</a>\(closed)</th>
         <td class="is-numeric">\(text.number(directory.members(of: team.id).count))</td>
-        <td><bdi>\(directory.leads(of: team.id).map(\.name).joined(separator: ", "))</bdi></td></tr>
+        <td><bdi>\(text.list(directory.leads(of: team.id).map(\.name)))</bdi></td></tr>
         """
     }
     let table: HTML = """
@@ -123,7 +123,7 @@ struct TeamPage {
   func html(_ visit: Visit, _ view: FormView) -> HTML {
     let text = visit.text
     let members = directory.members(of: team.id)
-    let leads = directory.leads(of: team.id).map(\.name).joined(separator: ", ")
+    let leads = text.list(directory.leads(of: team.id).map(\.name))
     let rows = members.map { person -> HTML in
       "<li><a href=\"\(Path.person(person.id))\" dir=\"auto\">\(person.name)</a></li>"
     }

@@ -61,6 +61,12 @@ public struct WorkingHours: Hashable, Sendable {
   /// Monday to Friday, nine to five.
   public static let office = WorkingHours()
 
+  /// The stretches of Monday to Sunday.
+  public var week: [[Opening]] {
+    let day = Opening(from: opens / 60, until: closes / 60).map { [$0] } ?? []
+    return (1...7).map { days.contains($0) ? day : [] }
+  }
+
   /// The days as the bits of a number, Monday the lowest.
   var bits: Int { days.reduce(0) { $0 | 1 << ($1 - 1) } }
 

@@ -135,7 +135,7 @@ private struct CourseView {
     let due = model.revisions.filter { $0.cycle == cycle.id }
     guard !due.isEmpty else { return "–" }
     let mayRead = visit.actor.can(.read, .sampling, Ownership(team: cycle.team.rawValue))
-    let owners = (model.leads[cycle.team] ?? []).joined(separator: ", ")
+    let owners = text.list(model.leads[cycle.team] ?? [])
     let items = due.map { revision -> HTML in
       let name = RevisionName.of(revision.subject, text)
       let title: HTML =

@@ -99,7 +99,7 @@ enum CalibrationPages {
         visit, sent: sent,
         problem: visit.text(
           "calibration.problem.numbers",
-          ["numbers": .string(unknown.numbers.joined(separator: ", "))]),
+          ["numbers": .string(visit.text.list(unknown.numbers))]),
         status: .unprocessableContent)
     } catch let error as CalibrationError {
       throw error.problem

@@ -106,7 +106,7 @@ struct ParticipationView {
   private var who: String {
     guard cycle.plan.namesReviewers else { return text("cycle.part.unnamed") }
     guard !part.reviewers.isEmpty else { return text("cycle.part.later") }
-    let names = part.reviewers.map { "\u{2068}\($0)\u{2069}" }.joined(separator: ", ")
+    let names = text.list(part.reviewers.map { "\u{2068}\($0)\u{2069}" })
     return text("cycle.part.by", ["names": .string(names)])
   }
 

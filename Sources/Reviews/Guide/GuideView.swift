@@ -50,7 +50,7 @@ struct GuideView {
     guard let purpose = guide.purpose else { return "" }
     let values = purpose.values(of: criterion.id)
     guard !values.isEmpty else { return "" }
-    let names = values.map(\.name).joined(separator: ", ")
+    let names = text.list(values.map(\.name))
     let items = values.map { value -> HTML in
       let meaning: HTML? =
         value.meaning.isEmpty ? nil : ": <span dir=\"auto\">\(value.meaning)</span>"

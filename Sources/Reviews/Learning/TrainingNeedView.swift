@@ -37,7 +37,7 @@ struct TrainingNeedView {
       .map { "\u{2068}\($0)\u{2069}" }
     let values: [String: TextValue] = [
       "criterion": .string("\u{2068}\(criteria[need.criterion] ?? "–")\u{2069}"),
-      "people": .string(people.joined(separator: ", ")), "count": .integer(people.count),
+      "people": .string(text.list(people)), "count": .integer(people.count),
       "team": .integer(need.shift.coreAgents.count), "points": points(core?.value),
       "lower": points(core?.upper), "upper": points(core?.lower),
     ]

@@ -158,8 +158,8 @@ struct ProgrammeView {
 
   private func protection(_ hours: ProtectedHours?) -> String {
     guard let hours else { return text("programme.protect.none") }
-    let days = Weekday.week(text.language).filter(hours.days.contains)
-      .map { Weekday.name($0, text) }.joined(separator: ", ")
+    let days = text.list(
+      Weekday.week(text.language).filter(hours.days.contains).map { Weekday.name($0, text) })
     let sentence = text(
       "programme.protect.what",
       [

@@ -89,7 +89,7 @@ struct PurposeView {
     guard !names.isEmpty, !model.cards.isEmpty else { return nil }
     let sentence = text(
       "purpose.loose",
-      ["count": .integer(names.count), "names": .string(names.joined(separator: ", "))])
+      ["count": .integer(names.count), "names": .string(text.list(names))])
     return "<p class=\"notice\">\(sentence)</p>"
   }
 

@@ -98,11 +98,3 @@ extension Pick {
       .reduce(into: [:]) { $0[$1.id] = $1 }
   }
 }
-
-extension Visit {
-  /// Today in the workspace's zone, by which everything is due for everybody alike.
-  var today: Day { zone.day(of: world.now()) }
-
-  /// The workspace's zone.
-  var zone: Zone { label?.zone ?? actor.zone }
-}

@@ -67,7 +67,7 @@ struct RevisionView {
   }
 
   private var facts: HTML {
-    let owners = leads.compactMap { names[$0] }.joined(separator: ", ")
+    let owners = text.list(leads.compactMap { names[$0] })
     let postponed: HTML =
       revision.postponements > 0
       ? "<p>\(text("revision.postponements", ["count": .integer(revision.postponements)]))</p>" : ""

@@ -185,10 +185,11 @@ extension Rubric {
   /// When a criterion is asked, in words; `nil` when it always is.
   func sentence(of condition: Criterion.Condition?, _ text: Text) -> String? {
     guard let condition, let other = criterion(condition.criterion) else { return nil }
-    let labels = other.options.filter { condition.options.contains($0.id) }.map(\.label)
+    // From the best answer down, as the scale shows them.
+    let labels = other.options.reversed().filter { condition.options.contains($0.id) }
     return text(
       "criterion.askedOnlyIf",
-      ["name": .string(other.name), "options": .string(labels.joined(separator: ", "))])
+      ["name": .string(other.name), "options": .string(text.list(quoting: labels.map(\.label)))])
   }
 }
 

@@ -50,7 +50,7 @@ struct SkillView {
     let skills = model.active.map { skill in
       box(
         "skill", skill.id.text, skill.name, isOn: stated.skills.contains(skill.id),
-        hint: (skill.reasons + skill.queues).joined(separator: ", "))
+        hint: text.list(skill.reasons + skill.queues))
     }
     let list: HTML =
       skills.isEmpty
@@ -128,7 +128,7 @@ struct SkillView {
     let needs: HTML =
       words.isEmpty
       ? "\(text("skill.unused"))"
-      : "\(text("skill.needed")) <bdi>\(words.joined(separator: ", "))</bdi>"
+      : "\(text("skill.needed")) <bdi>\(text.list(words))</bdi>"
     return """
       <section class="card"><div class="card-header"><h3 dir="auto">\(skill.name)</h3>\(state)</div>
       <p>\(text("skill.people", ["count": .integer(people.count)])) \(needs)</p>
@@ -154,7 +154,7 @@ struct SkillView {
     let hint: HTML =
       known.isEmpty
       ? "\(text("skill.lines"))"
-      : "\(text("skill.lines")) \(text("skill.known")) <bdi>\(known.prefix(12).joined(separator: ", "))</bdi>"
+      : "\(text("skill.lines")) \(text("skill.known")) <bdi>\(text.list(known.prefix(12)))</bdi>"
     return """
       <div class="field"><label for="\(field)">\(label) <span class="optional">\(text("feedback.optional"))</span></label>
       <p class="hint" id="\(field)-hint">\(hint)</p>

@@ -25,7 +25,25 @@ public struct JobRunner: Sendable {
   }
 
   /// Works until the task is cancelled; jobs that have begun are finished first.
+  ///
+  /// Jobs have threads of their own by their priority: one that counts for minutes would else hold
+  /// those that answer people, who would wait for it.
   public func run(width: Int = 2) async {
+    let work = Task.detached(priority: .utility) { await workAll(width) }
+    await withTaskCancellationHandler {
+      // Whoever waits for a task lends it their priority; who waits for this word of it does not.
+      await withCheckedContinuation { ended in
+        Task.detached(priority: .utility) {
+          await work.value
+          ended.resume()
+        }
+      }
+    } onCancel: {
+      work.cancel()
+    }
+  }
+
+  private func workAll(_ width: Int) async {
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<max(1, width) { group.addTask { await work() } }
       group.addTask { await schedule() }

@@ -73,6 +73,24 @@ public struct Text: Sendable {
 
   private var groupSeparator: String { language == .ru ? "\u{A0}" : "," }
 
+  // MARK: Lists
+
+  /// Names or words one after the other, for example `Ada, Nora`, in Chinese `Ada、Nora`.
+  public func list(_ words: some Sequence<String>) -> String {
+    words.joined(separator: language == .zhHans ? "、" : ", ")
+  }
+
+  /// Words of others one after the other, each in quotation marks: they may hold commas themselves.
+  public func list(quoting words: some Sequence<String>) -> String {
+    let marks =
+      switch language {
+      case .en, .zhHans: (open: "“", close: "”")
+      case .ru: (open: "«", close: "»")
+      case .he: (open: "״", close: "״")
+      }
+    return list(words.map { "\(marks.open)\u{2068}\($0)\u{2069}\(marks.close)" })
+  }
+
   // MARK: Days and moments
 
   /// A day with its month in words, for example `21 Nov 2026`.

@@ -44,6 +44,12 @@ public struct Visit: Sendable {
 
   public var scope: Scope { actor.scope }
 
+  /// The workspace's zone, in which its days are counted for everybody alike.
+  public var zone: Zone { label?.zone ?? actor.zone }
+
+  /// Today in the workspace's zone, by which everything is due.
+  public var today: Day { zone.day(of: world.now()) }
+
   // MARK: What was asked
 
   /// A key in the path; anything that is no key is as good as absent.

@@ -22,12 +22,17 @@ struct DeskDay: Hashable, Sendable {
     let need: Double
     var staff: Int
     let isOpen: Bool
+    /// What other work of the same people leaves idle for letters, in people.
+    var idle = 0.0
+
+    /// People who can work on it.
+    var there: Double { Double(staff) + idle }
   }
 
   /// `nil` on a day without work.
   init?(
     _ queue: StaffingQueue, _ day: Day, in zone: Zone, needs: [HalfHourNeed],
-    supply: [HalfHourSupply], patience: Double?
+    supply: [HalfHourSupply], idle: [Instant: Double] = [:], patience: Double?
   ) {
     let byStart = Dictionary(
       needs.filter { $0.queue == queue.id }.map { ($0.start, $0) }, uniquingKeysWith: { $1 })
@@ -44,7 +49,8 @@ struct DeskDay: Hashable, Sendable {
       return Slot(
         half: half, calls: need?.calls ?? 0, handling: need?.handling ?? 300, need: agents,
         staff: isPlanned ? planned[half.start] ?? 0 : Self.whole(agents),
-        isOpen: queue.hours.isOpen(weekday: day.weekday, slot: half.slot))
+        isOpen: queue.hours.isOpen(weekday: day.weekday, slot: half.slot),
+        idle: isPlanned ? idle[half.start] ?? 0 : 0)
     }
     self.queue = queue
     self.day = day
@@ -96,8 +102,8 @@ struct DeskDay: Hashable, Sendable {
 
   /// The share of time people are busy in a half-hour; `nil` without people.
   func occupancy(of slot: Slot, chats: Double = 1) -> Double? {
-    guard slot.staff > 0 else { return nil }
-    let servers = Double(slot.staff) * (queue.kind == .chats ? Swift.max(1, chats) : 1)
+    guard slot.there > 0 else { return nil }
+    let servers = slot.there * (queue.kind == .chats ? Swift.max(1, chats) : 1)
     return Swift.min(1, slot.calls * slot.handling / HalfHourNeed.length / servers)
   }
 

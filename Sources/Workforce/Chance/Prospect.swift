@@ -31,8 +31,15 @@ struct Prospect: Hashable, Sendable {
 
   /// So many calls may be played for one answer, so that a page waits no longer than a blink.
   private static let calls = 120_000.0
+  /// Which of all possible futures: always the same, so that a change meets the same customers.
+  static let seed: UInt64 = 17
 
-  /// Plays the day as often as there is time for; the same seed meets the same customers.
+  /// How often a day with so many calls is played: as often as there is time for.
+  static func plays(of calls: Double) -> Int {
+    Swift.max(100, Swift.min(1_500, Int(Self.calls / Swift.max(20, calls))))
+  }
+
+  /// Plays the day; the same seed meets the same customers.
   init(
     _ desk: DeskDay, _ change: WhatIf = .nothing, chats: Double = 1, share: Double? = nil,
     plays: Int? = nil
@@ -42,9 +49,12 @@ struct Prospect: Hashable, Sendable {
       self = Prospect(letters: changed, change)
       return
     }
-    let room = Int(Self.calls / Swift.max(20, changed.calls))
-    let chance = DayChance(
-      of: plan, days: plays ?? Swift.max(100, Swift.min(1_500, room)), seed: 17, threads: 1)
+    let chance =
+      if let plays {
+        DayChance(of: plan, days: plays, seed: Self.seed, threads: 1)
+      } else {
+        PlayedDays.recent.chance(of: plan, days: Self.plays(of: changed.calls))
+      }
     met = chance.met.value ?? 0
     (low, middle, high) = (chance.levels?.low, chance.levels?.middle, chance.levels?.high)
     (level, offered, late, abandoned) = (
@@ -82,7 +92,7 @@ struct Prospect: Hashable, Sendable {
     return Backlog(
       desk.slots.map {
         Backlog.Interval(
-          arrivals: $0.calls * factor, agents: $0.isOpen ? Double($0.staff) * present : 0,
+          arrivals: $0.calls * factor, agents: $0.isOpen ? $0.there * present : 0,
           isOpen: $0.isOpen)
       }, handlingTime: desk.handling * change.handling, clock: desk.queue.target)
   }

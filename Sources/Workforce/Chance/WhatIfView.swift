@@ -35,7 +35,7 @@ struct WhatIfView {
   var page: HTML {
     """
     <section><h2>\(text("need.chance", ["day": .string(text.weekday(day.day) + ", " + text.day(day.day))]))</h2>
-    <p>\(text(day.isPlanned ? "need.staff.planned" : "need.staff.needed"))</p>
+    <p>\(whoIsThere)</p>
     <form class="filter-bar" method="get" action="\(Path.staffing(desk.queue.id))" data-enhance data-keep data-submit-on-change data-swap="#what-if">
     <input type="hidden" name="day" value="\(day.day.iso)">
     \(slider("more", -5...5, step: 1, value: change.more))
@@ -45,6 +45,11 @@ struct WhatIfView {
     <button>\(text("need.try"))</button></form>
     \(results)</section>
     """
+  }
+
+  private var whoIsThere: String {
+    guard day.isPlanned else { return text("need.staff.needed") }
+    return text(desk.queue.kind == .letters ? "need.staff.idle" : "need.staff.planned")
   }
 
   var fragment: HTML {
@@ -102,7 +107,7 @@ struct WhatIfView {
   private var sentence: String {
     guard isChanged else {
       return text(
-        "need.sentence",
+        before.late < 0.05 ? "need.sentence.none" : "need.sentence",
         [
           "chance": .string(text.chance(before.met)),
           "late": .string(text.number(before.late, digits: 1)),
@@ -155,7 +160,7 @@ struct WhatIfView {
     stat(
       text("need.stat.late"), text.number(after.late, digits: 1),
       text(
-        "need.stat.of",
+        desk.queue.kind == .letters ? "need.stat.ofAll" : "need.stat.of",
         [
           "offered": .string(text.expectation(after.offered)),
           "abandoned": .string(text.number(after.abandoned, digits: 1)),
@@ -179,7 +184,11 @@ struct WhatIfView {
 
   private var table: HTML {
     let changed = day.with(change)
-    let rows = changed.slots.indices.map { index -> HTML in
+    // Letters also come at night, when nobody is there to be told of.
+    let shown = changed.slots.indices.filter {
+      desk.queue.kind != .letters || changed.slots[$0].isOpen
+    }
+    let rows = shown.map { index -> HTML in
       let (slot, play) = (changed.slots[index], after.slots[index])
       let busy = changed.occupancy(of: slot, chats: desk.chats).map { text.percent($0) } ?? "–"
       let gross: HTML =
@@ -196,7 +205,7 @@ struct WhatIfView {
         """
       return """
         <tr><th scope="row"><bdi>\(OpenWeek.clock(slot.half.slot))</bdi>\(weak)</th><td class="is-numeric">\(text.expectation(slot.calls))</td>\
-        <td class="is-numeric">\(text.number(slot.need, digits: 1))</td>\(gross)<td class="is-numeric">\(text.number(slot.staff))</td>\
+        <td class="is-numeric">\(text.number(slot.need, digits: 1))</td>\(gross)<td class="is-numeric">\(there(slot))</td>\
         \(last)<td class="is-numeric">\(busy)</td></tr>
         """
     }
@@ -206,6 +215,10 @@ struct WhatIfView {
       <th scope="col" class="is-numeric">\(text("need.column.need"))</th>\(grossHeading)<th scope="col" class="is-numeric">\(text("need.column.there"))</th>\(headings)\
       <th scope="col" class="is-numeric">\(text("need.column.busy"))</th></tr></thead><tbody>\(rows)</tbody></table></div>
       """
+  }
+
+  private func there(_ slot: DeskDay.Slot) -> String {
+    slot.idle > 0 ? text.number(slot.there, digits: 1) : text.number(slot.staff)
   }
 
   private var grossHeading: HTML {

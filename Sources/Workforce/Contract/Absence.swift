@@ -104,12 +104,7 @@ extension Absence {
       """
       SELECT a.id, a.person_id, a.team_id, a.kind, a.first_day, a.last_day, a.at, e.state, e.note
       FROM absence AS a
-      LEFT JOIN absence_event AS e
-        ON e.workspace_id = a.workspace_id AND e.absence_id = a.id
-        AND NOT EXISTS (
-          SELECT 1 FROM absence_event AS newer
-          WHERE newer.workspace_id = e.workspace_id AND newer.absence_id = e.absence_id
-            AND newer.number > e.number)
+      \(SQL.newestEvent(of: "absence", as: "a"))
       WHERE a.workspace_id = \(scope) AND \(condition)
       ORDER BY a.id
       """

@@ -70,7 +70,7 @@ struct ContractList {
     let works = terms.works.compactMap { id in model.queues.first { $0.id == id }?.name }
     let queues: HTML =
       terms.works.isEmpty
-      ? "\(text("contract.works.all"))" : "<bdi>\(works.joined(separator: ", "))</bdi>"
+      ? "\(text("contract.works.all"))" : "<bdi>\(text.list(works))</bdi>"
     return """
       <tr><th scope="row">\(name)</th><td class="is-numeric"><bdi>\(text.hours(minutes: terms.minutes))</bdi></td>
       <td>\(text("contract.days.of", ["count": .integer(terms.days), "days": .string(weekdays(terms))]))</td>
@@ -80,8 +80,8 @@ struct ContractList {
   }
 
   private func weekdays(_ terms: Contract.Terms) -> String {
-    Weekday.week(text.language).filter(terms.weekdays.contains).map { Weekday.name($0, text) }
-      .joined(separator: ", ")
+    text.list(
+      Weekday.week(text.language).filter(terms.weekdays.contains).map { Weekday.name($0, text) })
   }
 }
 

@@ -12,6 +12,8 @@ struct ForecastInput: Sendable {
   let volumes: [HalfHourVolume]
   let special: SpecialDays
   let supply: [HalfHourSupply]
+  /// What other work leaves idle for letters.
+  let idle: [Instant: Double]
   let pace: ChatPace?
   let fingerprint: String
 
@@ -38,6 +40,8 @@ struct ForecastInput: Sendable {
     supply = try HalfHourSupply.all(
       of: [queue.id], from: start, until: zone.start(of: today.advanced(by: Self.ahead)), scope,
       in: db)
+    idle = try queue.idle(
+      from: start, until: zone.start(of: today.advanced(by: Self.ahead)), scope, in: db)
     pace =
       queue.kind == .chats
       ? ChatPace(
@@ -78,7 +82,10 @@ struct ForecastInput: Sendable {
       (hash ^ UInt64(bitPattern: place.start.milliseconds &+ Int64(place.agents)))
         &* 0x100_0000_01b3
     }
-    return ([today.iso, zone.name, "\(queue.number)"] + parts + ["\(plan)"])
+    let idle = try queue.idle(
+      from: start, until: zone.start(of: today.advanced(by: ahead)), scope, in: db)
+    let spare = Int((idle.values.sorted().reduce(0, +) * 100).rounded())
+    return ([today.iso, zone.name, "\(queue.number)"] + parts + ["\(plan)", "\(spare)"])
       .joined(separator: " ")
   }
 }

@@ -33,7 +33,7 @@ struct ForecastMaking: Sendable {
     prospects = (0..<ForecastInput.ahead).compactMap { ahead in
       let desk = DeskDay(
         queue, input.today.advanced(by: ahead), in: input.zone, needs: needs,
-        supply: input.supply, patience: assumptions.patience?.value)
+        supply: input.supply, idle: input.idle, patience: assumptions.patience?.value)
       return desk.map { DayProspect($0, chats: assumptions.concurrency.value) }
     }
   }

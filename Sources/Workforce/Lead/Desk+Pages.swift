@@ -13,7 +13,7 @@ enum DeskPages {
   private static func show(_ visit: Visit) async throws -> Reply {
     let actor = visit.actor
     let now = visit.world.now()
-    let zone = visit.label?.zone ?? .utc
+    let zone = visit.zone
     let view = try await visit.database.read { db in
       let queues = try StaffingQueue.current(actor.scope, in: db)
       return DeskView(
@@ -34,6 +34,7 @@ enum DeskPages {
       queue, today, in: zone,
       needs: try HalfHourNeed.all(of: [queue.id], from: first, until: last, scope, in: db),
       supply: try HalfHourSupply.all(of: [queue.id], from: first, until: last, scope, in: db),
+      idle: try queue.idle(from: first, until: last, scope, in: db),
       patience: made?.patience?.value)
     let counted = try queue.volumes(
       from: today, until: today.advanced(by: 1), in: zone, scope, db: db)

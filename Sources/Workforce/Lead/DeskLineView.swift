@@ -19,6 +19,7 @@ struct DeskLineView {
 
   private var badge: HTML {
     guard let chance = line.chance else { return "" }
+    if line.isLost { return "<span class=\"badge is-warn\">\(text("desk.badge.lost"))</span>" }
     if chance < 0.5 { return "<span class=\"badge is-bad\">\(text("desk.badge.burns"))</span>" }
     return chance < 0.75
       ? "<span class=\"badge is-warn\">\(text("desk.badge.watch"))</span>"
@@ -46,10 +47,22 @@ struct DeskLineView {
     guard let rest = today.rest else { return text("desk.over") }
     let values: [String: TextValue] = [
       "promise": .string(line.queue.promiseText(text)), "chance": .string(text.chance(rest.met)),
-      "late": .string(text.number(rest.late, digits: 1)),
     ]
-    if today.neededShare <= 0 { return text("desk.safe", values) }
-    return today.neededShare > 1 ? text("desk.lost", values) : text("desk.chance", values)
+    let promise =
+      if today.neededShare <= 0 {
+        text("desk.safe", values)
+      } else if line.isLost {
+        text("desk.lost", values)
+      } else {
+        text("desk.chance", values)
+      }
+    return promise + " " + late(rest.late)
+  }
+
+  private func late(_ count: Double) -> String {
+    count < 0.05
+      ? text("desk.late.none")
+      : text("desk.late", ["late": .string(text.number(count, digits: 1))])
   }
 
   /// What came against what was expected, and only a large change of the chance.
@@ -127,7 +140,7 @@ struct DeskLineView {
 
   private func sentence(_ repair: Repair, _ today: Today) -> String {
     func times(_ places: [Int]) -> String {
-      places.map { span(today.desk.slots[$0 + today.now].half.slot) }.joined(separator: ", ")
+      text.list(places.map { span(today.desk.slots[$0 + today.now].half.slot) })
     }
     return switch repair.kind {
     case .allDay: text("desk.todo.allDay")

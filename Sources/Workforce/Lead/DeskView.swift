@@ -17,7 +17,8 @@ struct DeskView: Sendable {
     let carried: CarriedOver?
 
     /// The chance of the day as it stands; `nil` when it is over or closed.
-    var chance: Double? { today?.rest.map(\.met) }
+    var chance: Double? { today?.chance }
+    var isLost: Bool { today?.isLost ?? false }
   }
 
   /// Time that is kept free for people.
@@ -54,14 +55,16 @@ struct DeskView: Sendable {
   }
 
   private func lede(_ ordered: [Line]) -> String {
-    let burning = ordered.filter { ($0.chance ?? 1) < 0.5 }
+    let weak = ordered.filter { ($0.chance ?? 1) < 0.5 }
+    let burning = weak.filter { !$0.isLost }
     let time = clock(now)
-    guard !burning.isEmpty else { return text("desk.lede.calm", ["time": .string(time)]) }
+    guard !weak.isEmpty else { return text("desk.lede.calm", ["time": .string(time)]) }
+    let told = burning.isEmpty ? weak : burning
     return text(
-      "desk.lede.burning",
+      burning.isEmpty ? "desk.lede.lost" : "desk.lede.burning",
       [
-        "time": .string(time), "count": .integer(burning.count),
-        "queues": .string(burning.map(\.queue.name).joined(separator: ", ")),
+        "time": .string(time), "count": .integer(told.count),
+        "queues": .string(text.list(told.map(\.queue.name))),
       ])
   }
 

@@ -54,6 +54,12 @@ struct Today: Sendable {
     return (desk.queue.share * (offered + rest) - inTime) / rest
   }
 
+  /// Whether even a perfect rest of the day comes too late for its promise.
+  var isLost: Bool { rest != nil && neededShare > 1 }
+
+  /// The chance that the whole day keeps its promise; `nil` when it is over.
+  var chance: Double? { rest.map { isLost ? 0 : $0.met } }
+
   /// The half-hours of the rest in which most wait too long, as places of the whole day.
   var weakest: [Int] {
     rest.map { Repair.weakest($0).map { $0 + now } } ?? []

@@ -1,6 +1,6 @@
-public import People
+public import Kernel
 
-/// When a queue is open: the half-hours of each weekday, in local time.
+/// The half-hours of each weekday in which a queue is open, in local time: what a plan counts by.
 public struct OpenWeek: Hashable, Sendable {
   /// Half-hours of a day.
   public static let slots = 48
@@ -12,30 +12,36 @@ public struct OpenWeek: Hashable, Sendable {
   public static let always = OpenWeek(
     isOpen: Array(repeating: Array(repeating: true, count: slots), count: 7))
 
+  private static let never = Array(repeating: Array(repeating: false, count: slots), count: 7)
+
   private init(isOpen: [[Bool]]) {
     self.isOpen = isOpen
   }
 
-  /// The hours of a workspace's settings; a half-hour that is open in part is open.
-  public init(_ working: WorkingHours) {
-    let open = (0..<Self.slots).map {
-      ($0 + 1) * 1800 > working.opens && $0 * 1800 < working.closes
+  /// Stretches by weekday from Monday; a half-hour that is open in part is open, and what lasts past
+  /// midnight is open on the day after.
+  public init(_ week: [[Opening]]) {
+    var isOpen = Self.never
+    for (weekday, openings) in week.prefix(7).enumerated() {
+      for opening in openings {
+        for slot in (opening.from / 30)..<((opening.until + 29) / 30) {
+          isOpen[(weekday + slot / Self.slots) % 7][slot % Self.slots] = true
+        }
+      }
     }
-    let closed = open.map { _ in false }
-    isOpen = (1...7).map { working.days.contains($0) ? open : closed }
+    self.isOpen = isOpen
   }
 
   /// Reads seven texts such as `9–12:30, 13–18`, from Monday; an empty one is a closed day.
   ///
   /// - Throws: ``Fault`` with the weekday that cannot be read, 1 for Monday.
   public init(text: [String]) throws(Fault) {
-    var week: [[Bool]] = []
-    for weekday in 0..<7 {
-      let day = weekday < text.count ? Self.day(text[weekday]) : Self.day("")
-      guard let day else { throw Fault(weekday: weekday + 1) }
-      week.append(day)
+    var week: [[Opening]] = []
+    for (index, day) in text.prefix(7).enumerated() {
+      guard let openings = Opening.list(day) else { throw Fault(weekday: index + 1) }
+      week.append(openings)
     }
-    isOpen = week
+    self.init(week)
   }
 
   /// A weekday whose hours cannot be read.
@@ -74,33 +80,5 @@ public struct OpenWeek: Hashable, Sendable {
   /// A half-hour's beginning on the clock, such as `09:30`.
   static func clock(_ slot: Int) -> String {
     "\(slot < 20 ? "0" : "")\(slot / 2):\(slot.isMultiple(of: 2) ? "00" : "30")"
-  }
-
-  private static func day(_ text: String) -> [Bool]? {
-    var day = [Bool](repeating: false, count: slots)
-    let stretches = text.split { ",;،，、".contains($0) }
-      .filter { !$0.allSatisfy(\.isWhitespace) }
-    for stretch in stretches {
-      let ends = stretch.split(omittingEmptySubsequences: false) { "-–—~".contains($0) }
-      guard ends.count == 2, let from = minutes(ends[0]), let until = minutes(ends[1]),
-        from < until
-      else { return nil }
-      for slot in (from / 30)..<((until + 29) / 30) { day[slot] = true }
-    }
-    return day
-  }
-
-  private static func minutes(_ text: Substring) -> Int? {
-    let halves = text.filter { !$0.isWhitespace }
-      .split(omittingEmptySubsequences: false) { ":.".contains($0) }
-    guard (1...2).contains(halves.count),
-      halves.allSatisfy({
-        (1...2).contains($0.count) && $0.utf8.allSatisfy { (48...57).contains($0) }
-      }),
-      let hour = halves.first.flatMap({ Int($0) }),
-      let minute = halves.count == 2 ? Int(halves[1]) : 0, minute < 60
-    else { return nil }
-    let minutes = hour * 60 + minute
-    return minutes <= 1440 ? minutes : nil
   }
 }

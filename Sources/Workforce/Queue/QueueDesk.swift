@@ -35,8 +35,8 @@ struct QueueDesk: Sendable {
     self.visit = visit
     self.queue = queue
     self.made = made
-    zone = visit.label?.zone ?? .utc
-    today = zone.day(of: visit.world.now())
+    zone = visit.zone
+    today = visit.today
   }
 
   var text: Text { visit.text }

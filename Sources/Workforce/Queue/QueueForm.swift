@@ -23,7 +23,7 @@ struct QueueForm: Sendable {
   /// The hours of the settings, as a beginning.
   static func blank(_ hours: WorkingHours) -> QueueForm {
     var form = QueueForm()
-    form.week = OpenWeek(hours).text
+    form.week = OpenWeek(hours.week).text
     return form
   }
 

@@ -70,7 +70,7 @@ struct StaffingListView {
       week.isEmpty
       ? "–"
       : weak.isEmpty
-        ? text("staffing.week.fine") : weak.map { text.weekday($0.day) }.joined(separator: ", ")
+        ? text("staffing.week.fine") : text.list(weak.map { text.weekday($0.day) })
     let expected = line.desk.map { text.expectation($0.calls) } ?? "–"
     return """
       <tr><th scope="row"><a class="row-link" href="\(Path.staffing(line.queue.id))" dir="auto">\(line.queue.name)</a>\

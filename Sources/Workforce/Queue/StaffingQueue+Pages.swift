@@ -32,8 +32,8 @@ enum StaffingPages {
 
   private static func list(_ visit: Visit) async throws -> Reply {
     let scope = visit.scope
-    let zone = visit.label?.zone ?? .utc
-    let today = zone.day(of: visit.world.now())
+    let zone = visit.zone
+    let today = visit.today
     let picked = visit.query("day").flatMap { Day(iso: $0) } ?? today
     let day = abs(picked.number - today.number) <= 400 ? picked : today
     let model = try await visit.database.read { db in

@@ -15,18 +15,19 @@ enum NeedPages {
     let day = desk.day("day")
     let monday = day.advanced(by: 1 - day.weekday)
     let (scope, zone, queue) = (visit.scope, desk.zone, desk.queue)
-    let (needs, supply, gross) = try await visit.database.read { db in
+    let (needs, supply, idle, gross) = try await visit.database.read { db in
       let end = zone.start(of: monday.advanced(by: 7))
       return (
         try HalfHourNeed.week(of: [queue.id], from: monday, in: zone, scope, db: db),
         try HalfHourSupply.all(
           of: [queue.id], from: zone.start(of: monday), until: end, scope, in: db),
+        try queue.idle(from: zone.start(of: monday), until: end, scope, in: db),
         try GrossNeed.of(queue.id, today: desk.today, scope, in: db)
       )
     }
     let week = (0..<7).compactMap { ahead in
       DeskDay(
-        queue, monday.advanced(by: ahead), in: zone, needs: needs, supply: supply,
+        queue, monday.advanced(by: ahead), in: zone, needs: needs, supply: supply, idle: idle,
         patience: desk.made?.patience?.value)
     }
     let view = NeedView(

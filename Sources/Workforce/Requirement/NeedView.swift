@@ -22,7 +22,7 @@ struct NeedView {
     \(heat)
     \(gross)
     \(chosen.map { whatIf($0).page } ?? "")
-    \(NeedWordsView(desk: desk).html)
+    \(NeedWordsView(desk: desk, calls: chosen?.calls ?? 0).html)
     """
   }
 
@@ -72,7 +72,8 @@ struct NeedView {
   // MARK: The week
 
   private var heat: HTML {
-    let slots = Set(week.flatMap { $0.slots.map(\.half.slot) }).sorted()
+    let needed = week.flatMap { $0.slots.filter { $0.need > 0.005 } }
+    let slots = Set(needed.map(\.half.slot)).sorted()
     guard !slots.isEmpty else { return "<p>\(text("need.noWeek"))</p>" }
     let days = (0..<7).map { monday.advanced(by: $0) }.filter { day in
       week.contains { $0.day == day }
@@ -112,6 +113,8 @@ struct NeedView {
 /// Every number of the page explained in words.
 struct NeedWordsView {
   let desk: QueueDesk
+  /// Contacts of the day whose chance is shown.
+  let calls: Double
 
   private var text: Text { desk.text }
 
@@ -136,7 +139,11 @@ struct NeedWordsView {
       case .chats: text("need.how.chats")
       case .letters: text("need.how.letters")
       }
-    return "<p>\(kind)</p><p>\(text("need.how.fraction"))</p><p>\(text("need.how.chance"))</p>"
+    let chance =
+      desk.queue.kind == .letters
+      ? text("need.how.chance.letters")
+      : text("need.how.chance", ["count": .integer(Prospect.plays(of: calls))])
+    return "<p>\(kind)</p><p>\(text("need.how.fraction"))</p><p>\(chance)</p>"
   }
 
   private func fact(_ name: String, _ value: String, _ how: String) -> HTML {

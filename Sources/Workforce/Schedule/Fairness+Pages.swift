@@ -18,7 +18,7 @@ enum FairnessPages {
         PlanningTab.fairness.html(visit, nil) + TeamChoice.nothing(visit))
     }
     let (scope, world) = (visit.scope, visit.world)
-    let (fair, members) = try await visit.database.read { db in
+    let (fair, members, early) = try await visit.database.read { db in
       let house = try Workspace.find(scope, in: db)
       let today = (house?.zone ?? .utc).day(of: world.now())
       let schedules = try Schedule.published(
@@ -30,11 +30,14 @@ enum FairnessPages {
         Fairness(
           schedules, wishes: try Wish.all(scope, in: db),
           weekend: Weekend(house?.hours ?? .office, queues)),
-        try Person.members(of: team.id, scope, in: db)
+        try Person.members(of: team.id, scope, in: db),
+        Set(
+          try Contract.all(on: today, scope, in: db)
+            .filter { $0.value.terms.latest <= Schedule.evening }.keys)
       )
     }
     let view = FairnessView(
-      visit: visit, choice: choice, fair: fair,
+      visit: visit, choice: choice, fair: fair, early: early,
       people: members.filter { fair.shares[$0.id] != nil }.sorted {
         ($0.name.lowercased(), $0.id) < ($1.name.lowercased(), $1.id)
       })
@@ -47,13 +50,16 @@ struct FairnessView {
   let visit: Visit
   let choice: TeamChoice
   let fair: Fairness
+  /// Those whose hours end before a late shift does.
+  let early: Set<Person.ID>
   let people: [Person]
 
   private var text: Text { visit.text }
 
   var html: HTML {
     let tabs = PlanningTab.fairness.html(visit, choice.team?.id) + choice.chips(.fairness)
-    guard let late = fair.range(\.late), let weekend = fair.range(\.weekend), !people.isEmpty else {
+    let late = fair.range(\.late, without: early) ?? 0...0
+    guard let weekend = fair.range(\.weekend), !people.isEmpty else {
       return """
         \(tabs)<p class="lede">\(text("burden.lede.none"))</p>
         <div class="empty"><h2>\(text("burden.empty"))</h2><p>\(text("burden.empty.why"))</p></div>
@@ -96,8 +102,11 @@ struct FairnessView {
         : text(
           "burden.wishes.of",
           ["granted": .integer(share.granted), "count": .integer(share.wishes)])
+      let note: HTML =
+        early.contains(person.id)
+        ? "<span class=\"row-note\">\(text("burden.noLate"))</span>" : ""
       return """
-        <tr><th scope="row"><bdi>\(person.name)</bdi></th><td class="is-numeric">\(share.shifts)</td>
+        <tr><th scope="row"><bdi>\(person.name)</bdi>\(note)</th><td class="is-numeric">\(share.shifts)</td>
         <td class="is-numeric"><bdi>\(text.hours(minutes: share.minutes))</bdi></td><td class="is-numeric">\(share.late)</td>
         <td class="is-numeric">\(share.weekend)</td><td class="is-numeric"><bdi>\(wishes)</bdi></td></tr>
         """

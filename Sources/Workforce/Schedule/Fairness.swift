@@ -45,9 +45,11 @@ public struct Fairness: Hashable, Sendable {
     }
   }
 
-  /// The fewest and the most of a burden that anybody got; `nil` where nobody worked.
-  func range(_ burden: KeyPath<Share, Int>) -> ClosedRange<Int>? {
-    let values = shares.values.map { $0[keyPath: burden] }
+  /// The fewest and the most of a burden that anybody got, without some; `nil` where nobody worked.
+  func range(
+    _ burden: KeyPath<Share, Int>, without spared: Set<Person.ID> = []
+  ) -> ClosedRange<Int>? {
+    let values = shares.filter { !spared.contains($0.key) }.values.map { $0[keyPath: burden] }
     guard let least = values.min(), let most = values.max() else { return nil }
     return least...most
   }

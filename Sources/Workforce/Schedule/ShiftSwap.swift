@@ -95,12 +95,7 @@ extension ShiftSwap {
       """
       SELECT s.id, s.team_id, s.asker_id, s.day, s.other_id, s.other_day, s.at, e.state, e.number
       FROM shift_swap AS s
-      LEFT JOIN shift_swap_event AS e
-        ON e.workspace_id = s.workspace_id AND e.shift_swap_id = s.id
-        AND NOT EXISTS (
-          SELECT 1 FROM shift_swap_event AS newer
-          WHERE newer.workspace_id = e.workspace_id AND newer.shift_swap_id = e.shift_swap_id
-            AND newer.number > e.number)
+      \(SQL.newestEvent(of: "shift_swap", as: "s"))
       WHERE s.workspace_id = \(scope) AND \(condition)
       ORDER BY s.id
       """

@@ -79,7 +79,7 @@ struct ShrinkageView {
       ) { text.percent($0) },
       points: actual.map { month, ledger in
         TimeSeries.Point(
-          label: String(month.iso.prefix(7)),
+          label: text.month(month),
           reading: Reading(
             value: ledger.shrinkage, count: 99, text: text.percent(ledger.shrinkage, digits: 1),
             intervalText: text.number(ledger.paid, digits: 0)))

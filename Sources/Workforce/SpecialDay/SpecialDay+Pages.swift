@@ -19,8 +19,8 @@ enum SpecialDayPages {
     _ visit: Visit, typed: Form = Form([]), complaint: Complaint? = nil, status: Status = .ok
   ) async throws -> Reply {
     let scope = visit.scope
-    let zone = visit.label?.zone ?? .utc
-    let today = zone.day(of: visit.world.now())
+    let zone = visit.zone
+    let today = visit.today
     let view = try await visit.database.read { db in
       let special = try SpecialDay.current(scope, in: db)
       let queues = try StaffingQueue.current(scope, in: db)

@@ -61,7 +61,7 @@ struct TrainingView {
       let all = month.heldMinutes + month.lostMinutes
       let share = all > 0 ? Double(month.heldMinutes) / Double(all) : nil
       return TimeSeries.Point(
-        label: String(month.month.iso.prefix(7)),
+        label: text.month(month.month),
         reading: Reading(
           value: share, count: 99, text: share.map { text.percent($0) } ?? "–",
           intervalText: "\(text.hours(minutes: month.heldMinutes))/\(text.hours(minutes: all))"))

@@ -105,9 +105,14 @@ extension StaffingQueue {
 
   /// The queues of the sources that count; nothing where all work of the kind does.
   func coverage(_ scope: Scope) -> SQL {
-    guard !covers.isEmpty else { return .empty }
+    covers.isEmpty ? .empty : " AND \(isCovering(scope))"
+  }
+
+  /// Whether a conversation `c` came by one of the queues that count.
+  func isCovering(_ scope: Scope) -> SQL {
+    guard !covers.isEmpty else { return "1 = 1" }
     return """
-       AND c.queue_id IN (
+      c.queue_id IN (
         SELECT q.id FROM queue q WHERE q.workspace_id = \(scope) AND q.name IN (\(list: covers)))
       """
   }
@@ -170,8 +175,7 @@ extension StaffingQueue {
         AND c.channel IN (\(list: kind.channels))
         AND c.opened_at >= \(from.advanced(byDays: -1)) AND c.opened_at < \(until)
         AND (k.direction IS NULL OR k.direction NOT IN ('outbound', 'internal'))
-        AND NOT (COALESCE(k.ivr_s, 0.0) > 0 AND COALESCE(k.wait_s, 0.0) = 0
-          AND COALESCE(k.is_answered, 1) = 0 AND COALESCE(k.is_abandoned, 1) = 0)\(coverage(scope))
+        AND NOT (\(MenuEnds.condition))\(coverage(scope))
     ) t
     GROUP BY slot
     """

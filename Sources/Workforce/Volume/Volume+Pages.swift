@@ -26,7 +26,11 @@ enum VolumePages {
       let monday = day.advanced(by: 1 - day.weekday)
       let volumes = try queue.volumes(
         from: monday, until: monday.advanced(by: 7), in: zone, scope, db: db)
-      return VolumeView(desk: desk, known: known, monday: monday, volumes: volumes)
+      let menu =
+        queue.kind == .calls
+        ? try MenuEnds(
+          of: queue, from: monday, until: monday.advanced(by: 7), in: zone, scope, db: db) : nil
+      return VolumeView(desk: desk, known: known, monday: monday, volumes: volumes, menu: menu)
     }
     return desk.page("volumes", view.page)
   }
@@ -56,7 +60,7 @@ enum VolumePages {
       file = try VolumeFile(
         bytes, queue: queue.isEmpty ? visit.text("volume.queue.unnamed") : queue,
         channel: StaffingQueue.Kind(rawValue: form["kind"])?.channels.first?.rawValue ?? "call",
-        zone: visit.label?.zone ?? .utc, names: names)
+        zone: visit.zone, names: names)
     } catch let refusal as VolumeFile.Refusal {
       return refuse(refusal.sentence(visit.text))
     } catch is SourceError {
@@ -95,7 +99,7 @@ extension VolumeFile.Refusal {
         "volume.fault.missing",
         [
           "column": .string(column.name(text)),
-          "names": .string(names.prefix(40).joined(separator: ", ")),
+          "names": .string(text.list(names.prefix(40))),
         ])
     }
   }

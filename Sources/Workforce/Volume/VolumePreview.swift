@@ -31,7 +31,7 @@ struct VolumePreview {
   }
 
   private var lede: String {
-    let zone = visit.label?.zone ?? .utc
+    let zone = visit.zone
     let starts = file.rows.map(\.key.start)
     guard let first = starts.min(), let last = starts.max() else {
       return text("volume.preview.none", ["file": .string("\u{2068}\(name)\u{2069}")])
@@ -42,7 +42,7 @@ struct VolumePreview {
       "first": .string(text.day(zone.day(of: first))),
       "last": .string(text.day(zone.day(of: last))),
       "queues": .string(
-        queues.prefix(5).map { "\u{2068}\($0)\u{2069}" }.joined(separator: ", ")),
+        text.list(queues.prefix(5).map { "\u{2068}\($0)\u{2069}" })),
     ]
     return text("volume.preview.lede", values)
   }
@@ -72,7 +72,7 @@ struct VolumePreview {
   }
 
   private var rows: HTML {
-    let zone = visit.label?.zone ?? .utc
+    let zone = visit.zone
     let items = file.rows.prefix(Self.shown).map { row -> HTML in
       let start = row.key.start
       let clock = ClockTime.text(zone.secondOfDay(of: start))

@@ -8,6 +8,8 @@ struct VolumeView: Sendable {
   let known: ClosedRange<Day>?
   let monday: Day
   let volumes: [HalfHourVolume]
+  /// Callers who left before they asked for anybody; `nil` where nobody calls.
+  let menu: MenuEnds?
 
   private var text: Text { desk.text }
 
@@ -31,7 +33,7 @@ struct VolumeView: Sendable {
       \(navigation(known))
       \(heat)
       \(sums)
-      <details class="disclosure"><summary>\(text("volume.how"))</summary><p>\(text("volume.how.counted"))</p><p>\(text("volume.how.missing"))</p><p>\(text("volume.how.again"))</p></details>
+      <details class="disclosure"><summary>\(text("volume.how"))</summary><p>\(text("volume.how.counted"))</p><p>\(text("volume.how.missing"))</p><p>\(text("volume.how.again"))</p>\(menu == nil ? "" : "<p>\(text("volume.how.menu"))</p>")</details>
       """
   }
 
@@ -114,6 +116,7 @@ struct VolumeView: Sendable {
     if answered > 0, seconds > 0 {
       facts += fact("volume.fact.handled", text.duration(seconds / answered))
     }
+    if let menu { facts += fact("volume.fact.menu", menu.sentence(text)) }
     facts += fact(
       "volume.fact.origin",
       text(

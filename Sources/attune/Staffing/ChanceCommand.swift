@@ -16,7 +16,9 @@ struct ChanceCommand: AsyncParsableCommand {
   @Option(name: .long, help: "Which of all possible futures.")
   var seed: UInt64 = 1
 
-  @Option(name: .long, help: "Also play the day with so many agents more all day.")
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: "Also play the day with so many agents more all day, or fewer.")
   var more = 0
 
   @Flag(name: .long, help: "Report as JSON.")
@@ -88,8 +90,9 @@ struct ChanceCommand: AsyncParsableCommand {
     }
     print("\(report.late.fixed(1)) calls a day are late, \(report.abandoned.fixed(1)) hang up.")
     if let gain = report.gain {
+      let count = more > 0 ? "\(more) more" : "\(-more) fewer"
       print(
-        "\(more) more all day: \((gain.chance ?? 0).percent) more days, \(gain.inTime.fixed(1)) more calls in time."
+        "\(count) all day: \((gain.chance ?? 0).percent) more days, \(gain.inTime.fixed(1)) more calls in time."
       )
     }
     if let week = report.weekMet, let days = report.daysMet {

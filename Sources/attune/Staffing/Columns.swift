@@ -20,6 +20,9 @@ extension Double {
         .locale(Locale(identifier: "en_US_POSIX")))
   }
 
+  /// As short as it can be written.
+  var plain: String { self == rounded() && abs(self) < 1e15 ? fixed(0) : "\(self)" }
+
   /// A share as a percentage.
   var percent: String { (self * 100).fixed(1) + " %" }
 }

@@ -25,27 +25,67 @@ struct StaffFile: Decodable {
 
   enum Problem: Error, CustomStringConvertible {
     case unreadable(String)
+    /// A file, and what is wrong in it.
+    case broken(String, String)
     case missing(String)
     case impossible(String)
 
     var description: String {
       switch self {
-      case .unreadable(let path): "Cannot read \(path) as JSON."
+      case .unreadable(let path): "The file \(path) cannot be read."
+      case .broken(let path, let fault): "\(path): \(fault)."
       case .missing(let name): "The file does not say \(name)."
       case .impossible(let what): "These numbers make no \(what)."
       }
     }
   }
 
-  static func read<Value: Decodable>(_ path: String, as type: Value.Type = StaffFile.self) throws
-    -> Value
-  {
+  static func read(_ path: String) throws -> StaffFile {
+    let file = try read(path, as: StaffFile.self)
+    if let fault = file.fault { throw Problem.broken(path, fault) }
+    return file
+  }
+
+  static func read<Value: Decodable>(_ path: String, as type: Value.Type) throws -> Value {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw Problem.unreadable(path)
     }
-    do { return try JSONDecoder().decode(type, from: data) } catch {
-      throw Problem.unreadable(path)
+    do {
+      return try JSONDecoder().decode(type, from: data)
+    } catch let error as DecodingError {
+      throw Problem.broken(path, error.fault)
     }
+  }
+
+  /// What no day, queue or session can be, with the member that says so.
+  private var fault: String? {
+    let limits: [(name: String, value: Double?, range: ClosedRange<Double>)] = [
+      ("interval_s", interval_s, 1...1_000_000), ("aht_s", aht_s, 0.001...1_000_000),
+      ("patience_s", patience_s, 0.001...1_000_000_000), ("target_s", target_s, 0...1_000_000),
+      ("sl_target", sl_target, 0...1), ("max_occupancy", max_occupancy, 0...1),
+      ("max_asa_s", max_asa_s, 0...1_000_000), ("max_abandon", max_abandon, 0...1),
+      ("shrinkage", shrinkage, 0...0.999), ("rate_cv", rate_cv, 0...5),
+      ("absence", absence, 0...1), ("handling_cv", handling_cv, 0...100),
+    ]
+    for limit in limits {
+      if let value = limit.value, !limit.range.contains(value) {
+        let (least, most) = (limit.range.lowerBound.plain, limit.range.upperBound.plain)
+        return "\(limit.name) is \(value.plain), expected \(least) to \(most)"
+      }
+    }
+    if let place = calls?.firstIndex(where: { !(0...1e7).contains($0) }) {
+      return "calls[\(place)] is \(calls?[place].plain ?? "")"
+    }
+    if let place = staff?.firstIndex(where: { !(0...10_000).contains($0) }) {
+      return "staff[\(place)] is \(staff?[place] ?? 0), expected 0 to 10000"
+    }
+    if let calls, let staff, calls.count != staff.count {
+      return "calls has \(calls.count) intervals and staff has \(staff.count)"
+    }
+    if let name = sl_definition, !["offered", "excl_short", "answered"].contains(name) {
+      return "sl_definition is \(name), expected offered, excl_short or answered"
+    }
+    return nil
   }
 
   func needed<Value>(_ value: Value?, _ name: String) throws -> Value {

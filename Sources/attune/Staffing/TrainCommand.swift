@@ -27,7 +27,7 @@ struct TrainCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingErrors {
-      let input: StaffFile = try StaffFile.read(file)
+      let input = try StaffFile.read(file)
       guard
         let day = TrainingDay(
           interval: input.interval_s ?? 1800, calls: try input.needed(input.calls, "calls"),

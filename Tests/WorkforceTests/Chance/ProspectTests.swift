@@ -1,5 +1,7 @@
 import Kernel
 import People
+import Staffing
+import Statistics
 import Testing
 
 @testable import Workforce
@@ -9,7 +11,7 @@ import Testing
 
   /// A day of four hours with the same calls in each half-hour.
   static func desk(
-    _ kind: StaffingQueue.Kind = .calls, calls: Double = 8, staff: Int? = nil,
+    _ kind: StaffingQueue.Kind = .calls, calls: Double = 8, staff: Int? = nil, idle: Double = 0,
     target: Double? = nil
   ) throws -> DeskDay {
     let queue = StaffingQueue(
@@ -29,7 +31,9 @@ import Testing
       staff.map { HalfHourSupply(queue: queue.id, start: half.start, agents: $0) }
     }
     return try #require(
-      DeskDay(queue, day, in: .utc, needs: needs, supply: supply, patience: 180))
+      DeskDay(
+        queue, day, in: .utc, needs: needs, supply: supply,
+        idle: Dictionary(uniqueKeysWithValues: halves.map { ($0.start, idle) }), patience: 180))
   }
 
   @Test func `as many as needed are there unless a roster says who is`() throws {
@@ -55,6 +59,18 @@ import Testing
     #expect(longer.late > now.late)
     #expect(Prospect(desk, WhatIf(calls: 0.5)).late < now.late)
     #expect(Prospect(desk, WhatIf(absence: 0.4)).late > now.late)
+  }
+
+  @Test func `a day played a moment ago comes to the same, and old ones are forgotten`() throws {
+    let played = PlayedDays(most: 2)
+    let plans = try (3...6).map { staff in
+      try #require(try Self.desk(staff: staff).plan(.nothing, chats: 1))
+    }
+    let first = plans.map { played.chance(of: $0, days: 200) }
+    let again = plans.reversed().map { played.chance(of: $0, days: 200) }
+    #expect(first == again.reversed())
+    #expect(first == plans.map { DayChance(of: $0, days: 200, seed: 17, threads: 1) })
+    #expect(played.chance(of: plans[0], days: 100).met.n == 100, "another number is another play")
   }
 
   @Test func `letters are kept by their clock, and the chance falls with fewer people`() throws {

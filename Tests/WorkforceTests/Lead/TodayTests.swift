@@ -35,6 +35,17 @@ import Web
     #expect(today.soFar?.expected == 16)
   }
 
+  /// An hour in which nobody comes any more is no good day: the promise was missed before.
+  @Test func `a promise that is out of reach has no chance, however quiet the rest is`() throws {
+    let desk = try ProspectTests.desk(calls: 0.1, staff: 4)
+    let counted = desk.slots.prefix(2).map { volume($0, offered: 12, inTime: 3) }
+    let today = Today(desk, made: nil, counted: counted, at: desk.slots[2].half.start)
+    #expect(today.neededShare > 1)
+    #expect((today.rest?.met ?? 0) > 0.5, "hardly anybody comes, and all of those are in time")
+    #expect(today.isLost)
+    #expect(today.chance == 0)
+  }
+
   @Test func `before the doors open the whole day lies ahead, and afterwards nothing`() throws {
     let desk = try ProspectTests.desk(staff: 4)
     let early = Today(

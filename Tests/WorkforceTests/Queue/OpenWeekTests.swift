@@ -14,16 +14,23 @@ import Testing
     #expect(!week.isOpen(weekday: 8, slot: 0))
   }
 
-  @Test(arguments: ["noon", "9", "12-9", "9-25", "9-12-15", "9:75-10"])
+  @Test(arguments: ["noon", "9", "9-25", "9-12-15", "9:75-10"])
   func `what cannot be read names its day`(text: String) {
     #expect(throws: OpenWeek.Fault(weekday: 3)) {
       try OpenWeek(text: ["", "", text])
     }
   }
 
+  @Test func `a night belongs to two days, and Sunday's to Monday`() throws {
+    let week = try OpenWeek(text: ["22–2", "", "", "", "", "", "23:30-1"])
+    #expect(
+      week.text == ["00:00–01:00, 22:00–24:00", "00:00–02:00", "", "", "", "", "23:30–24:00"])
+    #expect(try OpenWeek(text: week.text) == week)
+  }
+
   @Test func `the hours of the settings open every half-hour they touch`() throws {
     let hours = try #require(WorkingHours(opens: 9 * 3600 + 600, closes: 17 * 3600, days: [2]))
-    let week = OpenWeek(hours)
+    let week = OpenWeek(hours.week)
     #expect(week.text == ["", "09:00–17:00", "", "", "", "", ""])
   }
 }

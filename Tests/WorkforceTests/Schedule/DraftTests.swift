@@ -122,6 +122,9 @@ import Web
     #expect(Weekend(.office, [try queue([7])]).days == [6, 7])
     #expect(Weekend(.office, []).days == [6, 7])
     #expect(Weekend(try house(Set(1...7)), [try queue([])]).days == [6, 7])
+    // A single day of rest has an eve.
+    #expect(Weekend(try house(Set(1...6)), [try queue([7])]).days == [6, 7])
+    #expect(Weekend(try house([7, 1, 2, 3, 4, 5]), []).days == [5, 6])
     // What one queue is closed on another may be open on.
     #expect(Weekend(.office, [try queue([5, 6]), try queue([1])]).days == [6, 7])
   }

@@ -55,12 +55,8 @@ import Testing
       }
       try await desk.database.write { db in
         try queue.write(scope: scope, world: world, in: db)
-        var delivery = Delivery(
-          scope: scope, source: "desk", importRun: nil, zone: StaffingDesk.zone, world: world,
-          watches: [])
-        _ = try delivery.store(
-          delivery.prepare(records.map { Draft($0, now: world.now()) }), in: db)
       }
+      try await desk.deliver(records)
       let friday = try #require(Day(iso: "2026-02-27"))
       let volumes = try await desk.database.read { db in
         try queue.volumes(
@@ -107,12 +103,8 @@ import Testing
       }
       try await desk.database.write { db in
         try queue.write(scope: scope, world: world, in: db)
-        var delivery = Delivery(
-          scope: scope, source: "desk", importRun: nil, zone: StaffingDesk.zone, world: world,
-          watches: [])
-        _ = try delivery.store(
-          delivery.prepare(records.map { Draft($0, now: world.now()) }), in: db)
       }
+      try await desk.deliver(records)
       let friday = try #require(Day(iso: "2026-02-27"))
       let volumes = try await desk.database.read { db in
         try queue.volumes(
@@ -121,6 +113,70 @@ import Testing
       let first = try #require(volumes.first)
       #expect(first.offered == 4 && first.abandoned == 1 && first.answered == 3)
       #expect(first.again == 1, "only within ten minutes of hanging up")
+      let menu = try await desk.database.read { db in
+        try MenuEnds(
+          of: queue, from: friday, until: friday.advanced(by: 1), in: StaffingDesk.zone, scope,
+          db: db)
+      }
+      #expect((menu.told, menu.placed, menu.unplaced) == (5, 0, 1))
+      let page = try await desk.browser(desk.planner)
+        .get("/staffing/queues/\(queue.id.text)/volumes?day=2026-02-27")
+      #expect(page.body.contains("1 of 5 callers whose time in the menu is known. 1 of them had"))
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func `who leaves in the menu counts for the queue that was chosen, and nowhere as offered`(
+    engine: Engine
+  ) async throws {
+    try await withStaffingDesk(engine) { desk in
+      let (scope, world) = (desk.scope, desk.world)
+      func queue(_ name: String) throws -> StaffingQueue {
+        StaffingQueue(
+          id: world.id(), name: name, kind: .calls, covers: [name],
+          hours: try OpenWeek(text: Array(repeating: "9-13", count: 5)), writtenAt: world.now())
+      }
+      let (sales, support) = (try queue("Sales"), try queue("Support"))
+      // Seconds in the menu and in the queue, and whether the source says that the caller gave up.
+      let calls: [(queue: String?, menu: Double?, wait: Double, gaveUp: Bool?)] = [
+        ("Sales", 20, 0, false), ("Sales", 20, 30, true), ("Sales", 20, 0, true),
+        ("Support", 20, 0, false), (nil, 20, 0, true), (nil, 20, 0, nil), (nil, 0, 40, true),
+        ("Sales", nil, 0, false),
+      ]
+      let records = calls.enumerated().map { index, one in
+        var record = ConversationRecord(externalID: "m\(index)")
+        record.channel = .call
+        record.openedAt = MomentReader().moment("2026-02-27T08:0\(index)")
+        record.status = .solved
+        record.queue = one.queue.map { QueueRecord(externalID: $0.lowercased(), name: $0) }
+        var call = CallRecord()
+        call.startedAt = record.openedAt
+        (call.answered, call.abandoned, call.ivr) = (false, one.gaveUp, one.menu)
+        call.wait = one.wait
+        record.calls = [call]
+        return record
+      }
+      try await desk.database.write { db in
+        for queue in [sales, support] { try queue.write(scope: scope, world: world, in: db) }
+      }
+      try await desk.deliver(records)
+      let friday = try #require(Day(iso: "2026-02-27"))
+      let (menu, offered, other) = try await desk.database.read { db in
+        (
+          try MenuEnds(
+            of: sales, from: friday, until: friday.advanced(by: 1), in: StaffingDesk.zone, scope,
+            db: db),
+          try sales.volumes(
+            from: friday, until: friday.advanced(by: 1), in: StaffingDesk.zone, scope, db: db
+          ).first?.offered,
+          try MenuEnds(
+            of: support, from: friday.advanced(by: 1), until: friday.advanced(by: 2),
+            in: StaffingDesk.zone, scope, db: db)
+        )
+      }
+      #expect((menu.told, menu.placed, menu.unplaced) == (6, 1, 2))
+      #expect(offered == 3, "two who gave up waiting, and one of which nobody says where it ended")
+      #expect(!other.isKnown)
     }
   }
 
@@ -227,6 +283,13 @@ struct AsteriskVolumeTests {
       let answered = volumes.reduce(0) { $0 + ($1.answered ?? 0) }
       #expect(answered > 0 && answered <= offered)
       #expect(volumes.contains { ($0.handled ?? 0) > 0 })
+      let menu = try await desk.database.read { db in
+        let known = try #require(try queue.knownDays(in: StaffingDesk.zone, scope, db: db))
+        return try MenuEnds(
+          of: queue, from: known.lowerBound, until: known.upperBound.advanced(by: 1),
+          in: StaffingDesk.zone, scope, db: db)
+      }
+      #expect(!menu.isKnown, "a log of queues begins when a caller joins one")
     }
   }
 }

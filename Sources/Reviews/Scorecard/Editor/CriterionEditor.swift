@@ -193,7 +193,7 @@ struct OptionEditor {
       parts.append(text("criterion.causeCount", ["count": .integer(option.causes.count)]))
     }
     return parts.isEmpty
-      ? .empty : " <span class=\"is-soft\">(\(parts.joined(separator: ", ")))</span>"
+      ? .empty : " <span class=\"is-soft\">(\(text.list(parts)))</span>"
   }
 
   private var band: HTML? {

@@ -83,7 +83,7 @@ struct RubricFindings {
   }
 
   private func sentence(of advice: RubricAdvice) -> String {
-    let quoted = advice.words.map { "“\($0)”" }.joined(separator: ", ")
+    let quoted = text.list(quoting: advice.words)
     let words: [String: TextValue] = ["words": .string(quoted)]
     return switch advice.rule {
     case .doubleBarrelled: text("scorecard.advice.doubleBarrelled", words)

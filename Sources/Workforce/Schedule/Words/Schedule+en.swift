@@ -6,8 +6,9 @@ let englishScheduleWords: StaticString = """
   burden.how = How is it shared?
   burden.how.text = Of several weeks that cover alike, the one is taken that shares late shifts and weekends most evenly over the last 26 weeks. A wish counts if it was known when the week was published. Nobody is ranked: who works less has fewer of everything.
   burden.late = Late
-  burden.lede = In {weeks, plural, one {# published week} other {# published weeks}} everybody had between {late} and {lateMost} late shifts and between {weekend} and {weekendMost} on weekends.
+  burden.lede = In {weeks, plural, one {# published week} other {# published weeks}} everybody who may work late had between {late} and {lateMost} late shifts, and all had {weekendMost, plural, =0 {none on weekends} one {between {weekend} and # on weekends} other {between {weekend} and # on weekends}}.
   burden.lede.none = No week is published yet.
+  burden.noLate = Agreed hours end before the late shift.
   burden.share = Late shifts of all
   burden.shifts = Shifts
   burden.title = Who got which shifts

@@ -6,8 +6,9 @@ let hebrewScheduleWords: StaticString = """
   burden.how = כיצד זה מתחלק?
   burden.how.text = מבין שבועות שמכסים באותה מידה נבחר זה שמחלק באופן השווה ביותר משמרות מאוחרות וסופי שבוע לאורך 26 השבועות האחרונים. בקשה נחשבת אם הייתה ידועה בעת הפרסום. אין דירוג: מי שעובד פחות מקבל פחות מהכול.
   burden.late = מאוחרות
-  burden.lede = ב־{weeks, plural, one {שבוע אחד שפורסם} two {שבועיים שפורסמו} other {# שבועות שפורסמו}} לכל אחד היו בין {late} ל־{lateMost} משמרות מאוחרות ובין {weekend} ל־{weekendMost} בסופי שבוע.
+  burden.lede = ב־{weeks, plural, one {שבוע אחד שפורסם} two {שבועיים שפורסמו} other {# שבועות שפורסמו}} לכל מי שיכול לעבוד מאוחר היו בין {late} ל־{lateMost} משמרות מאוחרות, ולכולם {weekendMost, plural, =0 {אף אחת בסופי שבוע} one {בין {weekend} ל־# בסופי שבוע} two {בין {weekend} ל־# בסופי שבוע} other {בין {weekend} ל־# בסופי שבוע}}.
   burden.lede.none = אף שבוע לא פורסם עדיין.
+  burden.noLate = השעות שסוכמו מסתיימות לפני המשמרת המאוחרת.
   burden.share = מאוחרות מכלל
   burden.shifts = משמרות
   burden.title = מי קיבל אילו משמרות

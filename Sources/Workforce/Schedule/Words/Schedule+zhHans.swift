@@ -6,8 +6,9 @@ let chineseScheduleWords: StaticString = """
   burden.how = 如何分配？
   burden.how.text = 在覆盖相当的多个方案中，选取使近 26 周晚班和周末最均匀的一个。意愿在发布时已知才计入。这里不排名：工时少的人各项都少。
   burden.late = 晚班
-  burden.lede = 在已发布的 {weeks, plural, other {# 周}}中，每人有 {late} 到 {lateMost} 个晚班，{weekend} 到 {weekendMost} 个周末班。
+  burden.lede = 在已发布的 {weeks, plural, other {# 周}}中，可以上晚班的人各有 {late} 到 {lateMost} 个晚班，所有人{weekendMost, plural, =0 {都没有周末班} other {各有 {weekend} 到 # 个周末班}}。
   burden.lede.none = 尚未发布任何一周。
+  burden.noLate = 约定的工时在晚班之前结束。
   burden.share = 晚班占全部
   burden.shifts = 班次
   burden.title = 班次分配
