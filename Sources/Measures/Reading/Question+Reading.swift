@@ -24,6 +24,11 @@ extension Question {
 
   // MARK: Times
 
+  /// The measure whose distribution it asks for; none for a mean, and for what is no time.
+  var distribution: Measure? {
+    metric.kind == .quantile && statistic != .mean ? metric.measure(clock) : nil
+  }
+
   private func time(_ cell: Cell, _ draft: Draft) -> Reading {
     guard let measure = metric.measure(clock) else {
       return Reading(self, over: draft.period, absence: .unheld)

@@ -52,7 +52,8 @@ public struct Readings: Sendable {
     _ questions: [Question], over periods: [Period], on ground: inout ReadingGround,
     from db: any Connection
   ) throws -> [[Reading]] {
-    try questions.map { question in
+    ground.source.need(questions.compactMap(\.distribution))
+    return try questions.map { question in
       if let figure = published.first(where: { $0.metric == question.metric.id }) {
         return try read(figure, question, over: periods, &ground.observed, from: db)
       }

@@ -17,6 +17,8 @@ struct RollupSource {
   /// What the workspace decided about its figures.
   private(set) var rules = ServiceRules()
   private var isReady = false
+  /// The measures whose distributions are read: they are most of what a cell holds.
+  private var distributions: Set<Int> = []
 
   init(scope: Scope, now: Instant) {
     self.scope = scope
@@ -57,7 +59,16 @@ struct RollupSource {
     }
   }
 
-  /// One cell a period with everything that counts for the question's subject.
+  /// Sees to it that the distributions of some measures are read from here on.
+  mutating func need(_ measures: some Sequence<Measure>) {
+    let codes = Set(measures.map(\.rawValue))
+    guard !codes.isSubset(of: distributions) else { return }
+    distributions.formUnion(codes)
+    (remembered, courses) = ([:], [:])
+  }
+
+  /// One cell a period with everything that counts for the question's subject; of distributions
+  /// those that were needed so far.
   mutating func cells(
     of question: Question, over periods: [Period], from db: any Connection
   ) throws -> [Cell] {
@@ -66,6 +77,7 @@ struct RollupSource {
       rules = try ServiceRules.current(scope, in: db)
       isReady = true
     }
+    if let measure = question.distribution { need([measure]) }
     if question.metric.date == .standing {
       return try standing(Place(question, periods), from: db)
     }
@@ -172,7 +184,8 @@ struct RollupSource {
       ORDER BY day
       """
     ) { row in
-      cells.append((try row.get("day"), Cell(try row.get("tallies")) ?? Cell()))
+      let cell = Cell(try row.get("tallies"), distributionsOf: distributions)
+      cells.append((try row.get("day"), cell ?? Cell()))
     }
     return cells
   }

@@ -25,10 +25,17 @@ public struct JobRunner: Sendable {
   }
 
   /// Works until the task is cancelled; jobs that have begun are finished first.
+  ///
+  /// What jobs do beside the database runs on threads of their own, so that pages go first. One
+  /// thread more than there are jobs keeps leases while all of them compute.
   public func run(width: Int = 2) async {
-    await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<max(1, width) { group.addTask { await work() } }
-      group.addTask { await schedule() }
+    let width = max(1, width)
+    let threads = SideThreads(width: width + 1, stepping: .far)
+    await withTaskExecutorPreference(threads) {
+      await withTaskGroup(of: Void.self) { group in
+        for _ in 0..<width { group.addTask { await work() } }
+        group.addTask { await schedule() }
+      }
     }
   }
 
