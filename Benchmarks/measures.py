@@ -145,8 +145,10 @@ print(statistics.median(taken))
     table.add("the same numbers from columns", visitor_ms, float(done.stdout), "ms", "DuckDB in memory", False)
 
 
-def write_day(lines, conversations: int, name: str, day: datetime, chance: random.Random) -> None:
-    """A day of a busy desk, as JSON Lines: written conversations and calls, some rated, some reopened."""
+def write_day(lines, conversations: int, name: str, day: datetime, chance: random.Random, later: bool = False) -> None:
+    """A day of a busy desk, as JSON Lines: written conversations and calls, some rated, some reopened.
+
+    Later is the same day as the desk hands it over again: each customer wrote once more and was answered."""
     for number in range(conversations):
         opened = day + timedelta(seconds=chance.randint(8 * 3600, 18 * 3600))
         agent, queue = f"agent{chance.randint(1, 75)}", chance.randint(1, 6)
@@ -161,11 +163,14 @@ def write_day(lines, conversations: int, name: str, day: datetime, chance: rando
             record["calls"] = [{"started_at": opened.isoformat(), "wait_s": chance.randint(1, 90), "answered": True,
                                 "talk_s": chance.randint(60, 900), "wrap_s": chance.randint(10, 120)}]
         said = [("customer", 0), ("agent", chance.randint(30, 4000)), ("customer", 5000), ("agent", 6000)]
+        said += [("customer", 100_000), ("agent", 100_600)] if later else []
         record["messages"] = [
             {"time": (opened + timedelta(seconds=after)).isoformat(), "role": role, "text": "Hello there",
              **({"author": agent} if role == "agent" else {})} for role, after in said]
         solved = opened + timedelta(seconds=7000 + chance.randint(0, 90_000))
         record["first_resolved_at"] = record["last_resolved_at"] = solved.isoformat()
+        if later:
+            record["last_resolved_at"] = (solved + timedelta(seconds=7000)).isoformat()
         if chance.random() < 0.05:
             record["reopen_count"] = 1
         if chance.random() < 0.2:
@@ -174,30 +179,37 @@ def write_day(lines, conversations: int, name: str, day: datetime, chance: rando
         lines.write(json.dumps(record) + "\n")
 
 
-def day_of(conversations: int, path: Path, day: datetime) -> Path:
-    with open(path, "w") as lines:
-        write_day(lines, conversations, path.stem, day, random.Random(7))
-    return path
+def import_of(attune: str, path: Path, folder: Path, counted: str) -> float:
+    """Milliseconds of an import of a day, all of which it must have counted so."""
+    _, printed = timed([attune, "import", str(path), "--source", "desk", "--data", str(folder), "--json"])
+    report = json.loads(printed)
+    assert report[counted] == DAY, report
+    return float(report["seconds"]) * 1000
 
 
 def measure_day(table: Table, attune: str, histories: list[Path]) -> None:
     """The same day behind histories of different length: what it costs must not grow with them."""
     today = datetime.now(timezone.utc).replace(hour=0, minute=0, second=0, microsecond=0)
-    days = []
+    days, updates = [], []
     for number, history in enumerate(histories):
         copy = WORK / f"day-{number}"
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(history, copy)
-        taken = []
+        fresh_days, again = [], []
         for turn in range(3):
-            path = day_of(DAY, WORK / f"day-{number}-{turn}.jsonl", today + timedelta(days=turn))
-            _, printed = timed([attune, "import", str(path), "--source", "desk", "--data", str(copy), "--json"])
-            report = json.loads(printed)
-            taken.append(float(report.get("seconds", 0)) * 1000)
-        days.append(statistics.median(taken))
+            path = WORK / f"day-{number}-{turn}.jsonl"
+            for later, taken in ((False, fresh_days), (True, again)):
+                with open(path, "w") as lines:
+                    write_day(lines, DAY, path.stem, today + timedelta(days=turn), random.Random(7), later)
+                taken.append(import_of(attune, path, copy, "updated" if later else "created"))
+        days.append(statistics.median(fresh_days))
+        updates.append(statistics.median(again))
         shutil.rmtree(copy)
     table.add(f"a day's import ({DAY:,} conversations) behind the long history", days[-1], days[0], "ms",
               "behind the short one", False)
+    table.add("the same day once more, with what was written since", updates[-1], updates[0], "ms",
+              "behind the short one", False)
+    table.add("the same day once more, behind the long history", updates[-1], days[-1], "ms", "when it was new", False)
 
 
 def main() -> None:

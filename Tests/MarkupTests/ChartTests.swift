@@ -47,6 +47,30 @@ import Testing
     }
   }
 
+  /// One day with too few cases for an interval took the band from all the others.
+  @Test func `the band of a figure over time breaks off only where there is no interval`() {
+    func point(_ value: Double, _ reach: Double?) -> TimeSeries.Point {
+      TimeSeries.Point(
+        label: "a",
+        reading: Reading(
+          value: value, lower: reach.map { value - $0 }, upper: reach.map { value + $0 }, count: 9,
+          text: "x"))
+    }
+    func bands(_ reaches: [Double?]) -> Int {
+      let chart = TimeSeries(
+        caption: Caption(
+          id: "sample", title: "Title", summary: "Summary", columns: ["a", "b", "c", "d"],
+          tableName: "Table"),
+        axis: Axis(covering: [0, 10], includesZero: true, count: 4) { "\($0)" },
+        points: reaches.map { point(5, $0) })
+      return chart.drawing(.leftToRight).text.matches(of: #/mark-band/#).count
+    }
+    #expect(bands([1, 1, 1, 1, 1]) == 1)
+    #expect(bands([1, 1, nil, 1, 1]) == 2)
+    #expect(bands([nil, 1, 1, nil]) == 1)
+    #expect(bands([nil, 1, nil]) == 0)
+  }
+
   @Test func `wide characters count twice where a label is shortened`() {
     let drawing = Sample.intervals.chart(label: String(repeating: "星", count: 20))
       .drawing(.leftToRight).text

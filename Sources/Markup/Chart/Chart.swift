@@ -92,6 +92,9 @@ public struct Reading: Sendable {
 
   /// Fewer than five observations: drawn without colour.
   public var isThin: Bool { count < 5 }
+
+  /// Whether it has an interval that is open at neither end.
+  var hasInterval: Bool { lower != nil && upper != nil }
 }
 
 /// A line to compare with, such as a target or the team's value.

@@ -226,17 +226,18 @@ struct RollupSource {
     guard let first = place.periods.map(\.first).min(), let last = place.periods.map(\.last).max()
     else { return [] }
     var cells = place.periods.map { _ in Cell() }
-    let team: SQL = if case .team(let team) = place.owner { "AND team_id = \(team)" } else { "" }
-    let channel: SQL = place.channel.map { "AND channel = \($0)" } ?? ""
-    let queue: SQL = place.queue.map { "AND queue_id = \($0)" } ?? ""
+    let team: SQL = if case .team(let team) = place.owner { "AND f.team_id = \(team)" } else { "" }
+    let channel: SQL = place.channel.map { "AND f.channel = \($0)" } ?? ""
+    let queue: SQL = place.queue.map { "AND f.queue_id = \($0)" } ?? ""
     try db.forEachRow(
       """
-      SELECT contribution FROM conversation_fact
-      WHERE workspace_id = \(scope) AND opened_day <= \(last) AND last_day >= \(first)
+      SELECT f.contribution FROM conversation_fact f
+      WHERE f.workspace_id = \(scope) AND \(Fact.counts(in: Period(first: first, last: last)))
         \(team) \(channel) \(queue)
       """
     ) { row in
-      guard let contribution = Contribution(try row.get("contribution")) else { return }
+      let bytes: [UInt8] = try row.get("contribution")
+      guard let contribution = Contribution(bytes, distributionsOf: distributions) else { return }
       for (stamp, cell) in contribution.parts {
         if case .person(let person) = place.owner, stamp.person != person { continue }
         for (index, period) in place.periods.enumerated() where period.contains(stamp.day) {

@@ -57,6 +57,7 @@ struct Cell: Hashable, Sendable {
 
   /// The same without the measures that only days keep.
   var withoutHalfHours: Cell {
+    guard let last = entries.last, last.code >= Measure.halfHour0 else { return self }
     var cell = self
     cell.entries.removeAll { $0.code >= Measure.halfHour0 }
     return cell

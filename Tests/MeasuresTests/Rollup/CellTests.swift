@@ -11,7 +11,8 @@ import Testing
     var cell = Cell()
     for measure in Measure.allCases where chance.below(5) > 0 {
       for _ in 0..<(1 + chance.below(40)) {
-        var tally = Tally.time(chance.below(1 << (4 + chance.below(24))), isHit: chance.below(2) > 0)
+        let length = chance.below(1 << (4 + chance.below(24)))
+        var tally = Tally.time(length, isHit: chance.below(2) > 0)
         tally.misses = tally.hits == 0 && measure == .nps ? 1 : 0
         cell.add(measure, tally)
       }
