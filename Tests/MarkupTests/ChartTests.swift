@@ -56,19 +56,27 @@ import Testing
           value: value, lower: reach.map { value - $0 }, upper: reach.map { value + $0 }, count: 9,
           text: "x"))
     }
-    func bands(_ reaches: [Double?]) -> Int {
+    func marks(_ kind: Substring, _ reaches: [Double?]) -> Int {
       let chart = TimeSeries(
         caption: Caption(
           id: "sample", title: "Title", summary: "Summary", columns: ["a", "b", "c", "d"],
           tableName: "Table"),
         axis: Axis(covering: [0, 10], includesZero: true, count: 4) { "\($0)" },
         points: reaches.map { point(5, $0) })
-      return chart.drawing(.leftToRight).text.matches(of: #/mark-band/#).count
+      return chart.drawing(.leftToRight).text.ranges(of: kind).count
     }
-    #expect(bands([1, 1, 1, 1, 1]) == 1)
-    #expect(bands([1, 1, nil, 1, 1]) == 2)
-    #expect(bands([nil, 1, 1, nil]) == 1)
-    #expect(bands([nil, 1, nil]) == 0)
+    #expect(marks("mark-band", [1, 1, 1, 1, 1]) == 1)
+    #expect(marks("mark-band", [1, 1, nil, 1, 1]) == 2)
+    #expect(marks("mark-band", [nil, 1, 1, nil]) == 1)
+    // A day between days without an interval shows its own as a line.
+    #expect(marks("mark-band", [nil, 1, nil]) == 0)
+    #expect(marks("mark-interval", [nil, 1, nil]) == 1)
+    #expect(marks("mark-interval", [nil, 1, 1, nil]) == 0)
+  }
+
+  @Test func `what was counted in full is drawn solid however little it is`() {
+    #expect(Reading(value: 3, count: 3, text: "3").isThin)
+    #expect(!Reading(value: 3, count: 3, text: "3", isComplete: true).isThin)
   }
 
   @Test func `wide characters count twice where a label is shortened`() {

@@ -51,7 +51,12 @@ public struct TimeSeries: Chart {
       for known in run.split(whereSeparator: { !points[$0].reading.hasInterval }) {
         let upper = known.compactMap { place($0, \.upper, plot) }
         let lower = known.compactMap { place($0, \.lower, plot) }
-        if known.count > 1 { drawing.polygon(upper + lower.reversed(), "mark-band") }
+        if known.count > 1 {
+          drawing.polygon(upper + lower.reversed(), "mark-band")
+        } else if let lower = lower.first, let upper = upper.first {
+          // A band of one period would have no width.
+          drawing.line(from: lower, to: upper, "mark-interval")
+        }
       }
       drawing.polyline(run.compactMap { place($0, \.value, plot) }, "mark-line")
     }

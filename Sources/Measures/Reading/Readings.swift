@@ -62,8 +62,12 @@ public struct Readings: Sendable {
       }
       return try ground.source.cells(of: question, over: periods, from: db).enumerated()
         .map { index, cell in
-          question.reading(
-            of: cell, over: periods[index], now: ground.source.today, ground.source.rules)
+          let isKnown =
+            try question.metric.kind == .count && cell.isEmpty
+            && ground.source.knows(question, in: periods[index], from: db)
+          return question.reading(
+            of: cell, over: periods[index], now: ground.source.today, ground.source.rules,
+            isKnown: isKnown)
         }
     }
   }

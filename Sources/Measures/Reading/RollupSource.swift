@@ -17,6 +17,8 @@ struct RollupSource {
   /// What the workspace decided about its figures.
   private(set) var rules = ServiceRules()
   private var isReady = false
+  /// The first and the last day of which anything is known of somebody.
+  private var known: [Slice.Owner: (first: Day, last: Day)] = [:]
   /// The measures whose distributions are read: they are most of what a cell holds.
   private var distributions: Set<Int> = []
 
@@ -188,6 +190,36 @@ struct RollupSource {
       cells.append((try row.get("day"), cell ?? Cell()))
     }
     return cells
+  }
+
+  // MARK: Between the first day and the last
+
+  /// Whether a period touches the days from the first on which anything is known of a subject to the
+  /// last.
+  mutating func knows(
+    _ question: Question, in period: Period, from db: any Connection
+  ) throws -> Bool {
+    let owner = Place(question, []).owner
+    let span = try known[owner] ?? span(of: owner, from: db)
+    known[owner] = span
+    return span.first <= period.last && period.first <= span.last
+  }
+
+  /// The first and the last day of an owner's cells; days the wrong way round without any.
+  private func span(
+    of owner: Slice.Owner, from db: any Connection
+  ) throws -> (first: Day, last: Day) {
+    let days: SQL = """
+      FROM measure_cell
+      WHERE workspace_id = \(scope) AND kind = \(Slice.kind(.day, owner, .all))
+        AND owner = \(owner.key) AND part = ''
+      """
+    guard
+      let row = try db.row(
+        "SELECT (SELECT MIN(day) \(days)) AS first_day, (SELECT MAX(day) \(days)) AS last_day"),
+      let first: Day = try row.get("first_day"), let last: Day = try row.get("last_day")
+    else { return (Self.dusk, Self.dawn) }
+    return (first, last)
   }
 
   // MARK: What stands at the end of a day
