@@ -47,33 +47,6 @@ import Testing
     }
   }
 
-  /// One day with too few cases for an interval took the band from all the others.
-  @Test func `the band of a figure over time breaks off only where there is no interval`() {
-    func point(_ value: Double, _ reach: Double?) -> TimeSeries.Point {
-      TimeSeries.Point(
-        label: "a",
-        reading: Reading(
-          value: value, lower: reach.map { value - $0 }, upper: reach.map { value + $0 }, count: 9,
-          text: "x"))
-    }
-    func marks(_ kind: Substring, _ reaches: [Double?]) -> Int {
-      let chart = TimeSeries(
-        caption: Caption(
-          id: "sample", title: "Title", summary: "Summary", columns: ["a", "b", "c", "d"],
-          tableName: "Table"),
-        axis: Axis(covering: [0, 10], includesZero: true, count: 4) { "\($0)" },
-        points: reaches.map { point(5, $0) })
-      return chart.drawing(.leftToRight).text.ranges(of: kind).count
-    }
-    #expect(marks("mark-band", [1, 1, 1, 1, 1]) == 1)
-    #expect(marks("mark-band", [1, 1, nil, 1, 1]) == 2)
-    #expect(marks("mark-band", [nil, 1, 1, nil]) == 1)
-    // A day between days without an interval shows its own as a line.
-    #expect(marks("mark-band", [nil, 1, nil]) == 0)
-    #expect(marks("mark-interval", [nil, 1, nil]) == 1)
-    #expect(marks("mark-interval", [nil, 1, 1, nil]) == 0)
-  }
-
   @Test func `what was counted in full is drawn solid however little it is`() {
     #expect(Reading(value: 3, count: 3, text: "3").isThin)
     #expect(!Reading(value: 3, count: 3, text: "3", isComplete: true).isThin)

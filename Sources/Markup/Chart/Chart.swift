@@ -95,9 +95,6 @@ public struct Reading: Sendable {
 
   /// Fewer than five observations: drawn without colour.
   public var isThin: Bool { count < 5 && !isComplete }
-
-  /// Whether it has an interval that is open at neither end.
-  var hasInterval: Bool { lower != nil && upper != nil }
 }
 
 /// A line to compare with, such as a target or the team's value.

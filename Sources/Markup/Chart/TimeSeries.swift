@@ -48,15 +48,10 @@ public struct TimeSeries: Chart {
     var drawing = Drawing(width: plot.width, height: plot.height, direction: direction)
     plot.frame(labels: points.map(\.label), on: &drawing)
     for run in runs {
-      for known in run.split(whereSeparator: { !points[$0].reading.hasInterval }) {
-        let upper = known.compactMap { place($0, \.upper, plot) }
-        let lower = known.compactMap { place($0, \.lower, plot) }
-        if known.count > 1 {
-          drawing.polygon(upper + lower.reversed(), "mark-band")
-        } else if let lower = lower.first, let upper = upper.first {
-          // A band of one period would have no width.
-          drawing.line(from: lower, to: upper, "mark-interval")
-        }
+      let upper = run.compactMap { place($0, \.upper, plot) }
+      let lower = run.compactMap { place($0, \.lower, plot) }
+      if upper.count == run.count, lower.count == run.count {
+        drawing.polygon(upper + lower.reversed(), "mark-band")
       }
       drawing.polyline(run.compactMap { place($0, \.value, plot) }, "mark-line")
     }

@@ -229,10 +229,8 @@ struct RollupSource {
     var cells: [Cell] = []
     for period in place.periods {
       let last = min(period.last, today)
-      let upTo = Period(first: Self.dawn, last: last)
       guard let part = place.part else {
-        cells.append(
-          try fromFacts(Place(place, periods: [upTo]), from: db).first ?? Cell())
+        cells.append(try open(place, after: last, from: db))
         continue
       }
       let month = last.startOfMonth
@@ -251,6 +249,19 @@ struct RollupSource {
     return cells
   }
 
+  /// What is open at the end of a day, counted one by one.
+  private func open(_ place: Place, after day: Day, from db: any Connection) throws -> Cell {
+    let person: SQL = place.person.map { "AND f.owner_id = \($0)" } ?? ""
+    let count: Int? = try db.value(
+      """
+      SELECT COUNT(*) AS value FROM conversation_fact f
+      WHERE f.workspace_id = \(scope) AND \(Fact.isOpen(after: day)) \(place.ways) \(person)
+      """)
+    var cell = Cell()
+    cell.add(.opened, Tally(n: count ?? 0))
+    return cell
+  }
+
   // MARK: From the facts themselves
 
   /// Adds up what the facts contributed; for what the roll-up does not keep apart.
@@ -258,20 +269,17 @@ struct RollupSource {
     guard let first = place.periods.map(\.first).min(), let last = place.periods.map(\.last).max()
     else { return [] }
     var cells = place.periods.map { _ in Cell() }
-    let team: SQL = if case .team(let team) = place.owner { "AND f.team_id = \(team)" } else { "" }
-    let channel: SQL = place.channel.map { "AND f.channel = \($0)" } ?? ""
-    let queue: SQL = place.queue.map { "AND f.queue_id = \($0)" } ?? ""
     try db.forEachRow(
       """
       SELECT f.contribution FROM conversation_fact f
       WHERE f.workspace_id = \(scope) AND \(Fact.counts(in: Period(first: first, last: last)))
-        \(team) \(channel) \(queue)
+        \(place.ways)
       """
     ) { row in
       let bytes: [UInt8] = try row.get("contribution")
       guard let contribution = Contribution(bytes, distributionsOf: distributions) else { return }
       for (stamp, cell) in contribution.parts {
-        if case .person(let person) = place.owner, stamp.person != person { continue }
+        if let person = place.person, stamp.person != person { continue }
         for (index, period) in place.periods.enumerated() where period.contains(stamp.day) {
           cells[index].add(cell.withoutHalfHours)
         }
@@ -289,6 +297,16 @@ extension Cell {
 }
 
 extension RollupSource.Place {
+  fileprivate var person: Actor.ID? { if case .person(let person) = owner { person } else { nil } }
+
+  /// The team and the ways as conditions on `conversation_fact f`.
+  fileprivate var ways: SQL {
+    let team: SQL = if case .team(let team) = owner { "AND f.team_id = \(team)" } else { "" }
+    let channel: SQL = channel.map { "AND f.channel = \($0)" } ?? ""
+    let queue: SQL = queue.map { "AND f.queue_id = \($0)" } ?? ""
+    return "\(team) \(channel) \(queue)"
+  }
+
   init(_ other: Self, periods: [Period]) {
     owner = other.owner
     channel = other.channel

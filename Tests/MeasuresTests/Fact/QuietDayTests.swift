@@ -1,5 +1,6 @@
 import Conversations
 import Kernel
+import Statistics
 import Storage
 import Support
 import Testing
