@@ -70,16 +70,15 @@ public struct ControlChart: Chart {
     steps(points.map(\.upperLimit), "mark-limit", plot, on: &drawing)
     steps(points.map(\.lowerLimit), "mark-limit", plot, on: &drawing)
     steps(points.map { Optional($0.centre) }, "mark-reference", plot, on: &drawing)
+    if let last = points.last, last.centre.isFinite {
+      drawing.text(
+        centreLabel, x: plot.end, y: plot.y(last.centre) - 6, anchor: .end, "mark-text is-soft")
+    }
     for run in points.indices.split(whereSeparator: { points[$0].reading.value == nil }) {
       drawing.polyline(
         run.compactMap { index in
           points[index].reading.value.map { (plot.x(index), plot.y($0)) }
         }, "mark-line")
-    }
-    // Over the lines, whose ends it would lie under otherwise.
-    if let last = points.last, last.centre.isFinite {
-      drawing.text(
-        centreLabel, x: plot.end, y: plot.y(last.centre) - 6, anchor: .end, "mark-text is-soft")
     }
     for (index, point) in points.enumerated() {
       draw(point, index, plot, on: &drawing)
