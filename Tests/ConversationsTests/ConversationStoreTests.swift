@@ -219,10 +219,12 @@ import Testing
         var delivery = Ground.delivery(scope)
         let state = AgentStateRecord(
           agent: PartyRecord(externalID: "a1"), state: .paused, at: Ground.noon)
-        let receptions = [
-          try delivery.store(state, in: db), try delivery.store(state, in: db),
-        ]
-        #expect(receptions == [.created, .unchanged])
+        var other = state
+        other.state = .available
+        let first = try delivery.store([state, other, state], in: db)
+        #expect(first == [.created, .created, .unchanged])
+        let again = try delivery.store([state], in: db)
+        #expect(again == [.unchanged])
       }
     }
   }

@@ -79,6 +79,27 @@ import Testing
     #expect(chart.table.text.contains("New &lt;phones&gt;"))
   }
 
+  @Test func `a band is drawn wherever both ends are known, and a lone one as a line`() {
+    func point(_ value: Double?, _ lower: Double?, _ upper: Double?) -> TimeSeries.Point {
+      TimeSeries.Point(
+        label: "a",
+        reading: Reading(value: value, lower: lower, upper: upper, count: 9, text: "b"))
+    }
+    func chart(_ points: [TimeSeries.Point]) -> String {
+      TimeSeries(
+        caption: Sample.caption(4), axis: Axis(0, 100) { "\($0)" },
+        points: points
+      ).drawing(.leftToRight).text
+    }
+    let whole = point(50, 40, 60)
+    let open = point(50, 40, nil)
+    let none = point(nil, nil, nil)
+    #expect(chart([whole, whole, open, whole, whole]).components(of: "mark-band") == 2)
+    #expect(chart([whole, none, whole, whole]).components(of: "mark-band") == 1)
+    #expect(chart([whole, none, whole, whole]).components(of: "mark-interval") == 1)
+    #expect(!chart([open, open]).contains("mark-band"))
+  }
+
   @Test(arguments: Sample.allCases)
   func `the table has the same rows`(sample: Sample) {
     let chart = sample.chart(label: "Nora")

@@ -19,7 +19,7 @@ extension DemoStaging {
       world: world, watches: Feature.watches)
     try await database.write { db in
       var delivery = delivery
-      for record in told { _ = try delivery.store(record, in: db) }
+      try delivery.store(told, in: db)
       try delivery.settle(in: db)
     }
   }

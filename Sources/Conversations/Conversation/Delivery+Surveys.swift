@@ -35,31 +35,6 @@ extension Delivery {
     return previous == nil ? .created : .updated
   }
 
-  /// Stores a change of what an agent is doing; the same again changes nothing.
-  public mutating func store(
-    _ record: AgentStateRecord, in db: any Connection
-  ) throws -> Reception {
-    let seen = try seen(record.agent, in: db)
-    let queue = try record.queue.flatMap { try self.queue($0, in: db) }
-    let key = [
-      record.agent.identity ?? "", record.queue?.externalID ?? record.queue?.name ?? "",
-      record.state.rawValue, "\(record.at.milliseconds)",
-    ].joined(separator: "\u{1F}")
-    let id: Identifier<AgentStateRecord> = world.id()
-    let count = try db.execute(
-      """
-      INSERT INTO agent_state_event (workspace_id, id, source, external_id, person_id, queue_id,
-        state, reason, at, import_run_id)
-      VALUES (\(scope), \(id), \(source), \(key), \(seen?.person), \(queue), \(record.state),
-        \(record.reason), \(record.at), \(importRun))
-      ON CONFLICT (workspace_id, source, external_id) DO NOTHING
-      """)
-    if count > 0, let person = seen?.person {
-      unsettled.states.append(.init(person: person, at: record.at))
-    }
-    return count > 0 ? .created : .unchanged
-  }
-
   /// Makes sure that an agent a source lists is one of the people.
   public mutating func store(_ agent: PartyRecord, in db: any Connection) throws {
     _ = try seen(agent, in: db)

@@ -130,10 +130,13 @@ struct ContentHash {
 
   private mutating func mix(_ text: String?) {
     guard var text else { return mix(0xFE) }
-    text.withUTF8 { for byte in $0 { mix(byte) } }
+    state = text.withUTF8 { utf8 in
+      utf8.reduce(state) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    }
     mix(0xFF)
   }
 
+  @inline(__always)
   mutating func add(_ texts: String?...) {
     for text in texts { mix(text) }
   }

@@ -31,11 +31,11 @@ enum Thanks {
   /// Whether every word belongs to a thank-you; most messages say otherwise with their first.
   private static func isThanked(_ text: String) -> Bool {
     var isThanked = false
-    var rest = text[...]
-    while let start = rest.firstIndex(where: \.isLetter) {
-      let word = rest[start...].prefix(while: \.isLetter)
+    var rest = text.unicodeScalars[...]
+    while let start = rest.firstIndex(where: isLetter) {
+      let word = rest[start...].prefix(while: isLetter)
       rest = rest[word.endIndex...]
-      let folded = word.lowercased()
+      let folded = String(word).lowercased()
       if words.contains(folded) {
         isThanked = true
       } else if !company.contains(folded) {
@@ -43,6 +43,13 @@ enum Thanks {
       }
     }
     return isThanked
+  }
+
+  /// A letter, or a mark that stands with one; those of ASCII without a look at the tables.
+  private static func isLetter(_ scalar: UnicodeScalar) -> Bool {
+    guard !scalar.isASCII else { return (0x61...0x7A).contains(scalar.value | 0x20) }
+    return scalar.properties.isAlphabetic
+      || scalar.properties.generalCategory == .nonspacingMark
   }
 
   /// Whether a byte begins one of the characters that Chinese is mostly written with.

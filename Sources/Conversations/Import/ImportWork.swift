@@ -170,10 +170,11 @@ public struct ImportWork: Sendable {
       case .unchanged, .older: counts.unchanged += 1
       }
     }
+    var states: [AgentStateRecord] = []
     for record in ready.others {
       switch record {
       case .survey(let survey): counts.add(try delivery.store(survey, in: db))
-      case .agentState(let state): counts.add(try delivery.store(state, in: db))
+      case .agentState(let state): states.append(state)
       case .agent(let agent):
         try delivery.store(agent, in: db)
         counts.unchanged += 1
@@ -183,6 +184,7 @@ public struct ImportWork: Sendable {
       case .conversation: break
       }
     }
+    for reception in try delivery.store(states, in: db) { counts.add(reception) }
     try delivery.settle(in: db)
     return counts
   }

@@ -21,7 +21,7 @@ struct RuleEditor {
   var html: HTML {
     """
     <nav class="breadcrumb" aria-label="\(text("evidence.breadcrumb"))"><ol><li><a href="/evidence">\(text("evidence.title"))</a></li><li><bdi>\(rule?.name ?? text("evidence.rule.new"))</bdi></li></ol></nav>
-    <p class="lede">\(text("evidence.rule.lede"))</p>
+    <p class="lede">\(text(mayWrite ? "evidence.rule.lede" : "evidence.rule.lede.read"))</p>
     \(retired)\(reading)\(facts)\(form)
     <section class="stack"><h2>\(text("evidence.trial"))</h2>\(shown)</section>
     """

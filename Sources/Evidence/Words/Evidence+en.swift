@@ -141,6 +141,7 @@ let englishEvidenceWords: StaticString = """
   evidence.rule = Rule
   evidence.rule.conversations = Conversations
   evidence.rule.lede = A rule marks conversations for people to look at. Try it on recent ones before you save; afterwards all earlier conversations are read again.
+  evidence.rule.lede.read = A rule marks conversations for people to look at. It can be wrong, and it is no score.
   evidence.rule.name = Name
   evidence.rule.new = New rule
   evidence.rule.precision = Right, as people said

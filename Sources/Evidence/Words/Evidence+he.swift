@@ -141,6 +141,7 @@ let hebrewEvidenceWords: StaticString = """
   evidence.rule = כלל
   evidence.rule.conversations = שיחות
   evidence.rule.lede = כלל מסמן שיחות שכדאי שאנשים יסתכלו עליהן. נסו אותו על שיחות אחרונות לפני השמירה; אחר כך כל השיחות הקודמות ייקראו מחדש.
+  evidence.rule.lede.read = כלל מסמן שיחות שכדאי שאנשים יסתכלו עליהן. הוא עלול לטעות, ואינו ציון.
   evidence.rule.name = שם
   evidence.rule.new = כלל חדש
   evidence.rule.precision = נכון, לדברי אנשים

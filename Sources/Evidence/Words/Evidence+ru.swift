@@ -141,6 +141,7 @@ let russianEvidenceWords: StaticString = """
   evidence.rule = Правило
   evidence.rule.conversations = Обращения
   evidence.rule.lede = Правило отмечает обращения, на которые стоит взглянуть людям. До сохранения попробуйте его на недавних; затем все прежние обращения будут прочитаны заново.
+  evidence.rule.lede.read = Правило отмечает обращения, на которые стоит взглянуть людям. Оно может ошибаться, и это не оценка.
   evidence.rule.name = Название
   evidence.rule.new = Новое правило
   evidence.rule.precision = Верно, по мнению людей

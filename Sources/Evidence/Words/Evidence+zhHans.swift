@@ -141,6 +141,7 @@ let chineseEvidenceWords: StaticString = """
   evidence.rule = 规则
   evidence.rule.conversations = 会话
   evidence.rule.lede = 规则标出需要人来看的会话。保存前先在最近的会话上试一试；保存后会重新阅读所有以前的会话。
+  evidence.rule.lede.read = 规则标出需要人来看的会话。它可能出错，也不是评分。
   evidence.rule.name = 名称
   evidence.rule.new = 新规则
   evidence.rule.precision = 人们认为正确

@@ -70,10 +70,7 @@ public struct ControlChart: Chart {
     steps(points.map(\.upperLimit), "mark-limit", plot, on: &drawing)
     steps(points.map(\.lowerLimit), "mark-limit", plot, on: &drawing)
     steps(points.map { Optional($0.centre) }, "mark-reference", plot, on: &drawing)
-    if let last = points.last, last.centre.isFinite {
-      drawing.text(
-        centreLabel, x: plot.end, y: plot.y(last.centre) - 6, anchor: .end, "mark-text is-soft")
-    }
+    if points.contains(where: \.centre.isFinite) { plot.name(centreLabel, on: &drawing) }
     for run in points.indices.split(whereSeparator: { points[$0].reading.value == nil }) {
       drawing.polyline(
         run.compactMap { index in

@@ -100,8 +100,7 @@ public struct Funnel: Chart {
     if centre.value.isFinite {
       drawing.line(
         from: (plot.start, y(centre.value)), to: (plot.end, y(centre.value)), "mark-reference")
-      drawing.text(
-        centre.label, x: plot.end, y: y(centre.value) - 6, anchor: .end, "mark-text is-soft")
+      plot.name(centre.label, on: &drawing)
     }
     for point in points {
       draw(point, x, y, on: &drawing)

@@ -47,14 +47,8 @@ public struct TimeSeries: Chart {
     let plot = Plot(width: width, height: 260, columns: points.count, axis: axis)
     var drawing = Drawing(width: plot.width, height: plot.height, direction: direction)
     plot.frame(labels: points.map(\.label), on: &drawing)
-    for run in runs {
-      let upper = run.compactMap { place($0, \.upper, plot) }
-      let lower = run.compactMap { place($0, \.lower, plot) }
-      if upper.count == run.count, lower.count == run.count {
-        drawing.polygon(upper + lower.reversed(), "mark-band")
-      }
-      drawing.polyline(run.compactMap { place($0, \.value, plot) }, "mark-line")
-    }
+    for run in runs { draw(bandOf: run, plot, on: &drawing) }
+    for run in runs { drawing.polyline(run.compactMap { place($0, \.value, plot) }, "mark-line") }
     plot.draw(reference, on: &drawing)
     for (index, point) in points.enumerated() {
       guard let (x, y) = place(index, \.value, plot) else { continue }
@@ -63,6 +57,25 @@ public struct TimeSeries: Chart {
         name: "\(point.label): \(point.reading.text)")
     }
     return drawing
+  }
+
+  /// A band wherever neighbours know both ends, a line up and down where one stands alone.
+  private func draw(bandOf run: [Int], _ plot: Plot, on drawing: inout Drawing) {
+    let pieces = run.split {
+      points[$0].reading.lower == nil || points[$0].reading.upper == nil
+    }
+    for piece in pieces {
+      let upper = piece.compactMap { place($0, \.upper, plot) }
+      let lower = piece.compactMap { place($0, \.lower, plot) }
+      if piece.count == 1, let index = piece.first, let upper = upper.first,
+        let lower = lower.first
+      {
+        let thin = points[index].reading.isThin ? " is-thin" : ""
+        drawing.line(from: lower, to: upper, "mark-interval\(thin)")
+      } else {
+        drawing.polygon(upper + lower.reversed(), "mark-band")
+      }
+    }
   }
 
   /// Neighbouring periods that have a value.
@@ -87,7 +100,7 @@ struct Plot {
   var start: Double {
     max(52, 16 + (axis.ticks.map { Drawing.room(for: $0.label) }.max() ?? 0))
   }
-  let top = 20.0
+  let top = 24.0
 
   var end: Double { width - 16 }
   var bottom: Double { height - 30 }
@@ -124,6 +137,13 @@ struct Plot {
     guard let reference, reference.value.isFinite else { return }
     let y = y(reference.value)
     drawing.line(from: (start, y), to: (end, y), "mark-reference")
-    drawing.text(reference.label, x: end, y: y - 6, anchor: .end, "mark-text is-soft")
+    name(reference.label, on: &drawing)
+  }
+
+  /// What the dashed line is called, above the plot, where no point can lie under the words.
+  func name(_ reference: String, on drawing: inout Drawing) {
+    let y = top - 10
+    drawing.line(from: (start, y), to: (start + 22, y), "mark-reference")
+    drawing.text(reference, x: start + 28, y: y + 4, anchor: .start, "mark-text is-soft")
   }
 }

@@ -10,12 +10,14 @@ enum LooseFact {
     case survey, day
   }
 
+  private static let columns: StaticName = "workspace_id, kind, thing, day, contribution"
+
   static func take(
     _ change: ConversationChange, _ ground: FactGround, _ ledger: inout Ledger, _ scope: Scope,
     in db: any Connection
   ) throws {
     for id in change.goneSurveys {
-      try replace(.survey, id.rawValue, Day(number: 0), with: nil, &ledger, scope, in: db)
+      try replace(id, with: nil, &ledger, scope, in: db)
     }
     for survey in change.looseSurveys {
       try take(survey, ground, &ledger, scope, in: db)
@@ -35,8 +37,7 @@ enum LooseFact {
       like: Stamp(
         day: Day(number: 0), team: team, person: survey.agent, channel: Channel(rawValue: ""),
         queue: nil))
-    try replace(
-      .survey, survey.id.rawValue, Day(number: 0), with: contribution, &ledger, scope, in: db)
+    try replace(survey.id, with: contribution, &ledger, scope, in: db)
   }
 
   /// Looks again at each working day in which something changed, and at the one after it, because
@@ -50,33 +51,68 @@ enum LooseFact {
       let day = ground.zone.day(of: mark.at)
       days[mark.person, default: []].formUnion([day, day.advanced(by: 1)])
     }
+    var new = Batch("loose_fact", columns)
     for (person, days) in days.sorted(by: { $0.key < $1.key }) {
       let team = try Membership.teams(of: person, scope, in: db).first
-      for day in days.sorted() {
-        let worked = try WorkingDay.read(person, day, ground.zone, scope, in: db)
-        let stamp = Stamp(
-          day: day, team: team, person: person, channel: Channel(rawValue: ""), queue: nil)
-        let contribution = worked.isEmpty ? nil : worked.contribution(stamp)
-        try replace(.day, person.rawValue, day, with: contribution, &ledger, scope, in: db)
+      for stretch in WorkingDay.stretches(of: days) {
+        try forget(person, stretch, &ledger, scope, in: db)
+        let worked = try WorkingDay.read(person, stretch, ground.zone, scope, in: db)
+        for (day, worked) in zip(stretch, worked) where !worked.isEmpty {
+          let contribution = worked.contribution(
+            Stamp(
+              day: day, team: team, person: person, channel: Channel(rawValue: ""), queue: nil))
+          ledger.post(contribution)
+          new.add(scope.workspace)
+          new.add(Kind.day.rawValue)
+          new.add(person)
+          new.add(day)
+          new.add(contribution.bytes)
+        }
       }
     }
+    try db.insert(new)
+  }
+
+  /// Takes out what some days of a person counted for.
+  private static func forget(
+    _ person: Actor.ID, _ days: [Day], _ ledger: inout Ledger, _ scope: Scope,
+    in db: any Connection
+  ) throws {
+    let old = try db.rows(
+      """
+      WITH k (day) AS (\(rows: days))
+      SELECT f.day, f.contribution FROM k CROSS JOIN loose_fact AS f
+      WHERE f.workspace_id = \(scope) AND f.kind = \(Kind.day) AND f.thing = \(person)
+        AND f.day = k.day
+      """)
+    guard !old.isEmpty else { return }
+    for row in old {
+      if let counted = Contribution(try row.get("contribution")) { ledger.post(counted, sign: -1) }
+    }
+    let gone: [Day] = try old.map { try $0.get("day") }
+    try db.execute(
+      """
+      DELETE FROM loose_fact
+      WHERE workspace_id = \(scope) AND kind = \(Kind.day) AND thing = \(person)
+        AND day IN (\(list: gone))
+      """)
   }
 
   private static func replace(
-    _ kind: Kind, _ thing: Int64, _ day: Day, with contribution: Contribution?,
-    _ ledger: inout Ledger, _ scope: Scope, in db: any Connection
+    _ survey: Survey.ID, with contribution: Contribution?, _ ledger: inout Ledger,
+    _ scope: Scope, in db: any Connection
   ) throws {
     let old: [UInt8]? = try db.row(
       """
       SELECT contribution FROM loose_fact
-      WHERE workspace_id = \(scope) AND kind = \(kind) AND thing = \(thing) AND day = \(day)
+      WHERE workspace_id = \(scope) AND kind = \(Kind.survey) AND thing = \(survey)
       """)?.get("contribution")
     if let old, let old = Contribution(old) { ledger.post(old, sign: -1) }
     if old != nil {
       try db.execute(
         """
         DELETE FROM loose_fact
-        WHERE workspace_id = \(scope) AND kind = \(kind) AND thing = \(thing) AND day = \(day)
+        WHERE workspace_id = \(scope) AND kind = \(Kind.survey) AND thing = \(survey)
         """)
     }
     guard let contribution, !contribution.isEmpty else { return }
@@ -84,7 +120,7 @@ enum LooseFact {
     try db.execute(
       """
       INSERT INTO loose_fact (workspace_id, kind, thing, day, contribution)
-      VALUES (\(scope), \(kind), \(thing), \(day), \(contribution.bytes))
+      VALUES (\(scope), \(Kind.survey), \(survey), 0, \(contribution.bytes))
       """)
   }
 }

@@ -60,25 +60,53 @@ struct WorkingDay: Hashable, Sendable {
     return planned.contains(where: folded.contains)
   }
 
-  /// The reports that matter for a day: those in it, and the last one before.
+  /// Days in pieces that lie close together, each in the order of time, so that a piece is read
+  /// at once and a stray day far away costs nothing.
+  static func stretches(of days: Set<Day>) -> [[Day]] {
+    var stretches: [[Day]] = []
+    for day in days.sorted() {
+      if let last = stretches.last?.last, day.number - last.number <= longestGap {
+        stretches[stretches.count - 1].append(day)
+      } else {
+        stretches.append([day])
+      }
+    }
+    return stretches
+  }
+
+  private static let longestGap = 7
+
+  /// Each of some days of a person, in the order of time.
+  ///
+  /// For a day those reports matter that lie in it, and the last one before.
   static func read(
-    _ person: Actor.ID, _ day: Day, _ zone: Zone, _ scope: Scope, in db: any Connection
-  ) throws -> WorkingDay {
-    let start = zone.start(of: day)
-    let end = zone.start(of: day.advanced(by: 1))
-    let since = start.advanced(bySeconds: -longestSilence)
+    _ person: Actor.ID, _ days: [Day], _ zone: Zone, _ scope: Scope, in db: any Connection
+  ) throws -> [WorkingDay] {
+    guard let first = days.first, let last = days.last else { return [] }
+    let since = zone.start(of: first).advanced(bySeconds: -longestSilence)
+    let until = zone.start(of: last.advanced(by: 1))
     let reports = try db.rows(
       """
       SELECT at, state, reason FROM agent_state_event
-      WHERE workspace_id = \(scope) AND person_id = \(person) AND at >= \(since) AND at < \(end)
+      WHERE workspace_id = \(scope) AND person_id = \(person)
+        AND at >= \(since) AND at < \(until)
       ORDER BY at, id
       """
     ).map {
       Report(at: try $0.get("at"), state: try $0.get("state"), reason: try $0.get("reason"))
     }
+    return days.map { WorkingDay(reports, on: $0, zone) }
+  }
+
+  /// A day in a longer line of reports.
+  private init(_ line: [Report], on day: Day, _ zone: Zone) {
+    let start = zone.start(of: day)
+    let end = zone.start(of: day.advanced(by: 1))
+    let since = start.advanced(bySeconds: -Self.longestSilence)
+    let reports = Array(line.drop { $0.at < since }.prefix { $0.at < end })
     // The last state of a day goes on into the next only if somebody says so there.
     let last = reports.last { $0.at >= start }?.at ?? start
-    return WorkingDay(reports, from: start, until: last)
+    self.init(reports, from: start, until: last)
   }
 
   /// What it adds to the roll-up.

@@ -5,6 +5,8 @@ struct Cell: Hashable, Sendable {
   struct Entry: Hashable, Sendable {
     let code: Int
     var tally: Tally
+
+    var isNoHalfHour: Bool { code < Measure.halfHour0 }
   }
 
   /// Sorted by code, without empty ones.
@@ -35,6 +37,7 @@ struct Cell: Hashable, Sendable {
 
   /// Adds everything of another cell, or takes it out.
   mutating func add(_ other: Cell, sign: Int = 1) {
+    if isEmpty, sign == 1 { return self = other }
     var place = entries.startIndex
     for entry in other.entries where !entry.tally.isEmpty {
       while place < entries.endIndex, entries[place].code < entry.code { place += 1 }
@@ -57,18 +60,12 @@ struct Cell: Hashable, Sendable {
 
   /// The same without the measures that only days keep.
   var withoutHalfHours: Cell {
-    guard let last = entries.last, last.code >= Measure.halfHour0 else { return self }
-    var cell = self
-    cell.entries.removeAll { $0.code >= Measure.halfHour0 }
-    return cell
+    guard let last = entries.last, !last.isNoHalfHour else { return self }
+    return Cell(entries.prefix(while: \.isNoHalfHour))
   }
 
   /// Only the half-hours.
-  var halfHours: Cell {
-    var cell = self
-    cell.entries.removeAll { $0.code < Measure.halfHour0 }
-    return cell
-  }
+  var halfHours: Cell { Cell(entries.drop(while: \.isNoHalfHour)) }
 
   // MARK: As bytes
 
@@ -91,6 +88,10 @@ struct Cell: Hashable, Sendable {
   }
 
   init() {}
+
+  private init(_ entries: ArraySlice<Entry>) {
+    self.entries = Array(entries)
+  }
 
   /// Reads what ``write(to:)`` wrote; `nil` when it is something else.
   ///

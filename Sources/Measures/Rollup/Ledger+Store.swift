@@ -49,18 +49,25 @@ extension Ledger {
   /// Adds the ledger to the stored cells; a cell in which nothing is left goes.
   func write(_ scope: Scope, in db: any Connection) throws {
     let changes = changes
+    var new = Batch("measure_cell", "workspace_id, kind, owner, part, day, tallies")
     for start in stride(from: 0, to: changes.count, by: 400) {
-      try Self.write(changes[start..<min(start + 400, changes.count)], scope, in: db)
+      try Self.change(changes[start..<min(start + 400, changes.count)], &new, scope, in: db)
     }
+    try db.insert(new)
   }
 
-  private static func write(
-    _ changes: ArraySlice<(key: Rollup.Key, cell: Cell)>, _ scope: Scope, in db: any Connection
+  /// Changes the cells that are there, and leaves the others to be written.
+  private static func change(
+    _ changes: ArraySlice<(key: Rollup.Key, cell: Cell)>, _ new: inout Batch, _ scope: Scope,
+    in db: any Connection
   ) throws {
     let stored = try stored(changes.map(\.key), scope, in: db)
     var rows: [SQL] = []
     for (key, change) in changes {
-      var cell = stored[key] ?? Cell()
+      guard var cell = stored[key] else {
+        new.add(key, change, scope)
+        continue
+      }
       cell.add(change)
       if cell.isEmpty {
         try db.execute(
@@ -101,5 +108,16 @@ extension Ledger {
       stored[try Rollup.Key(row)] = Cell(try row.get("tallies"))
     }
     return stored
+  }
+}
+
+extension Batch {
+  fileprivate mutating func add(_ key: Rollup.Key, _ cell: Cell, _ scope: Scope) {
+    add(scope.workspace)
+    add(key.kind)
+    add(key.owner)
+    add(key.part)
+    add(key.day)
+    add(cell.bytes)
   }
 }

@@ -23,15 +23,31 @@ struct Ledger: Sendable {
   }
 
   /// Makes the cells of all that was gathered, so that whoever adds this ledger need not.
+  ///
+  /// What many people did the same way on a day is first added up, and then counts in the cells of
+  /// their team and the centre as one; so do the days of a person in the month's cells.
   mutating func spread() {
+    var ways: [Stamp: Cell] = [:]
+    var months: [Stamp: Cell] = [:]
     for (stamp, cell) in sums where !cell.isEmpty {
-      let (kept, halves) = (cell.withoutHalfHours, cell.halfHours)
-      Slice.each(of: stamp) { slice in
-        let part = slice.grain == .halfHours ? halves : kept
-        if !part.isEmpty { cells[slice, default: Cell()].add(part) }
-      }
+      ways[stamp.withoutPerson, default: Cell()].add(cell)
+      guard let person = stamp.person else { continue }
+      let kept = cell.withoutHalfHours
+      add(kept, to: Slice(grain: .day, owner: .person(person), part: .all, day: stamp.day))
+      months[stamp.ofMonth, default: Cell()].add(kept)
     }
     sums = [:]
+    for (stamp, cell) in ways {
+      let (kept, halves) = (cell.withoutHalfHours, cell.halfHours)
+      Slice.each(ofGroupsIn: stamp) { add($0.grain == .halfHours ? halves : kept, to: $0) }
+    }
+    for (stamp, cell) in months {
+      Slice.each(ofPersonIn: stamp) { add(cell, to: $0) }
+    }
+  }
+
+  private mutating func add(_ cell: Cell, to slice: Slice) {
+    if !cell.isEmpty { cells[slice, default: Cell()].add(cell) }
   }
 
   /// The cells in which something changes, in a fixed order, so that nodes never lock crosswise.

@@ -51,25 +51,32 @@ struct Slice: Hashable, Sendable {
     return grain.rawValue * 9 + whose * 3 + way
   }
 
-  /// Every slice that what a stamp carries is added to.
-  static func each(of stamp: Stamp, _ body: (Slice) -> Void) {
+  /// Every slice of the team and the centre that what happened on a day counts in.
+  static func each(ofGroupsIn stamp: Stamp, _ body: (Slice) -> Void) {
     var owners: [Owner] = [.centre]
     if let team = stamp.team { owners.append(.team(team)) }
-    var parts: [Part] = [.all, .channel(stamp.channel)]
-    if let queue = stamp.queue { parts.append(.queue(queue)) }
     let month = stamp.day.startOfMonth
     for owner in owners {
-      for part in parts {
+      for part in parts(of: stamp) {
         body(Slice(grain: .day, owner: owner, part: part, day: stamp.day))
         body(Slice(grain: .month, owner: owner, part: part, day: month))
         body(Slice(grain: .halfHours, owner: owner, part: part, day: stamp.day))
       }
     }
+  }
+
+  /// Every slice of a person's month that what happened in it counts in.
+  static func each(ofPersonIn stamp: Stamp, _ body: (Slice) -> Void) {
     guard let person = stamp.person else { return }
-    body(Slice(grain: .day, owner: .person(person), part: .all, day: stamp.day))
-    for part in parts {
-      body(Slice(grain: .month, owner: .person(person), part: part, day: month))
+    for part in parts(of: stamp) {
+      body(Slice(grain: .month, owner: .person(person), part: part, day: stamp.day))
     }
+  }
+
+  private static func parts(of stamp: Stamp) -> [Part] {
+    var parts: [Part] = [.all, .channel(stamp.channel)]
+    if let queue = stamp.queue { parts.append(.queue(queue)) }
+    return parts
   }
 }
 

@@ -10,6 +10,16 @@ struct Stamp: Hashable, Sendable {
   let person: Actor.ID?
   let channel: Channel
   let queue: Queue.ID?
+
+  /// The same for whoever it was.
+  var withoutPerson: Stamp {
+    Stamp(day: day, team: team, person: nil, channel: channel, queue: queue)
+  }
+
+  /// The person's month, whichever team it was in.
+  var ofMonth: Stamp {
+    Stamp(day: day.startOfMonth, team: nil, person: person, channel: channel, queue: queue)
+  }
 }
 
 /// What one thing, such as a conversation, adds to the roll-up.

@@ -37,6 +37,8 @@ public final class SQLiteFile: Database {
       try db.execute(sql: "PRAGMA synchronous = OFF")
       try db.execute(sql: "PRAGMA cache_size = \(Self.ampleCache)")
       try db.execute(sql: "PRAGMA threads = 2")
+      // What is taken away here was never anybody's, so it need not be written over.
+      try db.execute(sql: "PRAGMA secure_delete = OFF")
     }
     queue = try translatingErrors {
       let queue = try DatabaseQueue(path: path + ".part", configuration: configuration)

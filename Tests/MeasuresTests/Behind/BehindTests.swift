@@ -150,7 +150,7 @@ import Web
       for number in 0..<12 {
         _ = try delivery.store(survey("alone-\(number)", after: 500, &chance), in: db)
       }
-      for state in states(&chance) { _ = try delivery.store(state, in: db) }
+      try delivery.store(states(&chance), in: db)
       try delivery.settle(in: db)
       for number in 0..<9 {
         let day = Ground.march.first.advanced(by: number)

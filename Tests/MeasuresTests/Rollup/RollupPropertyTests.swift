@@ -89,7 +89,7 @@ import Web
         try await database.write { db in
           var delivery = Ground.delivery(scope, run: number, key: first)
           let outcomes = try delivery.store(records, in: db)
-          for state in states { _ = try delivery.store(state, in: db) }
+          try delivery.store(states, in: db)
           try delivery.settle(in: db)
           guard doesUndo else { return }
           for outcome in outcomes {

@@ -65,12 +65,11 @@ import Web
           var delivery = Delivery(
             scope: scope, source: "phone", importRun: nil, zone: .utc, world: floor.world,
             watches: [.adherence])
-          for (hour, state) in states {
-            _ = try delivery.store(
-              AgentStateRecord(
-                agent: PartyRecord(externalID: "a", name: "a"), state: state, at: at(hour)),
-              in: db)
+          let reports = states.map { hour, state in
+            AgentStateRecord(
+              agent: PartyRecord(externalID: "a", name: "a"), state: state, at: at(hour))
           }
+          try delivery.store(reports, in: db)
           try delivery.settle(in: db)
         }
       }
