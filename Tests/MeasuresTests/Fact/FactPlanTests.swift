@@ -11,6 +11,29 @@ import Web
   private func plan(_ condition: SQL) async throws -> String {
     var plan = ""
     try await withGround(.sqlite) { database, scope in
+      try await database.write { db in
+        var rows = Batch(
+          "conversation_fact",
+          """
+          workspace_id, id, opened_day, last_day, channel, opened_at, is_complaint, left_day, \
+          reopens, hands, replies, contribution
+          """)
+        for number in 1...3000 {
+          let day = 20_000 + number / 5
+          rows.add(scope.workspace)
+          rows.add(number)
+          rows.add(day)
+          rows.add(day + 1)
+          rows.add("chat")
+          rows.add(number)
+          rows.add(false)
+          rows.add(number % 100 == 0 ? nil : day + 1)
+          for _ in 0..<3 { rows.add(0) }
+          rows.add([UInt8]())
+        }
+        try db.insert(rows)
+      }
+      try await database.gatherStatistics()
       plan = try await database.read { db in
         try db.rows(
           """
