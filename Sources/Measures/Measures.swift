@@ -9,6 +9,7 @@ public enum MeasureSchema {
   public static let migrations = [
     Migration("measures-1", Fact.schema + Rollup.schema),
     Migration("measures-2", Fact.promiseSchema),
+    Migration("measures-3", Fact.spanSchema),
   ]
 
   /// A row each conversation, and the one index that keeping them up asks; the others speed up

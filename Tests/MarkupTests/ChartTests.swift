@@ -47,6 +47,11 @@ import Testing
     }
   }
 
+  @Test func `what was counted in full is drawn solid however little it is`() {
+    #expect(Reading(value: 3, count: 3, text: "3").isThin)
+    #expect(!Reading(value: 3, count: 3, text: "3", isComplete: true).isThin)
+  }
+
   @Test func `wide characters count twice where a label is shortened`() {
     let drawing = Sample.intervals.chart(label: String(repeating: "星", count: 20))
       .drawing(.leftToRight).text

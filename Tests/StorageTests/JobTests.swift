@@ -1,3 +1,4 @@
+import Glibc
 import Kernel
 import Logging
 import Storage
@@ -43,24 +44,6 @@ private let scope = Scope(workspace: Identifier(rawValue: 7))
     }
   }
 
-  /// On threads of the same priority a long count would keep people waiting for their pages.
-  @Test func `jobs leave the threads that answer people alone`() async throws {
-    try await withDatabase(.sqlite, Job.migrations) { database in
-      let (priorities, sent) = AsyncStream.makeStream(of: TaskPriority.self)
-      let kind = JobKind("count") { _ in sent.yield(Task.currentPriority) }
-      try await database.write { db in
-        try Job.queue("count", payload: "", scope: scope, world: .live, in: db)
-      }
-      let runner = runner([kind], database, owner: "a")
-      let work = Task(priority: .medium) { await runner.run() }
-      var seen = priorities.makeAsyncIterator()
-      let priority = await seen.next()
-      work.cancel()
-      await work.value
-      #expect(try #require(priority) < .medium)
-    }
-  }
-
   @Test(arguments: Engine.available)
   func `a job that throws waits for its next try`(engine: Engine) async throws {
     struct Broken: Error {}
@@ -78,7 +61,36 @@ private let scope = Scope(workspace: Identifier(rawValue: 7))
       #expect(state?.error?.contains("Broken") == true)
     }
   }
+
+  /// Texts being read on the few threads of requests held up every page.
+  @Test func `what jobs compute steps back for pages, before and after they ask the database`()
+    async throws
+  {
+    try await withDatabase(.sqlite, Job.migrations) { database in
+      let steps = Mutex<[Int32]>([])
+      let kind = JobKind("long") { run in
+        let before = niceness()
+        _ = try await run.database.read { db in try db.rows("SELECT 1 WHERE \(run.scope) > 0") }
+        let after = niceness()
+        steps.withLock { $0 = [before, after] }
+      }
+      try await database.write { db in
+        _ = try Job.queue("long", payload: "", scope: scope, world: .live, in: db)
+      }
+      let runner = runner([kind], database, owner: "a")
+      let work = Task { await runner.run() }
+      for _ in 0..<500 where steps.withLock(\.isEmpty) {
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      work.cancel()
+      await work.value
+      let here = niceness()
+      #expect(steps.withLock { $0 } == [here + 10, here + 10])
+    }
+  }
 }
+
+private func niceness() -> Int32 { getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0) }
 
 private func runner(_ kinds: [JobKind], _ database: any Database, owner: String) -> JobRunner {
   JobRunner(

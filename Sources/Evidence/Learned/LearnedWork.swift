@@ -3,12 +3,11 @@ internal import Foundation
 internal import Kernel
 internal import Linguistics
 internal import Storage
-internal import Synchronization
 internal import Web
 
 /// Learns, reads what nobody has read yet, and looks whether what was learned still holds.
 ///
-/// The lesson runs outside of any transaction and of the threads that answer requests.
+/// The lesson runs outside of any transaction; the threads of jobs are not those of requests.
 struct LearnedWork: Sendable {
   let database: any Database
   let scope: Scope
@@ -54,33 +53,17 @@ struct LearnedWork: Sendable {
     plan.threads = max(1, ProcessInfo.processInfo.activeProcessorCount - 1)
     let items = try await items(material)
     let lesson = Lesson(items: items, points: criterion.points, plan: plan)
-    let learned = await aside { isStopped -> (LearnedRecord, [TextModel])? in
-      guard let result = try? lesson.run(isStopped: isStopped) else { return nil }
-      return (LearnedRecord(lesson, result), result.models)
-    }
+    let result = try? lesson.run()
     try _Concurrency.Task.checkCancellation()
-    guard let (record, models) = learned else { return nil }
+    guard let result else { return nil }
+    let record = LearnedRecord(lesson, result)
     let world = world
     let version = try await database.write { db in
       try LearnedVersion.add(
-        record, models: models, of: criterion, scope: scope, world: world, in: db)
+        record, models: result.models, of: criterion, scope: scope, world: world, in: db)
     }
     try await read(version)
     return version
-  }
-
-  /// Work for the processors alone, on a thread of its own, which learns when it is to stop.
-  private func aside<Value: Sendable>(
-    _ body: @escaping @Sendable (_ isStopped: () -> Bool) -> Value
-  ) async -> Value {
-    let stop = StopFlag()
-    return await withTaskCancellationHandler {
-      await withCheckedContinuation { done in
-        Thread.detachNewThread { done.resume(returning: body { stop.isUp.withLock { $0 } }) }
-      }
-    } onCancel: {
-      stop.isUp.withLock { $0 = true }
-    }
   }
 
   private func items(_ material: Material) async throws -> [Lesson.Item] {
@@ -129,7 +112,7 @@ struct LearnedWork: Sendable {
     while !rest.isEmpty {
       let some = Array(rest.prefix(Self.batch))
       let messages = try await messages(some.map(\.conversation))
-      let answers = await aside { _ in Self.answers(version, models, some, messages) }
+      let answers = Self.answers(version, models, some, messages)
       try await database.write { db in
         try MachineAnswer.keep(answers, of: version, scope, in: db)
       }
@@ -235,11 +218,6 @@ struct Material: Sendable {
       .filter { ratings[$0.conversation] != nil }
       .sorted { $0.conversation < $1.conversation }
   }
-}
-
-/// Says across threads that work is to stop.
-private final class StopFlag: Sendable {
-  let isUp = Mutex(false)
 }
 
 /// The messages of some conversations, and what covers the names in them.

@@ -73,8 +73,8 @@ struct Lesson: Sendable {
   let points: [PublishedAnswers.Point]
   let plan: Plan
 
-  /// Learns; asks now and then whether to stop.
-  func run(isStopped: () -> Bool = { false }) throws(Refusal) -> Result {
+  /// Learns; looks now and then whether its task was cancelled.
+  func run() throws(Refusal) -> Result {
     guard items.count >= plan.fewest else { throw .few(plan.fewest - items.count) }
     let parts = Self.groups(of: items.map(\.person), count: plan.groups)
     let count = (parts.values.max() ?? 0) + 1
@@ -82,9 +82,9 @@ struct Lesson: Sendable {
     let labels = items.map { $0.label(points) }
     let part = items.map { parts[$0.person] ?? 0 }
     let blocks = Self.blocks(of: items, count: plan.blocks)
-    guard !isStopped() else { throw .stopped }
+    guard !_Concurrency.Task.isCancelled else { throw .stopped }
     let models = try learn(apart: part, labels)
-    guard !isStopped() else { throw .stopped }
+    guard !_Concurrency.Task.isCancelled else { throw .stopped }
     return Result(
       models: models, parts: parts, byPeople: answers(models, part),
       byTime: answers(try learn(apart: blocks, labels), blocks))

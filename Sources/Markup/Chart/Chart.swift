@@ -73,6 +73,8 @@ public struct Reading: Sendable {
   public var upper: Double?
   /// How many observations stand behind it.
   public var count: Int
+  /// Whether everything was counted, so that few are no sample that could mislead.
+  public var isComplete: Bool
   /// The value as the reader's language writes it.
   public var text: String
   /// The interval as the reader's language writes it.
@@ -80,7 +82,7 @@ public struct Reading: Sendable {
 
   public init(
     value: Double?, lower: Double? = nil, upper: Double? = nil, count: Int, text: String,
-    intervalText: String = ""
+    intervalText: String = "", isComplete: Bool = false
   ) {
     self.value = value.finite
     self.lower = lower.finite
@@ -88,10 +90,11 @@ public struct Reading: Sendable {
     self.count = count
     self.text = text
     self.intervalText = intervalText
+    self.isComplete = isComplete
   }
 
   /// Fewer than five observations: drawn without colour.
-  public var isThin: Bool { count < 5 }
+  public var isThin: Bool { count < 5 && !isComplete }
 }
 
 /// A line to compare with, such as a target or the team's value.

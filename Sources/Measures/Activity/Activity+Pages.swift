@@ -115,7 +115,7 @@ struct ActivityView {
     let file = ("/measures/activity/table.csv" as Path).query(model.ground.look.items)
     return """
       <div class="table-scroll" tabindex="0" role="region" aria-label="\(text("activity.title"))">
-      <table><thead><tr><th scope="col">\(text("measure.chart.name"))</th>\(heads)</tr></thead>
+      <table class="has-long-heads"><thead><tr><th scope="col">\(text("measure.chart.name"))</th>\(heads)</tr></thead>
       <tbody>\(rows)</tbody></table></div>
       <p><a href="\(file)" download>\(text("measure.chart.download"))</a></p>
       """

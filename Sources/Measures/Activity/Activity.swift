@@ -51,6 +51,7 @@ struct Activity: Hashable, Sendable {
     from db: any Connection
   ) throws -> [(name: String, activity: Activity)] {
     var source = RollupSource(scope: readings.scope, now: readings.now)
+    source.need([.handle])
     return try people.compactMap { person in
       let cell = try source.cells(
         of: Question(.occupancy, of: .person(person.id)), over: [period], from: db

@@ -94,7 +94,8 @@ extension Baseline {
     guard let longest = over.last else { return [] }
     // By the first look they belong to; a longer look holds the shorter ones' conversations, too.
     let strata = try Strata.read(
-      in: window(months: longest), of: aim.subject, zone: zone, readings.scope, from: db
+      for: [question], in: window(months: longest), of: aim.subject, zone: zone, readings.scope,
+      from: db
     ) { stamp in over.first { window(months: $0).contains(stamp.day) } }
     return try over.map { months in
       let window = window(months: months)

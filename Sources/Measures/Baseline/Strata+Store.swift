@@ -7,11 +7,12 @@ extension Strata {
   /// Reads what conversations contributed in some days, by kind, each part where `place` puts it.
   ///
   /// It looks at every conversation of the days once, so that all metrics are weighed by the same
-  /// tallies they are read from.
+  /// tallies they are read from; distributions are read as far as the questions ask for them.
   static func read<Place: Hashable>(
-    in days: Period, of subject: Subject, zone: Zone, _ scope: Scope, from db: any Connection,
-    place: (Stamp) -> Place?
+    for questions: [Question], in days: Period, of subject: Subject, zone: Zone, _ scope: Scope,
+    from db: any Connection, place: (Stamp) -> Place?
   ) throws -> [Place: Strata] {
+    let distributions = Set(questions.compactMap { $0.distribution?.rawValue })
     let team: SQL = if case .team(let team) = subject { "AND f.team_id = \(team)" } else { "" }
     var found: [Place: Strata] = [:]
     try db.forEachRow(
@@ -19,11 +20,11 @@ extension Strata {
       SELECT f.contribution, f.channel, f.reason, f.opened_at, c.language
       FROM conversation_fact f
       JOIN conversation c ON c.workspace_id = f.workspace_id AND c.id = f.id
-      WHERE f.workspace_id = \(scope) AND f.opened_day <= \(days.last)
-        AND f.last_day >= \(days.first) \(team)
+      WHERE f.workspace_id = \(scope) AND \(Fact.counts(in: days)) \(team)
       """
     ) { row in
-      guard let contribution = Contribution(try row.get("contribution")) else { return }
+      let bytes: [UInt8] = try row.get("contribution")
+      guard let contribution = Contribution(bytes, distributionsOf: distributions) else { return }
       let (reason, language): (String?, String?) = (
         try row.get("reason"), try row.get("language")
       )
@@ -38,12 +39,5 @@ extension Strata {
       }
     }
     return found
-  }
-
-  /// All of some days together.
-  static func read(
-    of subject: Subject, in days: Period, zone: Zone, _ scope: Scope, from db: any Connection
-  ) throws -> Strata {
-    try read(in: days, of: subject, zone: zone, scope, from: db) { _ in true }[true] ?? Strata()
   }
 }

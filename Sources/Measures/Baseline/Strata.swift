@@ -32,17 +32,20 @@ struct Strata: Hashable, Sendable {
     /// How many were opened.
     var opened = 0
     var cell = Cell()
+
+    fileprivate mutating func add(_ count: Int, _ other: Cell) {
+      opened += count
+      cell.add(other)
+    }
   }
 
   mutating func add(_ cell: Cell, to stratum: Stratum) {
-    parts[stratum, default: Part()].opened += cell[.opened].n
-    parts[stratum, default: Part()].cell.add(cell)
+    parts[stratum, default: Part()].add(cell[.opened].n, cell)
   }
 
   mutating func add(_ other: Strata) {
     for (stratum, part) in other.parts {
-      parts[stratum, default: Part()].opened += part.opened
-      parts[stratum, default: Part()].cell.add(part.cell)
+      parts[stratum, default: Part()].add(part.opened, part.cell)
     }
   }
 

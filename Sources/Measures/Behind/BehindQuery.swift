@@ -88,7 +88,7 @@ struct BehindQuery {
       return "(k.started_at IS NULL OR \(between("k.started_at"))) AND \(between(moment))"
     case .standing:
       let day = today.map { min($0, last) } ?? last
-      return "f.opened_day <= \(day) AND (f.left_day IS NULL OR f.left_day > \(day))"
+      return Fact.isOpen(after: day)
     default: return "f.opened_day >= \(first) AND f.opened_day <= \(last)"
     }
   }
@@ -211,6 +211,11 @@ struct BehindQuery {
   private var isBusiness: Bool { look.clock == .business }
 
   // MARK: Who may read them
+
+  /// Whether every row is open to somebody, whoever it concerns.
+  static func mayReadAll(_ actor: Actor) -> Bool {
+    actor.can(.read, .conversation, Ownership()) && actor.can(.read, .surveyAnswer, Ownership())
+  }
 
   /// The matrix' answer for each row.
   func mayRead(_ actor: Actor) -> SQL {

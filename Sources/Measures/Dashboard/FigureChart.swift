@@ -26,7 +26,11 @@ struct FigureChart {
     caption.isBelowItsTitle = isBelowItsTitle
     let shown = readings.flatMap { reading -> [Double] in
       guard let value = reading.estimate.value else { return [] }
-      return [value, reading.estimate.lower ?? value, reading.estimate.upper ?? value]
+      // An interval that is open at one end is not drawn.
+      guard let lower = reading.estimate.lower, let upper = reading.estimate.upper else {
+        return [value]
+      }
+      return [value, lower, upper]
     }
     let scale = FigureScale(metric, covering: shown, text)
     let chart = TimeSeries(

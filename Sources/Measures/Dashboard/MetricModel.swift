@@ -48,7 +48,8 @@ struct MetricModel: Sendable {
         ? ground.circle.teams.map { ($0.name, try of(.team($0.id))) } : [],
       people: try people.map { ($0.name, try of(.person($0.id))) }
         .filter { $0.reading.absence == nil },
-      counted: try showsSides ? CountedPeople.read(metric, ground, readings.scope, in: db) : nil,
+      counted: try showsSides
+        ? CountedPeople.read(all.first ?? empty, ground, readings.scope, in: db) : nil,
       unanswered: try metric == .abandonment && showsSides
         ? unanswered(question, ground, readings, in: db) : nil
     )
@@ -76,14 +77,14 @@ struct CountedPeople: Hashable, Sendable {
   /// Conversations whose source names no customer.
   let strangers: Int
 
-  /// Longer periods would have to look at every conversation.
-  private static let longest = 100
+  /// Each conversation is looked at, so that more of them would keep a reader waiting.
+  private static let most = 30_000
 
   static func read(
-    _ metric: Metric, _ ground: MeasurePages.Ground, _ scope: Scope, in db: any Connection
+    _ reading: Reading, _ ground: MeasurePages.Ground, _ scope: Scope, in db: any Connection
   ) throws -> CountedPeople? {
-    guard metric == .volumeSolved || metric == .resolutionTime || metric == .reopens,
-      ground.period.days <= longest
+    guard [.volumeSolved, .resolutionTime, .reopens].contains(reading.metric),
+      reading.denominator <= most
     else { return nil }
     let behind = BehindQuery(metric: .volumeSolved, look: ground.look, period: ground.period)
     let row = try db.row(

@@ -100,4 +100,20 @@ extension Fact {
     "ALTER TABLE conversation_fact ADD COLUMN solution_clock_ms INTEGER",
     "ALTER TABLE conversation_fact ADD COLUMN is_solved_in_time INTEGER",
   ]
+
+  /// Ways to what counts in some days, to what is open and to a customer's newest contacts, without a
+  /// look at every conversation.
+  static let spanSchema: [SQL] = [
+    "DROP INDEX conversation_fact_customer",
+    """
+    CREATE INDEX conversation_fact_customer
+      ON conversation_fact (workspace_id, customer_id, last_day)
+      WHERE customer_id IS NOT NULL
+    """,
+    "CREATE INDEX conversation_fact_span ON conversation_fact (workspace_id, last_day, opened_day)",
+    """
+    CREATE INDEX conversation_fact_open ON conversation_fact (workspace_id, opened_day)
+      WHERE left_day IS NULL
+    """,
+  ]
 }

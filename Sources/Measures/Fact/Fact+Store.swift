@@ -104,6 +104,24 @@ extension Fact {
     return removed
   }
 
+  /// The condition that a row of `conversation_fact f` may count for something in a period.
+  ///
+  /// SQLite would begin with the first day of all that was opened; the sign before the column takes
+  /// that way from it, so that it begins with the first day of the period.
+  static func counts(in period: Period) -> SQL {
+    "f.last_day >= \(period.first) AND +f.opened_day <= \(period.last)"
+  }
+
+  /// The condition that a row of `conversation_fact f` was open at the end of a day.
+  ///
+  /// Whatever left later has its last day later, too: so both sides have an index.
+  static func isOpen(after day: Day) -> SQL {
+    """
+    +f.opened_day <= \(day)
+      AND (f.left_day IS NULL OR (f.last_day > \(day) AND f.left_day > \(day)))
+    """
+  }
+
   /// What has to be known of a fact that is no more.
   struct Removed: Sendable {
     let customer: Customer.ID?
@@ -140,9 +158,11 @@ extension Fact {
     }
   }
 
-  /// What is known of some customers' contacts, by customer.
+  /// What is known of some customers' contacts that count for anything from a day on, by customer.
+  ///
+  /// Older ones are passed over in the index, so that a long history costs nothing.
   static func visits(
-    of customers: Set<Customer.ID>, _ scope: Scope, in db: any Connection
+    of customers: Set<Customer.ID>, since day: Day, _ scope: Scope, in db: any Connection
   ) throws -> [Customer.ID: [Visitor]] {
     var visits: [Customer.ID: [Visitor]] = [:]
     let keys = customers.sorted()
@@ -153,7 +173,7 @@ extension Fact {
         WITH k (key) AS (\(rows: some))
         SELECT f.id, f.customer_id, f.opened_at, f.reason, f.resolved_at
         FROM k CROSS JOIN conversation_fact f
-        WHERE f.workspace_id = \(scope) AND f.customer_id = k.key
+        WHERE f.workspace_id = \(scope) AND f.customer_id = k.key AND f.last_day >= \(day)
         """
       ) { row in
         let customer: Customer.ID = try row.get("customer_id")

@@ -39,7 +39,10 @@ extension Fact {
     for old in before.values {
       if let customer = old.customer { moved.append((customer, old.openedAt)) }
     }
-    var visits = try visits(of: Set(moved.map(\.customer)), scope, in: db)
+    // Nothing that was over before the time to come back can be judged differently.
+    let earliest = moved.map(\.at).min()?.advanced(byDays: -Int64(ground.rules.returnWithin))
+    let since = earliest.map { ground.zone.day(of: $0).advanced(by: -1) } ?? Day(number: 0)
+    var visits = try visits(of: Set(moved.map(\.customer)), since: since, scope, in: db)
     let neighbours = neighbours(of: moved, visits, besides: Set(ids), ground.rules)
     let others = try remove(neighbours, scope, in: db)
     for old in others.values { ledger.post(old.contribution, sign: -1) }

@@ -26,8 +26,12 @@ public struct Renewal: Sendable {
   @discardableResult
   public func run(fromScratch: Bool = false) async throws -> Int {
     if fromScratch { try await clear() }
+    // Whatever comes after this look has its figures from the first.
+    let isComplete = try await database.read { [scope] db in
+      try Self.version(scope, in: db) == nil && Self.isComplete(scope, in: db)
+    }
     var count = 0
-    while let last = try await next() {
+    while let last = try await next(isComplete: isComplete) {
       count += last
       try Task.checkCancellation()
     }
@@ -96,12 +100,12 @@ public struct Renewal: Sendable {
   }
 
   /// Takes the next conversations in; `nil` when all are done.
-  private func next() async throws -> Int? {
+  private func next(isComplete: Bool) async throws -> Int? {
     try await database.write { [scope, world] db -> Int? in
       if try Self.isStale(scope, in: db) {
         let isNew = try Self.version(scope, in: db) == nil
         try Self.ask(scope, in: db)
-        if try isNew && Self.isComplete(scope, in: db) {
+        if isNew && isComplete {
           try Self.end(at: world.now(), scope, in: db)
         }
       }

@@ -171,6 +171,11 @@ struct CourseView {
 
   private func projection(_ running: GoalCourse.Running, _ target: Target) -> String {
     let end = running.projection.estimate
+    if end.status == .noVariation, let value = end.value {
+      return text(
+        "target.projection.same",
+        ["value": .string(target.metric.written(target.metric.clipped(value), text))])
+    }
     guard let lower = end.lower, let upper = end.upper,
       let chance = running.projection.probability
     else { return text("target.projection.none") }

@@ -60,6 +60,6 @@ extension Metric {
       value: estimate.value, lower: estimate.lower.map(clipped),
       upper: estimate.upper.map(clipped), count: estimate.n,
       text: estimate.value.map { written($0, text) } ?? "–",
-      intervalText: interval(estimate, text) ?? "")
+      intervalText: interval(estimate, text) ?? "", isComplete: kind == .count)
   }
 }

@@ -18,6 +18,16 @@ public struct ProcessNote: Hashable, Sendable {
 
   static let longest = 200
 
+  /// A remark that is not written yet.
+  public init(id: ID, metric: Metric, aim: Goal.Aim, day: Day, text: String, isShift: Bool) {
+    self.id = id
+    self.metric = metric
+    self.aim = aim
+    self.day = day
+    self.text = text
+    self.isShift = isShift
+  }
+
   static let schema: [SQL] = [
     """
     CREATE TABLE process_note (

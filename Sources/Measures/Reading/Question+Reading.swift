@@ -3,8 +3,11 @@ internal import Statistics
 
 extension Question {
   /// Computes the metric from the tallies of a period.
+  ///
+  /// Where something is known of whom it asks about before and after, nothing in between is a zero.
   func reading(
-    of cell: Cell, over period: Period, now today: Day, _ rules: ServiceRules
+    of cell: Cell, over period: Period, now today: Day, _ rules: ServiceRules,
+    isKnown: Bool = false
   ) -> Reading {
     let draft = Draft(question: self, period: period)
     switch metric.kind {
@@ -16,13 +19,18 @@ extension Question {
         promoters: tally.hits, passives: tally.n - tally.hits - tally.misses,
         detractors: tally.misses)
       return draft.reading(score.estimate, tally.hits - tally.misses, of: tally.n)
-    case .count: return count(cell, draft)
+    case .count: return count(cell, draft, isKnown: isKnown)
     case .rate: return rate(cell, draft)
     case .mean: return Reading(self, over: period, absence: .unheld)
     }
   }
 
   // MARK: Times
+
+  /// The measure whose distribution it asks for; none for a mean, and for what is no time.
+  var distribution: Measure? {
+    metric.kind == .quantile && statistic != .mean ? metric.measure(clock) : nil
+  }
 
   private func time(_ cell: Cell, _ draft: Draft) -> Reading {
     guard let measure = metric.measure(clock) else {
@@ -95,9 +103,9 @@ extension Question {
 
   // MARK: Counts
 
-  private func count(_ cell: Cell, _ draft: Draft) -> Reading {
+  private func count(_ cell: Cell, _ draft: Draft, isKnown: Bool) -> Reading {
     // Where nothing at all is known of a time, it holds no zero either.
-    guard !cell.isEmpty else { return draft.empty(.nothing) }
+    guard isKnown || !cell.isEmpty else { return draft.empty(.nothing) }
     switch metric.id {
     case Metric.volumeIn.id: return draft.count(cell[.opened].n)
     case Metric.volumeSolved.id: return draft.count(cell[.resolution].n)

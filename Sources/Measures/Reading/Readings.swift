@@ -52,7 +52,8 @@ public struct Readings: Sendable {
     _ questions: [Question], over periods: [Period], on ground: inout ReadingGround,
     from db: any Connection
   ) throws -> [[Reading]] {
-    try questions.map { question in
+    ground.source.need(questions.compactMap(\.distribution))
+    return try questions.map { question in
       if let figure = published.first(where: { $0.metric == question.metric.id }) {
         return try read(figure, question, over: periods, &ground.observed, from: db)
       }
@@ -61,8 +62,12 @@ public struct Readings: Sendable {
       }
       return try ground.source.cells(of: question, over: periods, from: db).enumerated()
         .map { index, cell in
-          question.reading(
-            of: cell, over: periods[index], now: ground.source.today, ground.source.rules)
+          let isKnown =
+            try question.metric.kind == .count && cell.isEmpty
+            && ground.source.knows(question, in: periods[index], from: db)
+          return question.reading(
+            of: cell, over: periods[index], now: ground.source.today, ground.source.rules,
+            isKnown: isKnown)
         }
     }
   }

@@ -17,6 +17,10 @@ struct RollupSource {
   /// What the workspace decided about its figures.
   private(set) var rules = ServiceRules()
   private var isReady = false
+  /// The first and the last day of which anything is known of somebody.
+  private var known: [Slice.Owner: (first: Day, last: Day)] = [:]
+  /// The measures whose distributions are read: they are most of what a cell holds.
+  private var distributions: Set<Int> = []
 
   init(scope: Scope, now: Instant) {
     self.scope = scope
@@ -57,7 +61,16 @@ struct RollupSource {
     }
   }
 
-  /// One cell a period with everything that counts for the question's subject.
+  /// Sees to it that the distributions of some measures are read from here on.
+  mutating func need(_ measures: some Sequence<Measure>) {
+    let codes = Set(measures.map(\.rawValue))
+    guard !codes.isSubset(of: distributions) else { return }
+    distributions.formUnion(codes)
+    (remembered, courses) = ([:], [:])
+  }
+
+  /// One cell a period with everything that counts for the question's subject; of distributions
+  /// those that were needed so far.
   mutating func cells(
     of question: Question, over periods: [Period], from db: any Connection
   ) throws -> [Cell] {
@@ -66,6 +79,7 @@ struct RollupSource {
       rules = try ServiceRules.current(scope, in: db)
       isReady = true
     }
+    if let measure = question.distribution { need([measure]) }
     if question.metric.date == .standing {
       return try standing(Place(question, periods), from: db)
     }
@@ -172,9 +186,40 @@ struct RollupSource {
       ORDER BY day
       """
     ) { row in
-      cells.append((try row.get("day"), Cell(try row.get("tallies")) ?? Cell()))
+      let cell = Cell(try row.get("tallies"), distributionsOf: distributions)
+      cells.append((try row.get("day"), cell ?? Cell()))
     }
     return cells
+  }
+
+  // MARK: Between the first day and the last
+
+  /// Whether a period touches the days from the first on which anything is known of a subject to the
+  /// last.
+  mutating func knows(
+    _ question: Question, in period: Period, from db: any Connection
+  ) throws -> Bool {
+    let owner = Place(question, []).owner
+    let span = try known[owner] ?? span(of: owner, from: db)
+    known[owner] = span
+    return span.first <= period.last && period.first <= span.last
+  }
+
+  /// The first and the last day of an owner's cells; days the wrong way round without any.
+  private func span(
+    of owner: Slice.Owner, from db: any Connection
+  ) throws -> (first: Day, last: Day) {
+    let days: SQL = """
+      FROM measure_cell
+      WHERE workspace_id = \(scope) AND kind = \(Slice.kind(.day, owner, .all))
+        AND owner = \(owner.key) AND part = ''
+      """
+    guard
+      let row = try db.row(
+        "SELECT (SELECT MIN(day) \(days)) AS first_day, (SELECT MAX(day) \(days)) AS last_day"),
+      let first: Day = try row.get("first_day"), let last: Day = try row.get("last_day")
+    else { return (Self.dusk, Self.dawn) }
+    return (first, last)
   }
 
   // MARK: What stands at the end of a day
@@ -184,10 +229,8 @@ struct RollupSource {
     var cells: [Cell] = []
     for period in place.periods {
       let last = min(period.last, today)
-      let upTo = Period(first: Self.dawn, last: last)
       guard let part = place.part else {
-        cells.append(
-          try fromFacts(Place(place, periods: [upTo]), from: db).first ?? Cell())
+        cells.append(try open(place, after: last, from: db))
         continue
       }
       let month = last.startOfMonth
@@ -206,6 +249,19 @@ struct RollupSource {
     return cells
   }
 
+  /// What is open at the end of a day, counted one by one.
+  private func open(_ place: Place, after day: Day, from db: any Connection) throws -> Cell {
+    let person: SQL = place.person.map { "AND f.owner_id = \($0)" } ?? ""
+    let count: Int? = try db.value(
+      """
+      SELECT COUNT(*) AS value FROM conversation_fact f
+      WHERE f.workspace_id = \(scope) AND \(Fact.isOpen(after: day)) \(place.ways) \(person)
+      """)
+    var cell = Cell()
+    cell.add(.opened, Tally(n: count ?? 0))
+    return cell
+  }
+
   // MARK: From the facts themselves
 
   /// Adds up what the facts contributed; for what the roll-up does not keep apart.
@@ -213,19 +269,17 @@ struct RollupSource {
     guard let first = place.periods.map(\.first).min(), let last = place.periods.map(\.last).max()
     else { return [] }
     var cells = place.periods.map { _ in Cell() }
-    let team: SQL = if case .team(let team) = place.owner { "AND team_id = \(team)" } else { "" }
-    let channel: SQL = place.channel.map { "AND channel = \($0)" } ?? ""
-    let queue: SQL = place.queue.map { "AND queue_id = \($0)" } ?? ""
     try db.forEachRow(
       """
-      SELECT contribution FROM conversation_fact
-      WHERE workspace_id = \(scope) AND opened_day <= \(last) AND last_day >= \(first)
-        \(team) \(channel) \(queue)
+      SELECT f.contribution FROM conversation_fact f
+      WHERE f.workspace_id = \(scope) AND \(Fact.counts(in: Period(first: first, last: last)))
+        \(place.ways)
       """
     ) { row in
-      guard let contribution = Contribution(try row.get("contribution")) else { return }
+      let bytes: [UInt8] = try row.get("contribution")
+      guard let contribution = Contribution(bytes, distributionsOf: distributions) else { return }
       for (stamp, cell) in contribution.parts {
-        if case .person(let person) = place.owner, stamp.person != person { continue }
+        if let person = place.person, stamp.person != person { continue }
         for (index, period) in place.periods.enumerated() where period.contains(stamp.day) {
           cells[index].add(cell.withoutHalfHours)
         }
@@ -243,6 +297,16 @@ extension Cell {
 }
 
 extension RollupSource.Place {
+  fileprivate var person: Actor.ID? { if case .person(let person) = owner { person } else { nil } }
+
+  /// The team and the ways as conditions on `conversation_fact f`.
+  fileprivate var ways: SQL {
+    let team: SQL = if case .team(let team) = owner { "AND f.team_id = \(team)" } else { "" }
+    let channel: SQL = channel.map { "AND f.channel = \($0)" } ?? ""
+    let queue: SQL = queue.map { "AND f.queue_id = \($0)" } ?? ""
+    return "\(team) \(channel) \(queue)"
+  }
+
   init(_ other: Self, periods: [Period]) {
     owner = other.owner
     channel = other.channel

@@ -98,7 +98,8 @@ struct ReportReader {
       })
     guard !changed.isEmpty else { return plain }
     let zone = try Workspace.find(scope, in: db)?.zone ?? .utc
-    let mixes = try WeekMixes(weeks, of: subject, zone: zone, scope, from: db)
+    let mixes = try WeekMixes(
+      weeks, of: subject, for: changed, zone: zone, scope, from: db)
     var figures = figures
     figures.courses = figures.courses.map { course in
       guard changed.contains(course.metric) else { return course }

@@ -8,7 +8,8 @@ struct WeekMixes {
   private let months: [Int: Strata]
 
   init(
-    _ weeks: Weeks, of subject: Subject, zone: Zone, _ scope: Scope, from db: any Connection
+    _ weeks: Weeks, of subject: Subject, for metrics: some Sequence<Metric>, zone: Zone,
+    _ scope: Scope, from db: any Connection
   ) throws {
     guard let first = weeks.all.first?.first, let last = weeks.all.last?.last else {
       months = [:]
@@ -21,7 +22,8 @@ struct WeekMixes {
       }
     }
     months = try Strata.read(
-      in: Period(first: first, last: last), of: subject, zone: zone, scope, from: db
+      for: metrics.map { Question($0, of: subject) }, in: Period(first: first, last: last),
+      of: subject, zone: zone, scope, from: db
     ) { ages[$0.day] }
   }
 

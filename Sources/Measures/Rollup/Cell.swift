@@ -38,7 +38,18 @@ struct Cell: Hashable, Sendable {
   /// Adds everything of another cell, or takes it out.
   mutating func add(_ other: Cell, sign: Int = 1) {
     if isEmpty, sign == 1 { return self = other }
-    for entry in other.entries { add(code: entry.code, entry.tally, sign: sign) }
+    var place = entries.startIndex
+    for entry in other.entries where !entry.tally.isEmpty {
+      while place < entries.endIndex, entries[place].code < entry.code { place += 1 }
+      if place < entries.endIndex, entries[place].code == entry.code {
+        entries[place].tally.add(entry.tally, sign: sign)
+        if entries[place].tally.isEmpty { entries.remove(at: place) }
+      } else {
+        var fresh = Tally()
+        fresh.add(entry.tally, sign: sign)
+        entries.insert(Entry(code: entry.code, tally: fresh), at: place)
+      }
+    }
   }
 
   func sum(_ other: Cell) -> Cell {
@@ -48,7 +59,10 @@ struct Cell: Hashable, Sendable {
   }
 
   /// The same without the measures that only days keep.
-  var withoutHalfHours: Cell { Cell(entries.prefix(while: \.isNoHalfHour)) }
+  var withoutHalfHours: Cell {
+    guard let last = entries.last, !last.isNoHalfHour else { return self }
+    return Cell(entries.prefix(while: \.isNoHalfHour))
+  }
 
   /// Only the half-hours.
   var halfHours: Cell { Cell(entries.drop(while: \.isNoHalfHour)) }
@@ -80,13 +94,15 @@ struct Cell: Hashable, Sendable {
   }
 
   /// Reads what ``write(to:)`` wrote; `nil` when it is something else.
-  init?(_ bytes: [UInt8]) {
+  ///
+  /// Distributions are most of it: where some codes are named, those of all others are passed over.
+  init?(_ bytes: [UInt8], distributionsOf codes: Set<Int>? = nil) {
     var place = 0
-    self.init(bytes, at: &place)
+    self.init(bytes, at: &place, distributionsOf: codes)
     guard place == bytes.count else { return nil }
   }
 
-  init?(_ bytes: [UInt8], at place: inout Int) {
+  init?(_ bytes: [UInt8], at place: inout Int, distributionsOf codes: Set<Int>? = nil) {
     guard let count = Varint.read(bytes, at: &place), count >= 0, count <= bytes.count else {
       return nil
     }
@@ -95,7 +111,9 @@ struct Cell: Hashable, Sendable {
       guard let code = Varint.read(bytes, at: &place), let n = Varint.read(bytes, at: &place),
         let hits = Varint.read(bytes, at: &place), let misses = Varint.read(bytes, at: &place),
         let sum = Varint.read(bytes, at: &place),
-        let sketch = QuantileSketch(bytes, at: &place)
+        let sketch = codes?.contains(code) ?? true
+          ? QuantileSketch(bytes, at: &place)
+          : QuantileSketch(passingOver: bytes, at: &place)
       else { return nil }
       entries.append(
         Entry(

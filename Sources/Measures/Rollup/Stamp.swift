@@ -103,7 +103,7 @@ struct Contribution: Hashable, Sendable {
 
   init() {}
 
-  init?(_ bytes: [UInt8]) {
+  init?(_ bytes: [UInt8], distributionsOf codes: Set<Int>? = nil) {
     var place = 0
     guard let count = Varint.read(bytes, at: &place), count >= 0, count <= bytes.count else {
       return nil
@@ -115,7 +115,7 @@ struct Contribution: Hashable, Sendable {
       else { return nil }
       let channel = String(decoding: bytes[place..<place + length], as: UTF8.self)
       place += length
-      guard let cell = Cell(bytes, at: &place) else { return nil }
+      guard let cell = Cell(bytes, at: &place, distributionsOf: codes) else { return nil }
       let stamp = Stamp(
         day: Day(number: day), team: Self.key(team), person: Self.key(person),
         channel: Channel(rawValue: channel), queue: Self.key(queue))

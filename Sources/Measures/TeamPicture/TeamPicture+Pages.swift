@@ -91,7 +91,7 @@ extension TeamPictureView.Model {
     let teamBefore = try readings.reading(whole, over: period.previous, from: db)
     // The whole team and each person in it, from one look.
     let strata = try Strata.read(
-      in: period, of: .team(team.id), zone: zone, scope, from: db
+      for: [whole], in: period, of: .team(team.id), zone: zone, scope, from: db
     ) { $0.person }
     let mix = strata.values.reduce(into: Strata()) { $0.add($1) }.mix
     let entries = try members.map { person in

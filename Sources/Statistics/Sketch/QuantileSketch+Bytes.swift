@@ -28,6 +28,14 @@ extension QuantileSketch {
     self.init(buckets)
   }
 
+  /// An empty sketch in the place of one that nobody asks for; moves the place behind that one.
+  public init?(passingOver bytes: [UInt8], at place: inout Int) {
+    guard let count = Varint.read(bytes, at: &place), count >= 0, count <= bytes.count,
+      Varint.pass(2 * count, in: bytes, at: &place)
+    else { return nil }
+    self.init()
+  }
+
   private static let mostBuckets = 64 * 64
 }
 
@@ -55,5 +63,15 @@ public enum Varint {
       shift += 7
     }
     return nil
+  }
+
+  /// Moves the place behind so many numbers without reading them; false when the bytes end before.
+  static func pass(_ count: Int, in bytes: [UInt8], at place: inout Int) -> Bool {
+    var left = count
+    while left > 0, place >= 0, place < bytes.count {
+      if bytes[place] < 0x80 { left -= 1 }
+      place += 1
+    }
+    return left == 0
   }
 }

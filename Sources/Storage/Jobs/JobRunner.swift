@@ -26,27 +26,16 @@ public struct JobRunner: Sendable {
 
   /// Works until the task is cancelled; jobs that have begun are finished first.
   ///
-  /// Jobs have threads of their own by their priority: one that counts for minutes would else hold
-  /// those that answer people, who would wait for it.
+  /// What jobs do beside the database runs on threads of their own, so that pages go first. One
+  /// thread more than there are jobs keeps leases while all of them compute.
   public func run(width: Int = 2) async {
-    let work = Task.detached(priority: .utility) { await workAll(width) }
-    await withTaskCancellationHandler {
-      // Whoever waits for a task lends it their priority; who waits for this word of it does not.
-      await withCheckedContinuation { ended in
-        Task.detached(priority: .utility) {
-          await work.value
-          ended.resume()
-        }
+    let width = max(1, width)
+    let threads = SideThreads(width: width + 1, stepping: .far)
+    await withTaskExecutorPreference(threads) {
+      await withTaskGroup(of: Void.self) { group in
+        for _ in 0..<width { group.addTask { await work() } }
+        group.addTask { await schedule() }
       }
-    } onCancel: {
-      work.cancel()
-    }
-  }
-
-  private func workAll(_ width: Int) async {
-    await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<max(1, width) { group.addTask { await work() } }
-      group.addTask { await schedule() }
     }
   }
 

@@ -70,6 +70,7 @@ let contentStyles: StaticString = #"""
       color: var(--ink-soft); font-size: 0.875rem; white-space: nowrap; vertical-align: bottom;
       background: color-mix(in oklab, var(--sunken) 55%, var(--surface));
     }
+    .has-long-heads > thead th { white-space: normal; }
     tbody tr, tfoot tr { border-block-start: 1px solid var(--line); }
     tbody tr:hover { background: color-mix(in oklab, var(--sunken) 45%, transparent); }
     tbody tr:has(> .row-select input:checked) { background: var(--accent-wash); }

@@ -40,10 +40,15 @@ import Web
         ).map { try $0.get("id") }
         let readings = Readings(scope: scope, now: Ground.minutes(60 * 24 * 60))
         for subject in [Subject.centre] + people.map(Subject.person) {
-          let strata = try Strata.read(
-            of: subject, in: period, zone: Ground.zone, scope, from: db)
-          for metric in [Metric.firstContactResolution, .firstResponse, .volumeIn] {
-            let question = Question(metric, of: subject)
+          let questions = [Metric.firstContactResolution, .firstResponse, .volumeIn].map {
+            Question($0, of: subject)
+          }
+          let strata =
+            try Strata.read(
+              for: questions, in: period, of: subject, zone: Ground.zone, scope, from: db
+            ) { _ in true }[true] ?? Strata()
+          for question in questions {
+            let metric = question.metric
             let reading = try readings.reading(question, over: period, from: db)
             let counts = question.counts(of: strata.whole)
             #expect(counts?.n ?? 0 == reading.denominator, "\(metric.id)")

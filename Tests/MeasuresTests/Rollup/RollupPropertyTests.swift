@@ -154,6 +154,18 @@ import Web
             }
           }
         }
+        // What is open by two conditions at once is counted, not read from the roll-up.
+        for whose in [Subject.centre] + people.map(Subject.person) {
+          func open(_ channel: Channel?) throws -> [Int] {
+            try readings.series(
+              Question(.backlog, of: whose, channel: channel, queue: queue), by: .week, in: whole,
+              from: db
+            ).map(\.numerator)
+          }
+          let ways = try [Channel.chat, .email, .call].map(open)
+          let sums = try open(nil).indices.map { week in ways.reduce(0) { $0 + $1[week] } }
+          #expect(try sums == open(nil))
+        }
       }
     }
   }

@@ -111,6 +111,7 @@ let englishGoalWords: StaticString = """
   target.period = Period
   target.projection = Going on as in the past periods it ends between {lower} and {upper}; the chance to reach the target is {chance}.
   target.projection.none = The past cannot tell yet where it ends: at least three periods are needed.
+  target.projection.same = The periods before were all the same, so they cannot tell how far from {value} it may end.
   target.projection.over = The period ends today.
   target.provisional = Provisional: later events may still change it.
   target.quarters = {count, plural, one {# quarter} other {# quarters}}

@@ -111,6 +111,7 @@ let hebrewGoalWords: StaticString = """
   target.period = תקופה
   target.projection = אם נמשיך כמו בתקופות הקודמות, בסוף זה יהיה בין {lower} ל-{upper}; הסיכוי להגיע ליעד הוא {chance}.
   target.projection.none = העבר עוד לא יכול לומר איך זה ייגמר: צריך לפחות שלוש תקופות.
+  target.projection.same = התקופות הקודמות היו כולן זהות, ולכן הן לא יכולות לומר כמה רחוק מ-{value} זה עשוי להסתיים.
   target.projection.over = התקופה מסתיימת היום.
   target.provisional = זמני: אירועים מאוחרים יותר עוד יכולים לשנות.
   target.quarters = {count, plural, one {רבעון אחד} two {שני רבעונים} other {# רבעונים}}

@@ -111,6 +111,7 @@ let russianGoalWords: StaticString = """
   target.period = Период
   target.projection = Если всё пойдёт как в прошлых периодах, в конце будет от {lower} до {upper}; шанс достичь цели {chance}.
   target.projection.none = По прошлому пока не сказать, чем кончится: нужно хотя бы три периода.
+  target.projection.same = Прошлые периоды были одинаковы, поэтому по ним не сказать, насколько далеко от {value} всё кончится.
   target.projection.over = Период заканчивается сегодня.
   target.provisional = Предварительно: более поздние события ещё могут это изменить.
   target.quarters = {count, plural, one {# квартал} few {# квартала} many {# кварталов} other {# квартала}}

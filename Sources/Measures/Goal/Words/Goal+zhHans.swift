@@ -111,6 +111,7 @@ let chineseGoalWords: StaticString = """
   target.period = 时期
   target.projection = 照过去各期继续，结束时将在 {lower} 与 {upper} 之间；达到目标的机会是{chance}。
   target.projection.none = 以往还不能说明会如何结束：至少需要三期。
+  target.projection.same = 以往各期都一样，因此无法说明结束时会离 {value} 多远。
   target.projection.over = 本期今天结束。
   target.provisional = 暂定：之后的事件仍可能改变它。
   target.quarters = {count, plural, other {# 个季度}}
