@@ -1,5 +1,5 @@
 internal import Conversations
-internal import Foundation
+internal import class Foundation.ProcessInfo
 internal import Kernel
 internal import People
 internal import Reviews
