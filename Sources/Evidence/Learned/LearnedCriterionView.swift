@@ -122,7 +122,7 @@ struct LearnedCriterionView {
       let kind = entry.reason.kind.flatMap(Sighting.Kind.named)
       let name: HTML =
         kind.map { "<a href=\"\(Path.evidence($0))\">\($0.name(text))</a>" }
-        ?? "<span dir=\"auto\">\(entry.reason.words)</span>"
+        ?? "<bdi>\(text.list(quoting: [entry.reason.words]))</bdi>"
       return "<li>\(name) <span class=\"count\">\(text.number(entry.conversations))</span></li>"
     }
     return items.isEmpty ? "<p class=\"is-soft\">–</p>" : "<ul>\(items)</ul>"
