@@ -67,6 +67,14 @@ struct Strata: Hashable, Sendable {
 
   // MARK: At another mix
 
+  /// Whether a metric can be weighed; what is only counted cannot.
+  static func canWeigh(_ metric: Metric) -> Bool {
+    switch metric.kind {
+    case .share, .quantile, .index: true
+    case .mean, .count, .rate: false
+    }
+  }
+
   /// The value of a metric if the conversations had been mixed as others were; `nil` when too much
   /// of the other mix has no like here, or the metric cannot be weighed.
   func standardised(_ question: Question, to mix: CaseMix) -> Estimate? {

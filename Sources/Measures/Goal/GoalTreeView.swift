@@ -125,7 +125,7 @@ struct CourseView {
       "target.soFar", ["value": .string(course.target.metric.written(value, text))])
     guard let chance = running.projection.probability else { return "\(soFar)" }
     return """
-      \(soFar) <span class="badge\(badge(chance, estimate.n))">\(word(chance))</span>
+      \(soFar) <span class="badge\(badge(chance, running.reading))">\(word(chance))</span>
       """
   }
 
@@ -134,8 +134,8 @@ struct CourseView {
       ? text("target.likely") : chance < 0.2 ? text("target.unlikely") : text("target.open")
   }
 
-  private func badge(_ chance: Double, _ n: Int) -> HTML {
-    guard n >= Estimate.fewestToCompare else { return "" }
+  private func badge(_ chance: Double, _ reading: Reading) -> HTML {
+    guard !reading.isThin else { return "" }
     return chance > 0.8 ? " is-good" : chance < 0.2 ? " is-warn" : ""
   }
 

@@ -122,7 +122,7 @@ struct GoalView {
   }
 
   private func verdict(_ one: GoalCourse.Judged) -> HTML {
-    let isThin = one.reading.n < Estimate.fewestToCompare
+    let isThin = one.reading.isThin
     return switch one.verdict {
     case .met:
       "<span class=\"badge\(isThin ? "" : " is-good")\">\(text("target.verdict.met"))</span>"

@@ -15,6 +15,9 @@ extension Metric {
 extension Reading {
   var metric: Metric { question.metric }
 
+  /// Whether it rests on too few to be coloured; a count is complete, however small it is.
+  var isThin: Bool { metric.kind != .count && n < Estimate.fewestToCompare }
+
   /// The value alone; a dash without one.
   func shown(_ text: Text) -> String {
     estimate.value.map { metric.written($0, text) } ?? "–"
@@ -33,7 +36,6 @@ extension Reading {
        <span class="estimate-interval"><span class="visually-hidden">\(text("measure.interval"))</span> \
       <bdi>\(range)</bdi></span>
       """
-    let isThin = metric.kind != .count && n < Estimate.fewestToCompare
     let note: HTML =
       isProvisional ? " <span class=\"badge\">\(text("measure.provisional"))</span>" : ""
     return """

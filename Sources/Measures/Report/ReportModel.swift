@@ -94,7 +94,7 @@ struct ReportReader {
     let plain = Report(figures)
     let changed = Set(
       plain.claims.compactMap { claim -> Metric? in
-        if case .figure(let metric) = claim.matter { metric } else { nil }
+        if case .figure(let metric) = claim.matter, Strata.canWeigh(metric) { metric } else { nil }
       })
     guard !changed.isEmpty else { return plain }
     let zone = try Workspace.find(scope, in: db)?.zone ?? .utc

@@ -155,7 +155,7 @@ struct ReportView {
   }
 
   private func badge(_ judged: GoalCourse.Judged) -> HTML {
-    guard judged.reading.n >= Estimate.fewestToCompare else { return "" }
+    guard !judged.reading.isThin else { return "" }
     return switch judged.verdict {
     case .met: " is-good"
     case .missed: " is-warn"
