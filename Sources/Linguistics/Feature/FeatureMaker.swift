@@ -48,17 +48,49 @@ struct FeatureMaker: FeatureSink {
   /// Whether a block holds runs of letters.
   static func isLetters(_ block: Int) -> Bool { block < 16 && block & 1 == 1 }
 
+  /// Whether a block says how a text is put.
+  static func isStyle(_ block: UInt8) -> Bool { block == styleBlock || block == mannerBlock }
+
   private(set) var features: [Feature] = []
   /// For each feature the words it came from, and for each word its turn and bytes; on request only.
   private(set) var sources: [Source] = []
   private(set) var words: [(turn: Int, bytes: Range<Int>)] = []
   var keepsSources = false
 
-  /// A word whose runs are left to somebody who may know them already.
+  /// A token whose runs are left to somebody who may know them already.
   struct RunWord {
-    let key: UInt64
+    /// Of the token with its runs, and of the token by itself.
+    let key: UInt64, word: UInt64
     let view: UInt8
+    /// None where it has no runs.
     let letters: Range<Int>
+    /// Its number over all turns, where words are kept.
+    let place: Int
+
+    /// Beyond so many words runs say nothing new.
+    @inline(__always)
+    init(_ token: Token, _ hash: UInt64, at place: Int, _ view: UInt8) {
+      let hasRuns = token.kind == .word && place < FeatureMaker.mostRunWords
+      let salt = FeatureMaker.runSalt(view)
+      self.view = view
+      key = FeatureMaker.mix(hash, hasRuns ? salt : ~salt)
+      word = FeatureMaker.wordKey(hash, view)
+      letters = hasRuns ? token.folded : 0..<0
+      self.place = place
+    }
+
+    /// The same word with its letters and itself elsewhere.
+    func moved(to letters: Range<Int>, at place: Int) -> RunWord {
+      RunWord(key: key, word: word, view: view, letters: letters, place: place)
+    }
+
+    private init(key: UInt64, word: UInt64, view: UInt8, letters: Range<Int>, place: Int) {
+      self.key = key
+      self.word = word
+      self.view = view
+      self.letters = letters
+      self.place = place
+    }
   }
 
   /// Gives words in place of their runs.
@@ -130,36 +162,41 @@ struct FeatureMaker: FeatureSink {
     _ hashes: [UInt64], _ view: UInt8, skips: Bool, _ sink: inout Sink
   ) {
     let block = view * 2
-    let salt = UInt64(view) &+ 1
+    let pair = UInt64(view) &+ 0x101, skip = UInt64(view) &+ 0x201
     var before = edge, last = edge
     for place in hashes.indices {
       let own = hashes[place]
-      sink.take(mix(own, salt), block, place, place, isWord: true)
-      sink.take(mix(mix(before, own), salt &+ 0x100), block, max(0, place - 1), place)
+      sink.take(wordKey(own, view), block, place, place, isWord: true)
+      sink.take(mix(before &+ pair, own), block, max(0, place - 1), place)
       if skips, place >= 2 {
-        sink.take(mix(mix(last, own), salt &+ 0x200), block, place - 2, place)
+        sink.take(mix(last &+ skip, own), block, place - 2, place)
       }
       last = before
       before = own
     }
     let end = hashes.count - 1
-    sink.take(mix(mix(before, edge), salt &+ 0x100), block, end, end)
+    sink.take(mix(before &+ pair, edge), block, end, end)
   }
+
+  /// The key of a word by itself.
+  @inline(__always)
+  static func wordKey(_ own: UInt64, _ view: UInt8) -> UInt64 { mix(own, UInt64(view) &+ 1) }
 
   /// All runs of two to five letters of each word, or the word for somebody who knows its runs.
   private mutating func addRuns(_ view: UInt8) {
+    if leavesRuns {
+      for (place, token) in tokens.items.enumerated() {
+        let word = RunWord(token, hashes[place], at: place, view)
+        let start = letters.count
+        letters.append(contentsOf: tokens.folded[word.letters])
+        runWords.append(word.moved(to: start..<letters.count, at: offset + place))
+      }
+      return
+    }
     let salt = Self.runSalt(view)
     for (place, token) in tokens.items.prefix(Self.mostRunWords).enumerated()
     where token.kind == .word {
       let word = tokens.folded[token.folded]
-      if leavesRuns {
-        let start = letters.count
-        letters.append(contentsOf: word)
-        runWords.append(
-          RunWord(
-            key: Self.mix(hashes[place], salt), view: view, letters: start..<letters.count))
-        continue
-      }
       // A code is known by itself or not at all.
       guard !Self.isCode(word) else { continue }
       Self.runs(of: word, salt) { take($0, view * 2 + 1, place, place) }
@@ -176,10 +213,13 @@ struct FeatureMaker: FeatureSink {
     mix(UInt64(view) &+ 0x300, 0x9AE1_6A3B_2F90_404F)
   }
 
+  /// Beyond so many letters a word's runs say nothing new.
+  private static let mostLetters = 64
+
   /// The hashes of all runs of two to five letters of a word with its edges.
   @inline(__always)
   static func runs(of word: ArraySlice<UInt32>, _ salt: UInt64, _ take: (UInt64) -> Void) {
-    let count = word.count + 2
+    let count = min(word.count, mostLetters) + 2
     for start in 0..<(count - 1) {
       var hash = salt
       for letter in start..<min(start + 5, count) {
@@ -202,11 +242,16 @@ struct FeatureMaker: FeatureSink {
           hashes.append(mix(kind &+ 0x77, UInt64(min(count, 20))))
           continue
         }
-        // Each letter multiplies what is before it; the finish brings that down to the low bits.
+        // Two letters multiply what is before them; the finish brings that down to the low bits.
         var hash: UInt64 = 0xC2B2_AE3D_27D4_EB4F &+ kind
-        for place in token.folded {
-          hash = (hash ^ UInt64(folded[place])) &* 0x9FB2_1C65_1E98_DF25
+        var place = token.folded.lowerBound
+        let last = token.folded.upperBound &- 1
+        while place < last {
+          let both = UInt64(folded[place]) | UInt64(folded[place &+ 1]) << 32
+          hash = (hash ^ both) &* 0x9FB2_1C65_1E98_DF25
+          place &+= 2
         }
+        if place == last { hash = (hash ^ UInt64(folded[place])) &* 0x9FB2_1C65_1E98_DF25 }
         hashes.append(mix(hash, UInt64(count)))
       }
     }

@@ -85,11 +85,22 @@ struct Vocabulary: Sendable {
 struct Encoded: Sendable {
   var rows: [Int32] = []
   var blocks: [UInt8] = []
+  /// How often each feature comes, and what that weighs.
+  var counts: [Float] = []
   var values: [Float] = []
+  /// What the values of each block were multiplied with.
+  private(set) var scales: [Float] = []
   /// The share of the words that no text of the lesson had, 0…1.
   var unknown: Float = 0
 
   private static let weighing = Weighing()
+
+  mutating func removeAll() {
+    rows.removeAll(keepingCapacity: true)
+    blocks.removeAll(keepingCapacity: true)
+    counts.removeAll(keepingCapacity: true)
+    values.removeAll(keepingCapacity: true)
+  }
 
   /// Turns counts into weights.
   mutating func weigh(_ rarity: [Float]) {
@@ -97,14 +108,26 @@ struct Encoded: Sendable {
     var squares = [Float](repeating: 0, count: FeatureMaker.blockCount)
     for index in rows.indices {
       let block = Int(blocks[index])
-      let (value, square) = weighing.value(values[index], rarity[Int(rows[index])], in: block)
-      values[index] = value
+      let (value, square) = weighing.value(counts[index], rarity[Int(rows[index])], in: block)
+      values.append(value)
       squares[block] += square
     }
-    for index in rows.indices {
-      let block = Int(blocks[index])
-      values[index] *= Weighing.scale(of: block, square: squares[block])
+    scales = squares.indices.map { Weighing.scale(of: $0, square: squares[$0]) }
+    for index in rows.indices { values[index] *= scales[Int(blocks[index])] }
+  }
+
+  /// The places of each block's features, block after block, and where each block ends.
+  func byBlock() -> (places: [Int32], ends: [Int]) {
+    var ends = [Int](repeating: 0, count: FeatureMaker.blockCount)
+    for block in blocks { ends[Int(block)] += 1 }
+    var sum = 0
+    for block in ends.indices { (ends[block], sum) = (sum, sum + ends[block]) }
+    var places = [Int32](repeating: 0, count: rows.count)
+    for (place, block) in blocks.enumerated() {
+      places[ends[Int(block)]] = Int32(truncatingIfNeeded: place)
+      ends[Int(block)] += 1
     }
+    return (places, ends)
   }
 }
 
@@ -124,9 +147,7 @@ struct Encoder {
 
   mutating func encode(_ passages: [Passage], into result: inout Encoded) {
     maker.read(passages)
-    result.rows.removeAll(keepingCapacity: true)
-    result.values.removeAll(keepingCapacity: true)
-    result.blocks.removeAll(keepingCapacity: true)
+    result.removeAll()
     instances.removeAll(keepingCapacity: true)
     let keeps = maker.keepsSources
     var words = 0, missing = 0
@@ -143,11 +164,11 @@ struct Encoder {
       }
       let known = places[Int(row)]
       if known >= 0 {
-        result.values[Int(known)] += 1
+        result.counts[Int(known)] += 1
       } else {
         places[Int(row)] = Int32(result.rows.count)
         result.rows.append(row)
-        result.values.append(1)
+        result.counts.append(1)
         result.blocks.append(feature.block)
       }
     }

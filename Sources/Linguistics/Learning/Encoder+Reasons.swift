@@ -1,8 +1,11 @@
 extension Encoder {
   /// The words behind the parts of a sum, one part a row of the document that was read last.
   ///
-  /// A part is shared out evenly to the places its feature came from, and there to the words.
-  func reasons(_ parts: [Float], _ passages: [Passage], isSigned: Bool) -> [TextJudge.Reason] {
+  /// A part is shared out evenly to the places its feature came from, and there to the words; what
+  /// the runs of a word's letters add is the word's.
+  func reasons(
+    _ parts: [Float], _ letters: [(word: Int, part: Float)], _ passages: [Passage], isSigned: Bool
+  ) -> [TextJudge.Reason] {
     var times = [Float](repeating: 0, count: parts.count)
     for place in instances where place >= 0 { times[Int(place)] += 1 }
     var weights = [Float](repeating: 0, count: maker.words.count)
@@ -11,6 +14,7 @@ extension Encoder {
       let share = parts[Int(place)] / times[Int(place)] / Float(words.count)
       for word in words { weights[word] += share }
     }
+    for (word, part) in letters { weights[word] += part }
     let whole = weights.reduce(Float(0)) { $0 + abs($1) }
     guard whole > 0 else { return [] }
     let strength = weights.map { isSigned ? abs($0) : $0 }

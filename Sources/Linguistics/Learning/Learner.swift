@@ -3,7 +3,9 @@
 /// Each part of the examples is judged by a network and a linear model that did not see it. From
 /// those judgements come the blend of the two, the penalty of the linear one, the calibration, the
 /// thresholds and when to abstain. Of few examples the networks of all parts, and the mean of their
-/// linear models, together are the model; of many it is one wider network that saw them all.
+/// linear models, together are the model; of many it is one wider network that saw them all. Of many
+/// single texts a part also tells whether more is to be had from how they are put than from what
+/// they say alone.
 public struct Learner: Sendable {
   /// Where its chance begins; the same seed and examples give the same model.
   public var seed: UInt64 = 1
@@ -11,7 +13,7 @@ public struct Learner: Sendable {
   public var threads = 2
   /// Units of each network, in lanes of eight, and of the one that learns from many examples.
   var lanes = 4
-  var wideLanes = 12
+  var wideLanes = 15
   var course = Network.Course()
   /// From so many examples on one wide network learns from all of them.
   var fewestForOne = 4000
@@ -53,6 +55,7 @@ public struct Learner: Sendable {
       if let helper = helper(number, aspect, &examples) { helpers.append(helper) }
     }
     var (model, _) = try study(examples, labels: labels, judgingAll: false)
+    model.memory = WordMemory.of(examples.map(\.passages), model.weights)
     model.helpers = helpers
     return model
   }

@@ -249,6 +249,7 @@ extension NetworkLesson {
   private func dropUnits() {
     let scale = 1 / (1 - course.unitLoss)
     let limit = UInt16(course.unitLoss * 65535)
+    var chance = chance
     for lane in 0..<lanes {
       let bytes = SIMD2<UInt64>(chance.next(), chance.next())
       let draws = unsafeBitCast(bytes, to: SIMD8<UInt16>.self)
@@ -259,6 +260,7 @@ extension NetworkLesson {
       kept[lane] = factor
       hidden[lane] *= factor
     }
+    self.chance = chance
   }
 
   private func forwardSecond() {

@@ -9,7 +9,7 @@ struct QuickReading: Sendable {
   /// The features of a block that the model knows, each with how often it comes.
   private struct Pile: Sendable {
     var rows: [Int32] = []
-    var counts: [Float] = []
+    var counts: [Int32] = []
     var count = 0
     /// Whether a feature comes more than once.
     var repeats = false
@@ -17,7 +17,7 @@ struct QuickReading: Sendable {
     mutating func reserve(_ most: Int) {
       guard rows.count < most else { return }
       rows = [Int32](repeating: -1, count: most * 2)
-      counts = [Float](repeating: 0, count: most * 2)
+      counts = [Int32](repeating: 0, count: most * 2)
     }
   }
 
@@ -26,56 +26,71 @@ struct QuickReading: Sendable {
   private var words = Pile(), style = Pile(), manner = Pile()
   /// Where a row may stand in its pile, plus one, by its last bits; 0 for nowhere.
   private var seen = [Int32](repeating: 0, count: 2048)
-  private var memory: RunMemory
   private let weighing = Weighing()
   /// The share of the words that no text of the lesson had, 0…1.
   private(set) var unknown: Float = 1
 
-  init(_ model: TextModel) {
-    memory = RunMemory(lanes: model.weights.stride)
-  }
-
   /// The sums that reach each hidden unit and each straight output.
-  mutating func read(_ text: String, _ model: TextModel, into sums: inout [SIMD8<Float>]) {
+  mutating func read(
+    _ text: String, _ weights: Weights, style isRead: Bool, _ memory: inout WordMemory,
+    into sums: inout [SIMD8<Float>]
+  ) {
     var text = text
     text.withUTF8 { tokens.read($0) }
     FeatureMaker.hash(tokens, into: &hashes)
-    find(model.vocabulary)
-    Self.count(&words, &seen)
-    Self.count(&style, &seen)
-    Self.count(&manner, &seen)
     sums.withUnsafeMutableBufferPointer { sums in
       guard let base = sums.baseAddress else { return }
-      for lane in 0..<model.weights.stride { base[lane] = model.weights.start[lane] }
-      Self.add(words, FeatureMaker.View.alone * 2, weighing, model, to: base)
-      Self.add(style, FeatureMaker.styleBlock, weighing, model, to: base)
-      Self.add(manner, FeatureMaker.mannerBlock, weighing, model, to: base)
-      memory.add(tokens, hashes, FeatureMaker.View.alone, model, to: base)
+      for lane in 0..<weights.stride { base[lane] = weights.start[lane] }
+      find(weights, style: isRead, &memory, base)
+      if words.repeats { Self.count(&words, &seen) }
+      if isRead {
+        Self.count(&style, &seen)
+        Self.count(&manner, &seen)
+      }
+      weights.table.withLook { look in
+        weights.steps.withUnsafeBufferPointer { steps in
+          guard let steps = steps.baseAddress else { return }
+          let place = Place(look: look, steps: steps, sums: base, weighing: weighing)
+          place.add(words, FeatureMaker.View.alone * 2)
+          guard isRead else { return }
+          place.add(style, FeatureMaker.styleBlock)
+          place.add(manner, FeatureMaker.mannerBlock)
+        }
+      }
     }
   }
 
-  /// The rows of all features, block by block.
-  private mutating func find(_ vocabulary: Vocabulary) {
+  /// The rows of all features, block by block; what runs of letters add is added at once.
+  private mutating func find(
+    _ weights: Weights, style isRead: Bool, _ memory: inout WordMemory,
+    _ sums: UnsafeMutablePointer<SIMD8<Float>>
+  ) {
     // A token makes five features of a block at most, and a text some more by its length.
     let most = hashes.count * 8 + 256
     words.reserve(most)
     style.reserve(most)
     manner.reserve(most)
     let (tokens, hashes) = (tokens, hashes)
-    let found = vocabulary.withTable { table in
+    let alone = FeatureMaker.View.alone
+    let (known, found) = weights.table.withLook { look in
       words.rows.withUnsafeMutableBufferPointer { words in
         style.rows.withUnsafeMutableBufferPointer { style in
           manner.rows.withUnsafeMutableBufferPointer { manner in
-            var sink = RowSink(table: table, words: words, style: style, manner: manner)
-            FeatureMaker.words(hashes, FeatureMaker.View.alone, skips: true, &sink)
-            FeatureMaker.style(tokens, hashes, salt: 0, &sink)
-            return (sink.wordCount, sink.styleCount, sink.mannerCount, sink.missing)
+            let known = memory.add(
+              tokens, hashes, alone, weights, to: sums, rows: words.baseAddress)
+            var sink = RowSink(look: look, words: words, style: style, manner: manner)
+            sink.wordCount = known.known
+            FeatureMaker.words(hashes, alone, skips: true, &sink)
+            if isRead { FeatureMaker.style(tokens, hashes, salt: 0, &sink) }
+            return (known, (sink.wordCount, sink.styleCount, sink.mannerCount))
           }
         }
       }
     }
-    (words.count, style.count, manner.count) = (found.0, found.1, found.2)
-    unknown = hashes.isEmpty ? 1 : Float(found.3) / Float(hashes.count)
+    (words.count, style.count, manner.count) = found
+    // No pair comes twice where no word does.
+    words.repeats = known.repeats
+    unknown = hashes.isEmpty ? 1 : Float(hashes.count - known.known) / Float(hashes.count)
   }
 
   /// Brings together what comes more than once.
@@ -111,62 +126,63 @@ struct QuickReading: Sendable {
     pile.repeats = repeats
   }
 
-  private static func add(
-    _ pile: Pile, _ block: UInt8, _ weighing: Weighing, _ model: TextModel,
-    to sums: UnsafeMutablePointer<SIMD8<Float>>
-  ) {
-    let block = Int(block)
-    let once = weighing.value(1, 1, in: block).0
-    pile.rows.withUnsafeBufferPointer { rows in
-      model.vocabulary.rarity.withUnsafeBufferPointer { rarity in
+  /// Where piles are added up.
+  private struct Place {
+    let look: RowTable.Look
+    let steps: UnsafePointer<SIMD8<Float>>
+    let sums: UnsafeMutablePointer<SIMD8<Float>>
+    let weighing: Weighing
+
+    func add(_ pile: Pile, _ block: UInt8) {
+      let block = Int(block)
+      let once = weighing.value(1, 1, in: block).0
+      pile.rows.withUnsafeBufferPointer { rows in
         var square: Float = 0
         for index in 0..<pile.count {
-          let rare = rarity[Int(rows[index])]
-          square += rare * rare
+          let rarity = look.rarity(rows[index])
+          square += rarity * rarity
         }
-        if pile.repeats { square += more(pile, block, weighing, rarity) }
+        if pile.repeats { square += more(pile, block) }
         let scale = Weighing.scale(of: block, square: square)
-        model.weights.add(
-          UnsafeBufferPointer(rebasing: rows[..<pile.count]), value: once * scale, to: sums)
+        let all = UnsafeBufferPointer(rebasing: rows[..<pile.count])
+        look.add(all, times: steps, once * scale, to: sums)
         guard pile.repeats else { return }
         for index in 0..<pile.count where pile.counts[index] > 1 {
-          let value = weighing.value(pile.counts[index], 1, in: block).0 - once
-          model.weights.add(row: rows[index], value: value * scale, to: sums)
+          let value = weighing.value(Float(pile.counts[index]), 1, in: block).0 - once
+          let one = UnsafeBufferPointer(rebasing: rows[index...index])
+          look.add(one, times: steps, value * scale, to: sums)
         }
       }
     }
-  }
 
-  /// How much longer a block is for what comes more than once.
-  private static func more(
-    _ pile: Pile, _ block: Int, _ weighing: Weighing, _ rarity: UnsafeBufferPointer<Float>
-  ) -> Float {
-    var more: Float = 0
-    for index in 0..<pile.count where pile.counts[index] > 1 {
-      let rare = rarity[Int(pile.rows[index])]
-      more += weighing.value(pile.counts[index], rare, in: block).1 - rare * rare
+    /// How much longer a block is for what comes more than once.
+    private func more(_ pile: Pile, _ block: Int) -> Float {
+      var more: Float = 0
+      for index in 0..<pile.count where pile.counts[index] > 1 {
+        let rarity = look.rarity(pile.rows[index])
+        more +=
+          weighing.value(Float(pile.counts[index]), rarity, in: block).1 - rarity * rarity
+      }
+      return more
     }
-    return more
   }
 }
 
 /// Looks up each feature at once and keeps the rows of those that are known.
 private struct RowSink: FeatureSink {
-  let table: Vocabulary.Table
+  let look: RowTable.Look
   let words: UnsafeMutableBufferPointer<Int32>
   let style: UnsafeMutableBufferPointer<Int32>
   let manner: UnsafeMutableBufferPointer<Int32>
   var wordCount = 0
   var styleCount = 0
   var mannerCount = 0
-  /// Words that the model does not know.
-  var missing = 0
 
   init(
-    table: Vocabulary.Table, words: UnsafeMutableBufferPointer<Int32>,
+    look: RowTable.Look, words: UnsafeMutableBufferPointer<Int32>,
     style: UnsafeMutableBufferPointer<Int32>, manner: UnsafeMutableBufferPointer<Int32>
   ) {
-    self.table = table
+    self.look = look
     self.words = words
     self.style = style
     self.manner = manner
@@ -175,7 +191,9 @@ private struct RowSink: FeatureSink {
   /// Written always and counted only where it is known, which asks for no guess.
   @inline(__always)
   mutating func take(_ key: UInt64, _ block: UInt8, _ first: Int, _ last: Int, isWord: Bool) {
-    let row = table.row(of: key)
+    // The memory of words has found them.
+    if isWord { return }
+    let row = look.slot(of: key)
     let known = row >= 0 ? 1 : 0
     switch block {
     case FeatureMaker.styleBlock:
@@ -187,7 +205,6 @@ private struct RowSink: FeatureSink {
     default:
       words[wordCount] = row
       wordCount &+= known
-      if isWord { missing &+= 1 &- known }
     }
   }
 }

@@ -21,6 +21,20 @@ struct Sheet: Sendable {
     starts.append(rows.count)
   }
 
+  /// The same documents with some rows alone; the others keep their numbers.
+  func keeping(_ isKept: [Bool]) -> Sheet {
+    var sheet = Sheet()
+    sheet.blocks = blocks
+    for document in 0..<count {
+      for index in range(of: document) where isKept[Int(rows[index])] {
+        sheet.rows.append(rows[index])
+        sheet.values.append(values[index])
+      }
+      sheet.starts.append(sheet.rows.count)
+    }
+    return sheet
+  }
+
   /// The same documents with each row's values times its scale.
   func scaled(_ scales: [Float]) -> Sheet {
     var sheet = self
@@ -99,13 +113,11 @@ private struct Part: Sendable {
     var document = Encoded()
     var start = 0
     for end in ends {
-      document.rows.removeAll(keepingCapacity: true)
-      document.blocks.removeAll(keepingCapacity: true)
-      document.values.removeAll(keepingCapacity: true)
+      document.removeAll()
       for index in start..<end where rows[Int(ids[index])] >= 0 {
         document.rows.append(rows[Int(ids[index])])
         document.blocks.append(blocks[index])
-        document.values.append(counts[index])
+        document.counts.append(counts[index])
       }
       document.weigh(rarity)
       sheet.append(document)

@@ -16,6 +16,10 @@ struct Study: Sendable {
   private let lessons: [FoldedLesson]
   /// The losses of their linear models by tried part; empty where there is nothing to choose.
   private let losses: [[Float]]
+  /// What is said alone, not how it is put, where that may do.
+  private let plain: FoldedLesson?
+  /// The rows of what is said.
+  private let plainRows: [Int]
 
   init(
     _ learner: Learner, _ examples: [LabelledText], labels: [String], _ folds: Folds,
@@ -49,6 +53,14 @@ struct Study: Sendable {
         leastTried: isApart ? 2 : 1)
     }
     losses = lessons.count > 1 ? lessons.map { $0.losses(pulls: [1])[0] } : []
+    let isPlain = sheet.blocks.map { !FeatureMaker.isStyle($0) }
+    plainRows = isPlain.indices.filter { isPlain[$0] }
+    plain =
+      isLarge && !hasTurns
+      ? FoldedLesson(
+        learner, folds, sheet.keeping(isPlain), targets,
+        scales: [Float](repeating: 1, count: sheet.blocks.count), lanes: lanes, leastTried: 1)
+      : nil
   }
 
   /// More labels than this make a linear model dear.
@@ -60,18 +72,34 @@ struct Study: Sendable {
   /// one wide network, which learns from all of them, is as good and much quicker to ask; then half
   /// of the parts are enough to judge it by, unless each example is wanted.
   func whole(judgingAll: Bool) -> (TextModel, Judgement) {
-    let lesson = lessons[Self.least(losses, without: nil)]
+    var lesson = lessons[Self.least(losses, without: nil)]
     let pull = hasLinear ? bestPull(of: lesson) : nil
+    var known: FoldedLesson.Part?
+    var rows: [Int]?
+    if let plain {
+      let full = lesson
+      let both = concurrently(2, threads: learner.threads) {
+        ($0 == 0 ? full : plain).learn(without: 0, pull: pull, networks: 1)
+      }
+      let isPlain = !Judgement.isBetter(both[0].trial, than: both[1].trial, targets)
+      if isPlain { (lesson, rows) = (plain, plainRows) }
+      known = both[isPlain ? 1 : 0]
+    }
+    let (chosen, first) = (lesson, known)
     let count = isLarge && !judgingAll ? (folds.count + 1) / 2 : folds.count
     // The network of everything is as long in the making as one of a part, and waits for none.
-    let parts = concurrently(isLarge ? count + 1 : count, threads: learner.threads) {
-      lesson.learn(without: $0 < count ? $0 : nil, pull: pull, networks: 1)
+    let parts = concurrently(isLarge ? count + 1 : count, threads: learner.threads) { part in
+      if part == 0, let first { return first }
+      return chosen.learn(without: part < count ? part : nil, pull: pull, networks: 1)
     }
     let judgement = Judgement(parts[..<count].map(\.trial), targets)
     let kept = isLarge ? parts[count...] : parts[...]
+    let networks = kept.flatMap(\.networks), fits = kept.flatMap(\.fits)
     let model = model(
-      judgement, kept.flatMap(\.networks), kept.flatMap(\.fits), scales: lesson.scales, vocabulary,
-      of: folds.parts.count)
+      judgement, rows.map { rows in networks.map { $0.keeping(rows) } } ?? networks,
+      rows.map { rows in fits.map { $0.keeping(rows) } } ?? fits,
+      scales: rows.map { rows in rows.map { lesson.scales[$0] } } ?? lesson.scales,
+      rows.map(vocabulary.keeping) ?? vocabulary, of: folds.parts.count, readsStyle: rows == nil)
     return (model, judgement)
   }
 
@@ -118,7 +146,7 @@ struct Study: Sendable {
 
   private func model(
     _ judgement: Judgement, _ networks: [Network], _ fits: [LinearFit], scales: [Float],
-    _ vocabulary: Vocabulary, of examples: Int
+    _ vocabulary: Vocabulary, of examples: Int, readsStyle: Bool = true
   ) -> TextModel {
     var verdict = judgement.verdict
     verdict.record.examples = examples
@@ -128,8 +156,8 @@ struct Study: Sendable {
       weights: Weights(
         networks: judgement.blend < 1 ? networks.map { $0.absorbing(scales) } : [],
         fits: judgement.blend > 0 ? fits.map { $0.absorbing(scales) } : [],
-        blend: judgement.blend, rarity: vocabulary.rarity, outputs: targets.outputs),
-      verdict: verdict)
+        blend: judgement.blend, vocabulary: vocabulary, outputs: targets.outputs),
+      verdict: verdict, readsStyle: readsStyle)
   }
 }
 

@@ -7,22 +7,26 @@ public struct TextJudge: Sendable {
   private var document = Encoded()
   private var sums: [SIMD8<Float>]
   private var raw: [Float]
-  private var quick: QuickReading
-  private var memory: RunMemory
+  private var quick = QuickReading()
+  private var memory: WordMemory
   private var helpers: [TextJudge]
+  private let weights: Weights
+  private let readsStyle: Bool
   /// The factors of the chances; empty where all are 1.
   private let factors: [Float]
 
   public init(_ model: TextModel) {
     self.model = model
     encoder = Encoder(model.vocabulary)
+    encoder.maker.leavesRuns = true
     sums = [SIMD8<Float>](repeating: .zero, count: model.weights.stride)
     raw = [Float](repeating: 0, count: model.weights.outputs)
-    quick = QuickReading(model)
-    memory = RunMemory(lanes: model.weights.stride)
+    memory = model.memory
+    weights = model.weights
+    readsStyle = model.readsStyle
     helpers = model.helpers.map(TextJudge.init)
-    let weights = model.verdict.weights
-    factors = weights.allSatisfy { $0 == 1 } ? [] : weights
+    let chosen = model.verdict.weights
+    factors = chosen.allSatisfy { $0 == 1 } ? [] : chosen
   }
 
   /// Where more than this share of the words is new to the model, it abstains.
@@ -66,20 +70,18 @@ public struct TextJudge: Sendable {
 
   /// Reads a document; its passages are the turns in order.
   public mutating func answer(_ passages: [Passage], explaining: Bool = false) -> Answer {
-    if !explaining, let only = passages.first, passages.count == 1,
-      only.text.utf8.count <= QuickReading.longest
-    {
-      quick.read(only.text, model, into: &sums)
-      model.weights.finish(sums, into: &raw)
+    if memory.isFull { memory = model.memory }
+    if !explaining, passages.count == 1, passages[0].text.utf8.count <= QuickReading.longest {
+      quick.read(passages[0].text, weights, style: readsStyle, &memory, into: &sums)
+      weights.finish(sums, into: &raw)
       return answer(unknown: quick.unknown)
     }
     let passages = hinted(passages)
     encoder.maker.keepsSources = explaining
-    encoder.maker.leavesRuns = !explaining
     encoder.encode(passages, into: &document)
-    model.weights.gather(document, model.vocabulary.rarity, into: &sums)
-    if !explaining { memory.add(encoder.maker, model, to: &sums) }
-    model.weights.finish(sums, into: &raw)
+    weights.gather(document, into: &sums)
+    memory.add(encoder.maker, weights, to: &sums)
+    weights.finish(sums, into: &raw)
     var answer = answer(unknown: document.unknown)
     if explaining { answer.reasons = reasons(answer, passages) }
     return answer
@@ -148,12 +150,9 @@ public struct TextJudge: Sendable {
   }
 
   private func reasons(_ answer: Answer, _ passages: [Passage]) -> [Reason] {
-    let slope = model.weights.slope(question(answer), at: sums)
-    let parts = document.rows.indices.map { place in
-      let row = document.rows[place], rarity = model.vocabulary.rarity[Int(row)]
-      return rarity > 0
-        ? document.values[place] / rarity * model.weights.along(slope, row: row) : 0
-    }
-    return encoder.reasons(parts, passages, isSigned: model.kind == .number)
+    let slope = weights.slope(question(answer), at: sums)
+    let parts = weights.parts(of: document, along: slope)
+    let runs = memory.parts(of: encoder.maker, along: slope)
+    return encoder.reasons(parts, runs, passages, isSigned: model.kind == .number)
   }
 }

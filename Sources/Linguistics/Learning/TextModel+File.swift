@@ -12,7 +12,7 @@ extension TextModel {
   }
 
   private static let mark = Array("ATTUNE-M".utf8)
-  private static let version: UInt32 = 3
+  private static let version: UInt32 = 4
 
   /// The model as the bytes of a file; the same model gives the same bytes.
   public var bytes: [UInt8] {
@@ -24,12 +24,20 @@ extension TextModel {
     body.put(numbers: [scale.mean, scale.deviation])
     body.put(numbers: vocabulary.keys)
     body.put(numbers: vocabulary.rarity)
-    body.put(numbers: [weights.inputs, weights.outputs, weights.unitLanes, weights.straightLanes])
-    body.put(numbers: weights.rows)
+    body.put(numbers: [
+      weights.outputs, weights.unitLanes, weights.straightLanes, readsStyle ? 1 : 0,
+    ])
+    body.put(numbers: weights.table.rows)
     body.put(numbers: weights.steps)
     body.put(numbers: weights.start)
-    body.put(numbers: weights.second)
+    body.put(numbers: [weights.second.step])
+    body.put(numbers: weights.second.pairs)
     body.put(numbers: weights.bias)
+    let words = memory.record
+    body.put(numbers: words.keys)
+    body.put(numbers: words.slots)
+    body.put(numbers: words.squares)
+    body.put(numbers: words.sums)
     body.put(numbers: [
       verdict.temperature, verdict.doubt, verdict.spread, verdict.isSingle ? 1 : 0,
     ])
@@ -75,15 +83,18 @@ extension TextModel {
     guard let scale = reader.list(Double.self), scale.count == 2,
       let keys = reader.list(UInt64.self), let rarity = reader.list(Float.self),
       rarity.count == keys.count, let shape = reader.list(Int.self), shape.count == 4,
-      shape[0] == keys.count, shape.allSatisfy({ (0...(1 << 24)).contains($0) }),
-      let weights = weights(&reader, shape),
+      shape.allSatisfy({ (0...(1 << 24)).contains($0) }),
+      let weights = weights(&reader, shape, Vocabulary(keys: keys, rarity: rarity)),
       weights.outputs == (kind == .number ? 1 : labels.count),
+      let memory = memory(&reader, weights),
       let verdict = verdict(&reader), kind == .number || verdict.weights.count == labels.count
     else { return nil }
     var model = TextModel(
       kind: kind, labels: labels, scale: NumberScale(mean: scale[0], deviation: scale[1]),
-      vocabulary: Vocabulary(keys: keys, rarity: rarity), weights: weights, verdict: verdict)
+      vocabulary: Vocabulary(keys: keys, rarity: rarity), weights: weights, verdict: verdict,
+      readsStyle: shape[3] == 1)
     model.notes = notes
+    model.memory = memory
     guard let count = reader.one(UInt64.self), count == 0 || depth == 0 else { return nil }
     for _ in 0..<count {
       guard let bytes = reader.list(UInt8.self),
@@ -94,14 +105,28 @@ extension TextModel {
     return model
   }
 
-  private static func weights(_ reader: inout ByteReader, _ shape: [Int]) -> Weights? {
-    guard let rows = reader.list(SIMD8<Int16>.self), let steps = reader.list(SIMD8<Float>.self),
+  private static func weights(
+    _ reader: inout ByteReader, _ shape: [Int], _ vocabulary: Vocabulary
+  ) -> Weights? {
+    guard let rows = reader.list(SIMD8<Int8>.self), let steps = reader.list(SIMD8<Float>.self),
       let start = reader.list(SIMD8<Float>.self),
-      let second = reader.list(SIMD8<Float>.self), let bias = reader.list(Float.self)
+      let step = reader.list(Float.self)?.first, let pairs = reader.list(SIMD8<Int16>.self),
+      let second = SecondLayer(
+        units: shape[1] * 8, outputs: shape[0], step: step, pairs: pairs),
+      let bias = reader.list(Float.self)
     else { return nil }
     return Weights(
-      inputs: shape[0], outputs: shape[1], unitLanes: shape[2], straightLanes: shape[3],
-      rows: rows, steps: steps, start: start, second: second, bias: bias)
+      vocabulary, outputs: shape[0], unitLanes: shape[1], straightLanes: shape[2], rows: rows,
+      steps: steps, start: start, second: second, bias: bias)
+  }
+
+  private static func memory(_ reader: inout ByteReader, _ weights: Weights) -> WordMemory? {
+    guard let keys = reader.list(UInt64.self), let slots = reader.list(Int32.self),
+      let squares = reader.list(Float.self), let sums = reader.list(SIMD8<Int16>.self)
+    else { return nil }
+    return WordMemory(
+      lanes: weights.stride, keys: keys, slots: slots, squares: squares, sums: sums,
+      places: weights.table.size)
   }
 
   private static func verdict(_ reader: inout ByteReader) -> Verdict? {

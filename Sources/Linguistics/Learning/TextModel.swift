@@ -11,10 +11,14 @@ public struct TextModel: Sendable {
   let vocabulary: Vocabulary
   let weights: Weights
   let verdict: Verdict
+  /// Whether how a text is put counts.
+  let readsStyle: Bool
+  /// The commonest words of the lesson.
+  var memory: WordMemory
 
   init(
     kind: AnswerKind, labels: [String], scale: NumberScale, vocabulary: Vocabulary,
-    weights: Weights, verdict: Verdict
+    weights: Weights, verdict: Verdict, readsStyle: Bool = true
   ) {
     self.kind = kind
     self.labels = labels
@@ -22,6 +26,8 @@ public struct TextModel: Sendable {
     self.vocabulary = vocabulary
     self.weights = weights
     self.verdict = verdict
+    self.readsStyle = readsStyle
+    memory = WordMemory(lanes: weights.stride)
   }
 
   /// How many examples it learned from.

@@ -63,10 +63,18 @@ struct Verdict: Hashable, Sendable {
   static func best(_ chances: [Float], _ factors: [Float]) -> Int {
     var best = 0, highest = -Float.infinity
     guard factors.count == chances.count else {
-      for place in chances.indices where chances[place] > highest {
-        (best, highest) = (place, chances[place])
+      return chances.withUnsafeBytes { bytes in
+        var lanes = SIMD8<Float>(repeating: -.infinity)
+        var start = 0
+        while start + 8 <= chances.count {
+          let lane = bytes.loadUnaligned(fromByteOffset: start * 4, as: SIMD8<Float>.self)
+          lanes.replace(with: lane, where: lanes .< lane)
+          start += 8
+        }
+        highest = lanes.max()
+        for place in start..<chances.count { highest = max(highest, chances[place]) }
+        return chances.firstIndex(of: highest) ?? 0
       }
-      return best
     }
     for place in chances.indices where chances[place] * factors[place] > highest {
       (best, highest) = (place, chances[place] * factors[place])

@@ -3,43 +3,39 @@
 ///
 /// A feature's row is multiplied with its rarity and kept in whole steps, a step for each column, so
 /// that rows are added as small whole numbers.
-struct Weights: Hashable, Sendable {
-  let inputs: Int
+final class Weights: Sendable {
   let outputs: Int
   /// Eight hidden units each.
   let unitLanes: Int
   /// Eight outputs each; 0 without a linear model.
   let straightLanes: Int
-  /// inputs × (unitLanes + straightLanes), in steps from −``most`` to ``most``.
-  let rows: [SIMD8<Int16>]
+  /// A row of hidden units and straight outputs for each feature, in steps from −``most`` to ``most``.
+  let table: RowTable
   /// What a step of each column is worth.
   let steps: [SIMD8<Float>]
   /// Where each hidden unit and each straight output begins.
   let start: [SIMD8<Float>]
-  /// Hidden units × ``outputLanes``, so that a unit that is still costs nothing.
-  let second: [SIMD8<Float>]
+  let second: SecondLayer
   let bias: [Float]
 
-  /// Eight outputs each.
-  var outputLanes: Int { (outputs + 7) / 8 }
   var stride: Int { unitLanes + straightLanes }
 
   init?(
-    inputs: Int, outputs: Int, unitLanes: Int, straightLanes: Int, rows: [SIMD8<Int16>],
-    steps: [SIMD8<Float>], start: [SIMD8<Float>], second: [SIMD8<Float>], bias: [Float]
+    _ vocabulary: Vocabulary, outputs: Int, unitLanes: Int, straightLanes: Int,
+    rows: [SIMD8<Int8>], steps: [SIMD8<Float>], start: [SIMD8<Float>], second: SecondLayer,
+    bias: [Float]
   ) {
     let stride = unitLanes + straightLanes
-    guard inputs >= 0, outputs > 0, unitLanes >= 0,
-      straightLanes == 0 || straightLanes == (outputs + 7) / 8, rows.count == inputs * stride,
-      start.count == stride, steps.count == stride,
-      second.count == unitLanes * 8 * ((outputs + 7) / 8),
-      bias.count == outputs
+    guard outputs > 0, unitLanes >= 0, stride > 0,
+      straightLanes == 0 || straightLanes == (outputs + 7) / 8,
+      rows.count == vocabulary.count * stride, start.count == stride, steps.count == stride,
+      second.units == unitLanes * 8, second.outputs == outputs, bias.count == outputs
     else { return nil }
-    self.inputs = inputs
     self.outputs = outputs
     self.unitLanes = unitLanes
     self.straightLanes = straightLanes
-    self.rows = rows
+    table = RowTable(
+      keys: vocabulary.keys, rarity: vocabulary.rarity, lanes: stride, rows: rows)
     self.steps = steps
     self.start = start
     self.second = second
@@ -48,17 +44,17 @@ struct Weights: Hashable, Sendable {
 
   /// Networks count 1 − blend together, linear models blend.
   init(
-    networks: [Network], fits: [LinearFit], blend: Float, rarity: [Float], outputs: Int
+    networks: [Network], fits: [LinearFit], blend: Float, vocabulary: Vocabulary, outputs: Int
   ) {
-    inputs = rarity.count
     self.outputs = outputs
     unitLanes = networks.reduce(0) { $0 + $1.lanes }
     straightLanes = fits.isEmpty ? 0 : (outputs + 7) / 8
     let share = (1 - blend) / Float(max(1, networks.count))
     let straight = blend / Float(max(1, fits.count))
+    let rarity = vocabulary.rarity
     var whole: [SIMD8<Float>] = []
-    whole.reserveCapacity(inputs * (unitLanes + straightLanes))
-    for input in 0..<inputs {
+    whole.reserveCapacity(rarity.count * (unitLanes + straightLanes))
+    for input in rarity.indices {
       for network in networks {
         for lane in 0..<network.lanes {
           whole.append(network.first[input * network.lanes + lane] * rarity[input])
@@ -71,22 +67,22 @@ struct Weights: Hashable, Sendable {
       }
     }
     let steps = Self.steps(of: whole, lanes: unitLanes + straightLanes)
-    rows = Self.rows(whole, steps)
+    table = RowTable(
+      keys: vocabulary.keys, rarity: rarity, lanes: steps.count, rows: Self.rows(whole, steps))
     self.steps = steps
     start =
       networks.flatMap(\.firstBias)
       + (0..<straightLanes).map { lane in
         fits.reduce(SIMD8<Float>.zero) { $0 + $1.bias[lane] } * straight
       }
-    second = networks.flatMap { Self.byUnit($0, share) }
+    second = SecondLayer(networks.flatMap { Self.byUnit($0, share) }, outputs: outputs)
     bias = (0..<outputs).map { output in
       networks.reduce(Float(0)) { $0 + $1.secondBias[output] } * share
     }
   }
 
-  /// The most steps of a number, and how many rows may be added before their sums are too large.
-  private static let most: Float = 2047
-  private static let atOnce = 16
+  /// The most steps of a number.
+  private static let most: Float = 127
 
   /// The largest number of each column in ``most`` steps.
   private static func steps(of whole: [SIMD8<Float>], lanes: Int) -> [SIMD8<Float>] {
@@ -101,174 +97,101 @@ struct Weights: Hashable, Sendable {
 
   private static func rows(
     _ whole: [SIMD8<Float>], _ steps: [SIMD8<Float>]
-  ) -> [SIMD8<Int16>] {
+  ) -> [SIMD8<Int8>] {
     // Adding so much leaves the nearest whole number in the low bits.
     let magic: Float = 12_582_912
     let scales = steps.map { 1 / $0 }
     return whole.indices.map { place in
       let shifted = whole[place] * scales[place % scales.count] + magic
-      return SIMD8<Int16>(truncatingIfNeeded: unsafeBitCast(shifted, to: SIMD8<Int32>.self))
+      return SIMD8<Int8>(truncatingIfNeeded: unsafeBitCast(shifted, to: SIMD8<Int32>.self))
     }
   }
 
   /// For each hidden unit what it adds to the outputs.
-  private static func byUnit(_ network: Network, _ share: Float) -> [SIMD8<Float>] {
-    let outputLanes = (network.outputs + 7) / 8
-    var rows = [SIMD8<Float>](repeating: .zero, count: network.lanes * 8 * outputLanes)
-    for output in 0..<network.outputs {
-      for unit in 0..<(network.lanes * 8) {
-        rows[unit * outputLanes + output / 8][output & 7] =
-          network.second[output * network.lanes + unit / 8][unit & 7] * share
+  private static func byUnit(_ network: Network, _ share: Float) -> [[Float]] {
+    (0..<(network.lanes * 8)).map { unit in
+      (0..<network.outputs).map { output in
+        network.second[output * network.lanes + unit / 8][unit & 7] * share
       }
     }
-    return rows
   }
 
   /// The sums that reach each hidden unit and each straight output.
-  func gather(_ document: Encoded, _ rarity: [Float], into sums: inout [SIMD8<Float>]) {
+  func gather(_ document: Encoded, into sums: inout [SIMD8<Float>]) {
+    let weighing = Weighing()
+    let (places, ends) = document.byBlock()
+    var slots: [Int32] = [], often: [(slot: Int32, count: Float)] = []
     sums.withUnsafeMutableBufferPointer { sums in
-      guard let base = sums.baseAddress else { return }
-      for lane in 0..<stride { base[lane] = start[lane] }
-      for (row, value) in zip(document.rows, document.values) where rarity[Int(row)] > 0 {
-        add(row: row, value: value / rarity[Int(row)], to: base)
-      }
-    }
-  }
-
-  /// Adds rows that all have the same value, four lanes at a time, which is one line of memory.
-  func add(
-    _ places: UnsafeBufferPointer<Int32>, value: Float,
-    to sums: UnsafeMutablePointer<SIMD8<Float>>
-  ) {
-    let stride = stride
-    rows.withUnsafeBufferPointer { rows in
-      var lane = 0
-      while lane + 4 <= stride {
-        var total = (SIMD8<Int32>.zero, SIMD8<Int32>.zero, SIMD8<Int32>.zero, SIMD8<Int32>.zero)
-        var begin = 0
-        while begin < places.count {
-          let end = min(begin + Self.atOnce, places.count)
-          var sum = (SIMD8<Int16>.zero, SIMD8<Int16>.zero, SIMD8<Int16>.zero, SIMD8<Int16>.zero)
-          for index in begin..<end {
-            let base = Int(places[index]) * stride + lane
-            sum.0 &+= rows[base]
-            sum.1 &+= rows[base + 1]
-            sum.2 &+= rows[base + 2]
-            sum.3 &+= rows[base + 3]
+      steps.withUnsafeBufferPointer { steps in
+        guard let base = sums.baseAddress, let steps = steps.baseAddress else { return }
+        for lane in 0..<stride { base[lane] = start[lane] }
+        table.withLook { look in
+          var begin = 0
+          for (block, end) in ends.enumerated() where end > begin {
+            slots.removeAll(keepingCapacity: true)
+            often.removeAll(keepingCapacity: true)
+            for place in places[begin..<end] {
+              let slot = table.slots[Int(document.rows[Int(place)])]
+              let count = document.counts[Int(place)]
+              guard slot >= 0 else { continue }
+              slots.append(slot)
+              if count != 1 { often.append((slot, count)) }
+            }
+            begin = end
+            let scale = document.scales[block]
+            let once = weighing.value(1, 1, in: block).0
+            slots.withUnsafeBufferPointer { look.add($0, times: steps, once * scale, to: base) }
+            for (slot, count) in often {
+              let value = weighing.value(count, 1, in: block).0 - once
+              withUnsafePointer(to: slot) {
+                look.add(
+                  UnsafeBufferPointer(start: $0, count: 1), times: steps, value * scale, to: base)
+              }
+            }
           }
-          total.0 &+= SIMD8<Int32>(truncatingIfNeeded: sum.0)
-          total.1 &+= SIMD8<Int32>(truncatingIfNeeded: sum.1)
-          total.2 &+= SIMD8<Int32>(truncatingIfNeeded: sum.2)
-          total.3 &+= SIMD8<Int32>(truncatingIfNeeded: sum.3)
-          begin = end
         }
-        sums[lane] += SIMD8<Float>(total.0) * (steps[lane] * value)
-        sums[lane + 1] += SIMD8<Float>(total.1) * (steps[lane + 1] * value)
-        sums[lane + 2] += SIMD8<Float>(total.2) * (steps[lane + 2] * value)
-        sums[lane + 3] += SIMD8<Float>(total.3) * (steps[lane + 3] * value)
-        lane += 4
-      }
-      while lane < stride {
-        var total = SIMD8<Int32>.zero
-        for place in places {
-          total &+= SIMD8<Int32>(truncatingIfNeeded: rows[Int(place) * stride + lane])
-        }
-        sums[lane] += SIMD8<Float>(total) * (steps[lane] * value)
-        lane += 1
       }
     }
-  }
-
-  /// Adds a feature's row to some sums; of a value of 1 its rarity.
-  @inline(__always)
-  func add(row: Int32, value: Float, to sums: UnsafeMutablePointer<SIMD8<Float>>) {
-    let stride = stride
-    rows.withUnsafeBufferPointer { rows in
-      let base = Int(row) * stride
-      for lane in 0..<stride { sums[lane] += number(rows[base + lane], lane) * value }
-    }
-  }
-
-  @inline(__always)
-  private func number(_ row: SIMD8<Int16>, _ lane: Int) -> SIMD8<Float> {
-    SIMD8<Float>(SIMD8<Int32>(truncatingIfNeeded: row)) * steps[lane]
   }
 
   /// The raw outputs from those sums.
-  ///
-  /// Four lanes of outputs at a time, as many as a processor holds; units that are still cost nothing.
   func finish(_ sums: [SIMD8<Float>], into raw: inout [Float]) {
-    let outputLanes = outputLanes, units = unitLanes * 8
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: units + 1) { live in
-      withUnsafeTemporaryAllocation(of: SIMD8<Float>.self, capacity: outputLanes) { totals in
-        sums.withUnsafeBytes { sums in
-          let values = sums.bindMemory(to: Float.self)
-          var count = 0
-          for unit in 0..<units {
-            live[count] = Int32(truncatingIfNeeded: unit)
-            count &+= values[unit] > 0 ? 1 : 0
-          }
-          for lane in 0..<outputLanes {
-            totals[lane] =
-              straightLanes > 0
-              ? sums.loadUnaligned(
-                fromByteOffset: (unitLanes + lane) * 32, as: SIMD8<Float>.self) : .zero
-          }
-          add(UnsafeBufferPointer(live)[..<count], values, to: totals)
+    raw.withUnsafeMutableBufferPointer { raw in
+      sums.withUnsafeBufferPointer { sums in
+        second.read(sums[..<unitLanes], into: raw)
+        bias.withUnsafeBufferPointer { bias in
+          for output in raw.indices { raw[output] += bias[output] }
         }
-        let values = UnsafeRawBufferPointer(totals).bindMemory(to: Float.self)
-        for output in 0..<outputs { raw[output] = values[output] + bias[output] }
+        guard straightLanes > 0 else { return }
+        for output in 0..<outputs { raw[output] += sums[unitLanes + output / 8][output & 7] }
       }
     }
   }
 
-  private func add(
-    _ live: Slice<UnsafeBufferPointer<Int32>>, _ values: UnsafeBufferPointer<Float>,
-    to totals: UnsafeMutableBufferPointer<SIMD8<Float>>
-  ) {
-    let outputLanes = outputLanes
-    second.withUnsafeBufferPointer { second in
-      var lane = 0
-      while lane + 4 <= outputLanes {
-        var sum = (totals[lane], totals[lane + 1], totals[lane + 2], totals[lane + 3])
-        for unit in live {
-          let base = Int(unit) * outputLanes + lane
-          let value = values[Int(unit)]
-          sum.0 += second[base] * value
-          sum.1 += second[base + 1] * value
-          sum.2 += second[base + 2] * value
-          sum.3 += second[base + 3] * value
-        }
-        (totals[lane], totals[lane + 1], totals[lane + 2], totals[lane + 3]) = sum
-        lane += 4
-      }
-      while lane < outputLanes {
-        for unit in live {
-          totals[lane] += second[Int(unit) * outputLanes + lane] * values[Int(unit)]
-        }
-        lane += 1
-      }
-    }
-  }
-
-  /// What one more of each sum adds to a mix of the outputs, for the sums as they are.
+  /// What one step more of each sum adds to a mix of the outputs, for the sums as they are.
   func slope(_ mix: [Float], at sums: [SIMD8<Float>]) -> [SIMD8<Float>] {
     var slope = [SIMD8<Float>](repeating: .zero, count: stride)
     for output in 0..<outputs where mix[output] != 0 {
       for unit in 0..<(unitLanes * 8) where sums[unit / 8][unit & 7] > 0 {
-        slope[unit / 8][unit & 7] +=
-          second[unit * outputLanes + output / 8][output & 7] * mix[output]
+        slope[unit / 8][unit & 7] += second.weight(unit, output) * mix[output]
       }
       if straightLanes > 0 { slope[unitLanes + output / 8][output & 7] += mix[output] }
     }
+    for lane in slope.indices { slope[lane] *= steps[lane] }
     return slope
   }
 
-  /// What a feature adds along a slope; of a value of 1 its rarity.
-  func along(_ slope: [SIMD8<Float>], row: Int32) -> Float {
-    var sum = SIMD8<Float>.zero
-    let base = Int(row) * stride
-    for lane in slope.indices { sum += number(rows[base + lane], lane) * slope[lane] }
-    return sum.sum()
+  /// What each feature of a document adds along a slope, in steps.
+  func parts(of document: Encoded, along slope: [SIMD8<Float>]) -> [Float] {
+    let weighing = Weighing()
+    return table.withLook { look in
+      document.rows.indices.map { place in
+        let slot = table.slots[Int(document.rows[place])]
+        let block = Int(document.blocks[place])
+        guard slot >= 0 else { return 0 }
+        let value = weighing.value(document.counts[place], 1, in: block).0
+        return look.along(slope, slot) * value * document.scales[block]
+      }
+    }
   }
 }

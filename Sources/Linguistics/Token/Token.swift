@@ -31,7 +31,7 @@ public struct Token: Hashable, Sendable {
 public struct Tokens: Sendable {
   /// All tokens in order.
   public private(set) var items: [Token] = []
-  /// The folded scalars of all tokens, one after the other.
+  /// The folded scalars of the tokens, where their ranges say; what stands elsewhere means nothing.
   public private(set) var folded: [UInt32] = []
 
   public init() {}
@@ -43,104 +43,146 @@ public struct Tokens: Sendable {
 
   /// Reads another text in place of the last, keeping the memory.
   public mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) {
-    items.removeAll(keepingCapacity: true)
-    folded.removeAll(keepingCapacity: true)
-    var reader = ScalarReader(bytes)
+    // No scalar has less than a byte.
+    if folded.count < bytes.count { folded = [UInt32](repeating: 0, count: bytes.count * 2) }
+    var tokens = [Token]()
+    swap(&tokens, &items)
+    tokens.removeAll(keepingCapacity: true)
+    folded.withUnsafeMutableBufferPointer { letters in
+      var reader = TokenReader(bytes, letters)
+      reader.read(into: &tokens)
+    }
+    swap(&tokens, &items)
+  }
+}
+
+/// Divides scalars into tokens and folds their letters.
+private struct TokenReader {
+  private var reader: ScalarReader
+  private let letters: UnsafeMutableBufferPointer<UInt32>
+  private var count = 0
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, _ letters: UnsafeMutableBufferPointer<UInt32>) {
+    reader = ScalarReader(bytes)
+    self.letters = letters
+  }
+
+  mutating func read(into items: inout [Token]) {
     var scalar = reader.next()
     while let current = scalar {
       switch Letter.kind(of: current.value) {
       case .space: scalar = reader.next()
-      case .letter: scalar = word(from: current, &reader)
-      case .digit: scalar = number(from: current, &reader)
-      case .mark: scalar = mark(from: current, &reader)
-      case .ideograph, .symbol, .joiner:
-        scalar = single(current, Letter.kind(of: current.value) == .ideograph, &reader)
+      case .letter: scalar = word(from: current, &items)
+      case .digit: scalar = number(from: current, &items)
+      case .mark: scalar = mark(from: current, &items)
+      case .ideograph: scalar = single(current, .ideograph, &items)
+      case .symbol, .joiner: scalar = single(current, .symbol, &items)
       }
     }
   }
 
   private mutating func word(
-    from first: ScalarReader.Scalar, _ reader: inout ScalarReader
+    from first: ScalarReader.Scalar, _ items: inout [Token]
   ) -> ScalarReader.Scalar? {
-    let start = folded.count
+    let start = count
     var end = first.end
-    append(first.value)
+    put(Letter.folded(first.value))
     while true {
-      end = reader.takePlain(into: &folded) ?? end
+      end = takePlain() ?? end
       guard let next = reader.next() else { break }
       let kind = Letter.kind(of: next.value)
       if kind == .letter || kind == .digit {
-        append(next.value)
+        put(Letter.folded(next.value))
       } else if kind == .joiner {
         // A point or an accent belongs to the letter before; an apostrophe joins two letters.
         if Letter.isApostrophe(next.value) {
           guard let after = reader.peek(), Letter.kind(of: after.value) == .letter else {
-            add(.word, first.start..<end, from: start)
+            add(.word, first.start..<end, from: start, &items)
             return next
           }
         }
       } else {
-        add(.word, first.start..<end, from: start)
+        add(.word, first.start..<end, from: start, &items)
         return next
       }
       end = next.end
     }
-    add(.word, first.start..<end, from: start)
+    add(.word, first.start..<end, from: start, &items)
     return nil
   }
 
+  /// Takes plain letters and digits while they come; where they end, if there are any.
+  @inline(__always)
+  private mutating func takePlain() -> Int? {
+    let bytes = reader.bytes, start = reader.place
+    var end = start
+    while end < bytes.count, Letter.isPlain(bytes[end]) {
+      letters[count &+ (end &- start)] = UInt32(Letter.lowered(plain: bytes[end]))
+      end &+= 1
+    }
+    guard end > start else { return nil }
+    count &+= end &- start
+    reader.place = end
+    return end
+  }
+
   private mutating func number(
-    from first: ScalarReader.Scalar, _ reader: inout ScalarReader
+    from first: ScalarReader.Scalar, _ items: inout [Token]
   ) -> ScalarReader.Scalar? {
-    let start = folded.count
+    let start = count
     var end = first.end
-    append(first.value)
+    put(Letter.folded(first.value))
     while let next = reader.next() {
       guard Letter.kind(of: next.value) == .digit else {
-        add(.number, first.start..<end, from: start)
+        add(.number, first.start..<end, from: start, &items)
         return next
       }
-      append(next.value)
+      put(Letter.folded(next.value))
       end = next.end
     }
-    add(.number, first.start..<end, from: start)
+    add(.number, first.start..<end, from: start, &items)
     return nil
   }
 
   private mutating func mark(
-    from first: ScalarReader.Scalar, _ reader: inout ScalarReader
+    from first: ScalarReader.Scalar, _ items: inout [Token]
   ) -> ScalarReader.Scalar? {
-    let start = folded.count
+    let start = count
     var end = first.end
     var kind = Token.Kind.mark
-    folded.append(Letter.plainMark(first.value))
+    put(Letter.plainMark(first.value))
     while let next = reader.next() {
       guard Letter.plainMark(next.value) == Letter.plainMark(first.value) else {
-        add(kind, first.start..<end, from: start)
+        add(kind, first.start..<end, from: start, &items)
         return next
       }
       kind = .repeatedMark
       end = next.end
     }
-    add(kind, first.start..<end, from: start)
+    add(kind, first.start..<end, from: start, &items)
     return nil
   }
 
   private mutating func single(
-    _ scalar: ScalarReader.Scalar, _ isIdeograph: Bool, _ reader: inout ScalarReader
+    _ scalar: ScalarReader.Scalar, _ kind: Token.Kind, _ items: inout [Token]
   ) -> ScalarReader.Scalar? {
-    let start = folded.count
-    folded.append(scalar.value)
-    add(isIdeograph ? .ideograph : .symbol, scalar.start..<scalar.end, from: start)
+    let start = count
+    put(scalar.value)
+    add(kind, scalar.start..<scalar.end, from: start, &items)
     return reader.next()
   }
 
-  private mutating func append(_ value: UInt32) {
-    folded.append(Letter.folded(value))
+  @inline(__always)
+  private mutating func put(_ value: UInt32) {
+    letters[count] = value
+    count &+= 1
   }
 
-  private mutating func add(_ kind: Token.Kind, _ range: Range<Int>, from start: Int) {
-    items.append(Token(kind: kind, range: range, folded: start..<folded.count))
+  @inline(__always)
+  private func add(
+    _ kind: Token.Kind, _ range: Range<Int>, from start: Int, _ items: inout [Token]
+  ) {
+    items.append(Token(kind: kind, range: range, folded: start..<count))
   }
 }
 
@@ -152,8 +194,8 @@ struct ScalarReader {
     let end: Int
   }
 
-  private let bytes: UnsafeBufferPointer<UInt8>
-  private var place = 0
+  let bytes: UnsafeBufferPointer<UInt8>
+  var place = 0
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
@@ -163,21 +205,16 @@ struct ScalarReader {
     return scalar
   }
 
-  /// Takes plain letters and digits while they come, folded; where they end, if there are any.
-  mutating func takePlain(into folded: inout [UInt32]) -> Int? {
-    var end = place
-    while end < bytes.count, Letter.isPlain(bytes[end]) { end += 1 }
-    guard end > place else { return nil }
-    for index in place..<end { folded.append(UInt32(Letter.lowered(plain: bytes[index]))) }
-    place = end
-    return end
-  }
-
   /// The next scalar; a byte that begins none is read as U+FFFD.
+  @inline(__always)
   func peek() -> Scalar? {
     guard place < bytes.count else { return nil }
     let first = bytes[place]
     if first < 0x80 { return Scalar(value: UInt32(first), start: place, end: place + 1) }
+    return wide(first)
+  }
+
+  private func wide(_ first: UInt8) -> Scalar {
     let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
     guard first >= 0xC2, first < 0xF5, place + length <= bytes.count else { return broken }
     var value = UInt32(first) & (length == 2 ? 0x1F : length == 3 ? 0x0F : 0x07)

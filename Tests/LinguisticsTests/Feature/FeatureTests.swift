@@ -46,7 +46,7 @@ import Testing
     var document = Encoded()
     document.rows = [0, 1, 2]
     document.blocks = [0, 0, 1]
-    document.values = [1, 4, 2]
+    document.counts = [1, 4, 2]
     document.weigh([1, 2, 3])
     let word = document.values[0] * document.values[0] + document.values[1] * document.values[1]
     #expect(abs(word - 1) < 1e-5)
@@ -60,7 +60,7 @@ import Testing
     var document = Encoded()
     document.rows = [0, 1]
     document.blocks = [FeatureMaker.mannerBlock, FeatureMaker.mannerBlock]
-    document.values = [1, 3]
+    document.counts = [1, 3]
     document.weigh([0.25, 0.5])
     // A quarter of ln 2 and half of ln 4.
     #expect(abs(document.values[0] - 0.173_287) < 1e-5)
