@@ -38,7 +38,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (Language.zhHans, ["你", "评审者", "对话"]), (.he, ["ביקורות", "סבב"]), (.ru, ["роверяющ", "оценивающ"]),
+    (Language.zhHans, ["你", "评审者", "对话"]), (.he, ["ביקורות", "סבב"]),
+    (.ru, ["роверяющ", "оценивающ"]),
   ])
   func `a thing has one name in a language, and people are spoken to in one way`(
     language: Language, others: [String]

@@ -48,23 +48,6 @@ struct Judgement: Sendable {
     return loss(raw, places, targets, temperature: heat)
   }
 
-  /// Whether the first of two networks judged a part better than the second, beyond what chance does.
-  static func isBetter(_ first: Trial, than second: Trial, _ targets: Targets) -> Bool {
-    let outputs = targets.outputs, places = first.aside
-    func losses(_ trial: Trial) -> [Double] {
-      let heat = targets.kind == .number ? 1 : temperature(trial.byNetwork, places, targets)
-      return places.enumerated().map { index, place in
-        let raw = trial.byNetwork[(index * outputs)..<((index + 1) * outputs)]
-        return Double(targets.loss(place, raw, temperature: heat))
-      }
-    }
-    let gains = zip(losses(second), losses(first)).map { $0 - $1 }
-    let count = Double(max(2, gains.count))
-    let mean = gains.reduce(0, +) / count
-    let square = gains.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
-    return mean > 2 * (square / count).squareRoot()
-  }
-
   private var stride: Int { max(1, places.count / Self.enough) }
 
   private mutating func chooseBlend() {
@@ -168,7 +151,7 @@ extension Judgement {
     let plain = [Float](repeating: 1, count: verdict.weights.count)
     let gain =
       Self.meanF1(chances, truth, verdict.weights) - Self.meanF1(chances, truth, plain)
-    if gain <= Self.luck(chances, verdict.weights) { verdict.weights = plain }
+    if gain <= 2 * Self.luck(chances, verdict.weights) { verdict.weights = plain }
   }
 
   /// What changing some answers gains by luck: as much as a walk with one step for each of them.

@@ -16,7 +16,7 @@ public struct Learner: Sendable {
   var wideLanes = 15
   var course = Network.Course()
   /// From so many examples on one wide network learns from all of them.
-  var fewestForOne = 4000
+  var fewestForOne = 6000
   /// How many times a network sees its examples; chosen by their size when `nil`.
   var rounds: Int?
   /// Features seen by all networks together, which bounds the time of a lesson.

@@ -81,7 +81,8 @@ struct Study: Sendable {
       let both = concurrently(2, threads: learner.threads) {
         ($0 == 0 ? full : plain).learn(without: 0, pull: pull, networks: 1)
       }
-      let isPlain = !Judgement.isBetter(both[0].trial, than: both[1].trial, targets)
+      let losses = both.map { Judgement.loss($0.trial.byNetwork, $0.trial.aside, targets) }
+      let isPlain = losses[1] <= losses[0]
       if isPlain { (lesson, rows) = (plain, plainRows) }
       known = both[isPlain ? 1 : 0]
     }

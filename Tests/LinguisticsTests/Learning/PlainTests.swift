@@ -1,38 +1,9 @@
-import Statistics
 import Testing
 
 @testable import Linguistics
 
-/// How a text is put is read where that tells more than chance does.
+/// How a text is put is read where that tells of unseen texts.
 @Suite struct PlainTests {
-  private let targets = Targets(
-    (0..<200).map { LabelledText([Passage("\($0)")], .one($0 % 2)) }, kind: .one, outputs: 2,
-    scale: NumberScale(mean: 0, deviation: 1))
-
-  /// A judgement that is for the right label by so much, give or take.
-  private func trial(_ sure: Double, noise: Double, seed: UInt64) -> Trial {
-    var chance = SplitMix64(seed: seed)
-    let raw = (0..<200).flatMap { number -> [Float] in
-      let value = Float(sure + noise * (chance.unit() * 2 - 1))
-      return number % 2 == 0 ? [value, 0] : [0, value]
-    }
-    return Trial(aside: Array(0..<200), byNetwork: raw, byLinear: [])
-  }
-
-  @Test func `only what is better by more than chance counts as better`() {
-    let weak = trial(0.5, noise: 2, seed: 1), strong = trial(1.5, noise: 2, seed: 2)
-    #expect(Judgement.isBetter(strong, than: weak, targets))
-    #expect(!Judgement.isBetter(weak, than: strong, targets))
-    #expect(!Judgement.isBetter(weak, than: weak, targets))
-    let again = (0..<40).count { seed in
-      Judgement.isBetter(
-        trial(0.5, noise: 2, seed: UInt64(100 + seed)),
-        than: trial(0.5, noise: 2, seed: UInt64(seed)), targets)
-    }
-    // Of equals one in forty is taken for better.
-    #expect(again < 6)
-  }
-
   @Test func `a model of topics reads what is said alone, and says so in its file`() throws {
     var learner = Corpus.learner
     learner.fewestForOne = 100
