@@ -109,6 +109,27 @@ private final class Race: Sendable {
     }
   }
 
+  /// Where nobody else writes, a watch over simultaneous writers is not needed, and may be wrong.
+  @Test(arguments: Engine.available.filter { $0 == .postgresql })
+  func `the loser of a conflict runs again alone and unwatched`(engine: Engine) async throws {
+    try await withDatabase(engine, migrations) { database in
+      let levels = Mutex<[String]>([])
+      try await database.write { db in
+        let level: String? = try db.row(
+          acrossWorkspaces: "SELECT current_setting('transaction_isolation') AS value")?
+          .get("value")
+        let isFirst = levels.withLock { levels in
+          levels.append(level ?? "")
+          return levels.count == 1
+        }
+        if isFirst { throw StorageError.conflict("lost") }
+        try insert(1, "kept", db)
+      }
+      #expect(levels.withLock { $0 } == ["serializable", "repeatable read"])
+      #expect(try await count(database) == 1)
+    }
+  }
+
   @Test(arguments: Engine.available)
   func `two hundred concurrent writes all arrive, and failures stay alone`(engine: Engine)
     async throws

@@ -26,7 +26,7 @@ public final class PostgreSQLDatabase: Database {
   ///
   /// A transaction that lost against another (40001, 40P01) runs again, and then really alone:
   /// it waits for the writers that run, and those that come later wait for it. So nobody loses
-  /// for ever, however many nodes write the same rows.
+  /// twice, however many nodes write the same rows, and whatever else the server does.
   @discardableResult
   public func write<Value: Sendable>(
     _ body: @escaping @Sendable (any Connection) throws -> Value

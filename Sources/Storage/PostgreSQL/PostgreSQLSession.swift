@@ -52,10 +52,12 @@ actor PostgreSQLSession {
     }
   }
 
-  /// Runs a closure in a serializable transaction, beside others or alone.
+  /// Runs a closure as if it were alone: beside others in a serializable transaction, or alone.
   ///
   /// The gate is a lock on a table that every workspace's database has and that nobody reads
   /// meanwhile. It is taken before the transaction's snapshot, and goes with the transaction.
+  /// Whoever is alone needs no watch over others, and must have none: the server takes writers for
+  /// simultaneous that were not, while a transaction of anybody else on it lasts.
   func write<Value: Sendable>(
     _ company: Company, _ body: @Sendable (any Connection) throws -> Value
   ) throws -> Value {
@@ -70,7 +72,7 @@ actor PostgreSQLSession {
     case .alone:
       try transaction(
         """
-        BEGIN ISOLATION LEVEL SERIALIZABLE;
+        BEGIN ISOLATION LEVEL REPEATABLE READ;
         LOCK TABLE schema_migration IN EXCLUSIVE MODE
         """, body)
     }
