@@ -138,6 +138,30 @@ import Web
     }
   }
 
+  /// The first and the last moment of a day, in the zones furthest from UTC and in UTC itself.
+  @Test(arguments: Engine.available, ["Pacific/Kiritimati", "Etc/GMT+12", "UTC"])
+  func `what was opened on a day is never left out by the index of times`(
+    engine: Engine, name: String
+  ) async throws {
+    let zone = try #require(Zone(name: name))
+    let day = Day(number: 20_514)
+    let first = zone.start(of: day)
+    let last = zone.start(of: day.advanced(by: 1)).advanced(bySeconds: -1)
+    let far = zone.start(of: day.advanced(by: 4))
+    try await withList(engine) { database, _ in
+      for (moment, isIn) in [(first, true), (last, true), (far, false)] {
+        let count: Int? = try await database.read { db in
+          try db.row(
+            acrossWorkspaces: """
+              WITH c (opened_at) AS (\(rows: [moment]))
+              SELECT COUNT(*) AS value FROM c WHERE \(Conversation.isOpened(around: day, day))
+              """)?.get("value")
+        }
+        #expect(count == (isIn ? 1 : 0))
+      }
+    }
+  }
+
   /// The busiest statements may look up and walk indexes; none may read a big table from end to end.
   @Test func `no busy statement reads a whole table`() async throws {
     try await withList(.sqlite) { database, all in
