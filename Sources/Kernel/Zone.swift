@@ -3,29 +3,30 @@ internal import Foundation
 /// An IANA time zone: the one place where moments become local days and clock times.
 public struct Zone: Hashable, Sendable {
   public let name: String
-  private let zone: TimeZone
+  private let clock: ZoneClock
 
   /// A zone by its IANA name, such as `Europe/Berlin`; `nil` when the name is unknown.
   public init?(name: String) {
-    guard let zone = TimeZone(identifier: name) else { return nil }
-    self.name = name
-    self.zone = zone
+    guard let clock = ZoneClock.named(name) else { return nil }
+    self.init(name: name, clock: clock)
   }
 
-  public static let utc = Zone(name: "UTC", zone: .gmt)
+  public static let utc = Zone(name: "UTC", clock: ZoneClock(.gmt))
 
-  private init(name: String, zone: TimeZone) {
+  private init(name: String, clock: ZoneClock) {
     self.name = name
-    self.zone = zone
+    self.clock = clock
   }
+
+  public static func == (left: Zone, right: Zone) -> Bool { left.name == right.name }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 
   /// Every zone name the system knows, sorted.
   public static var names: [String] { TimeZone.knownTimeZoneIdentifiers.sorted() }
 
   /// Seconds to add to UTC at that moment.
-  public func offset(at instant: Instant) -> Int {
-    zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000))
-  }
+  public func offset(at instant: Instant) -> Int { clock.offset(at: instant) }
 
   /// The local calendar day that holds the moment.
   public func day(of instant: Instant) -> Day {

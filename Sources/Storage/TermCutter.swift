@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Glibc
 
 /// Cuts texts into their distinct terms in one pass, without a string for any of them.
 ///
@@ -6,10 +7,13 @@ internal import Foundation
 struct TermCutter {
   private let limit: Int
   private let forQuery: Bool
-  /// The terms so far with a blank after each, and then the word so far; all in UTF-8.
-  private var bytes: [UInt8] = []
-  /// Where in `bytes` the word so far begins.
-  private var start = 0
+  /// The terms so far with a blank after each, and then the word so far, all in UTF-8; behind
+  /// `end` there is room for more.
+  private var bytes = [UInt8](repeating: 0, count: 512)
+  /// Where in `bytes` the word so far begins and ends.
+  private var (start, end) = (0, 0)
+  /// What tells the word so far from others (FNV-1a by Fowler, Noll and Vo).
+  private var print = Self.noPrint
   /// Characters so far of a script without spaces.
   private var run: [UnicodeScalar] = []
   /// The terms, and an open hash table of their places; -1 is free.
@@ -25,7 +29,6 @@ struct TermCutter {
   init(limit: Int, forQuery: Bool) {
     self.limit = limit
     self.forQuery = forQuery
-    bytes.reserveCapacity(512)
     terms.reserveCapacity(64)
   }
 
@@ -43,29 +46,58 @@ struct TermCutter {
       let byte = text[index]
       if byte < 0x80 {
         if !run.isEmpty { endRun() }
-        let folded = Self.folded[Int(byte)]
-        if folded != 0 { bytes.append(folded) } else if bytes.count > start { endWord() }
-        index += 1
+        if Self.isPlain(byte) {
+          index += appendPlain(UnsafeBufferPointer(rebasing: text[index...]))
+        } else {
+          if end > start { endWord() }
+          index += 1
+        }
       } else {
         let length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
-        let end = min(text.count, index + length)
+        let next = min(text.count, index + length)
         var value = UInt32(byte) & (0xFF >> UInt32(length + 1))
-        for place in (index + 1)..<end { value = value << 6 | UInt32(text[place] & 0x3F) }
+        for place in (index + 1)..<next { value = value << 6 | UInt32(text[place] & 0x3F) }
         if let scalar = UnicodeScalar(value) { cutWide(scalar) }
-        index = end
+        index = next
       }
     }
     endWord()
     endRun()
   }
 
-  /// Digits and small letters for themselves, capitals as small letters, 0 for what divides.
-  private static let folded: [UInt8] = (0..<128).map { byte in
-    switch byte {
-    case 0x30...0x39, 0x61...0x7A: UInt8(byte)
-    case 0x41...0x5A: UInt8(byte + 32)
-    default: 0
+  private static let noPrint: UInt32 = 0x811C_9DC5
+
+  private static func print(_ print: UInt32, _ byte: UInt8) -> UInt32 {
+    (print ^ UInt32(byte)) &* 0x0100_0193
+  }
+
+  /// Whether it is a letter or digit of ASCII; with 0x20 such a one is small.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10
+  }
+
+  /// Takes the letters and digits of ASCII at the beginning of a text; answers how many.
+  private mutating func appendPlain(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+    var count = 0
+    while count < text.count, Self.isPlain(text[count]) { count += 1 }
+    makeRoom(for: count)
+    let (first, before) = (end, print)
+    print = bytes.withUnsafeMutableBufferPointer { bytes in
+      var print = before
+      for place in 0..<count {
+        let byte = text[place] | 0x20
+        bytes[first + place] = byte
+        print = Self.print(print, byte)
+      }
+      return print
     }
+    end += count
+    return count
+  }
+
+  private mutating func makeRoom(for count: Int) {
+    guard bytes.count - end < count else { return }
+    bytes.append(contentsOf: repeatElement(0, count: max(count, bytes.count)))
   }
 
   private mutating func cutWide(_ scalar: UnicodeScalar) {
@@ -86,7 +118,12 @@ struct TermCutter {
   }
 
   private mutating func append(_ scalar: UnicodeScalar) {
-    for byte in UTF8.encode(scalar) ?? .init() { bytes.append(byte) }
+    makeRoom(for: 4)
+    for byte in UTF8.encode(scalar) ?? .init() {
+      bytes[end] = byte
+      end += 1
+      print = Self.print(print, byte)
+    }
   }
 
   private mutating func endRun() {
@@ -108,41 +145,42 @@ struct TermCutter {
 
   /// Keeps the word as a term unless it is there, too long, or one too many.
   private mutating func endWord() {
-    let count = bytes.count - start
+    let count = end - start
     guard count > 0 else { return }
     if terms.count < limit, count <= 200, isNew(count) {
-      bytes.append(UInt8(ascii: " "))
-      start = bytes.count
+      makeRoom(for: 1)
+      bytes[end] = UInt8(ascii: " ")
+      end += 1
+      start = end
       if terms.count * 2 > places.count { grow() }
     } else {
-      bytes.removeLast(count)
+      end = start
     }
+    print = Self.noPrint
   }
 
   /// Notes the word at the end of the line; false when it came before.
   private mutating func isNew(_ count: Int) -> Bool {
-    let (isNew, term, place) = bytes.withUnsafeBufferPointer { bytes in
-      let word = bytes[start...]
-      var print: UInt32 = 0x811C_9DC5
-      for byte in word { print = (print ^ UInt32(byte)) &* 0x0100_0193 }
-      let mask = places.count - 1
-      var place = Int(print ^ (print >> 15)) & mask
-      while places[place] >= 0 {
-        let known = terms[Int(places[place])]
-        if known.print == print, Int(known.count) == count,
-          bytes[Int(known.start)..<Int(known.start + known.count)].elementsEqual(word)
-        {
-          return (false, known, place)
-        }
-        place = (place + 1) & mask
+    let mask = places.count - 1
+    var place = Int(print ^ (print >> 15)) & mask
+    while places[place] >= 0 {
+      let known = terms[Int(places[place])]
+      if known.print == print, Int(known.count) == count, isWord(at: Int(known.start), count) {
+        return false
       }
-      let term = Term(print: print, start: Int32(start), count: Int32(count))
-      return (true, term, place)
+      place = (place + 1) & mask
     }
-    guard isNew else { return false }
     places[place] = Int32(truncatingIfNeeded: terms.count)
-    terms.append(term)
+    terms.append(Term(print: print, start: Int32(start), count: Int32(count)))
     return true
+  }
+
+  /// Whether the word so far stands at a place of the line.
+  private func isWord(at place: Int, _ count: Int) -> Bool {
+    bytes.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return false }
+      return memcmp(base + place, base + start, count) == 0
+    }
   }
 
   private mutating func grow() {
@@ -179,8 +217,9 @@ extension UnicodeScalar {
   /// Whether the script is written without spaces between words.
   fileprivate var isUnspaced: Bool {
     switch value {
+    case 0x4E00...0x9FFF: true
     case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x3040...0x30FF, 0x3400...0x4DBF,
-      0x4E00...0x9FFF, 0xAC00...0xD7AF, 0xF900...0xFAFF, 0xFF66...0xFF9D, 0x20000...0x3FFFF:
+      0xAC00...0xD7AF, 0xF900...0xFAFF, 0xFF66...0xFF9D, 0x20000...0x3FFFF:
       isWordPart
     default: false
     }

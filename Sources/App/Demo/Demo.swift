@@ -46,14 +46,17 @@ public enum Demo {
         let facts = MeasureSchema.busiestTable
         try await database.deferIndexes(of: facts.name, but: facts.needed)
       }
-      try await staging.deliver(months) { stored in
+      try await staging.deliver(
+        months,
+        meanwhile: options.isBrief ? { staging in try await staging.reportStates(of: months) } : nil
+      ) { stored in
         progress(
           DemoProgress(
             month: months.upperBound + 1, months: count, conversations: stored,
             expected: options.conversations))
       }
       try await database.makeIndexes()
-      for month in months { try await staging.reportStates(of: month) }
+      if !options.isBrief { try await staging.reportStates(of: months) }
       for month in months {
         try await staging.playCycles(of: month)
         if month == 0 { try await staging.playWorkshops() }

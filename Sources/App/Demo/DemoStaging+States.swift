@@ -5,10 +5,15 @@ internal import Storage
 internal import Web
 
 extension DemoStaging {
+  /// Hands over what the telephone reported in a few months.
+  func reportStates(of months: ClosedRange<Int>) async throws {
+    for month in months { try await reportStates(of: month) }
+  }
+
   /// Hands over what the telephone reported in a month, day by day until yesterday.
   ///
   /// It has keys of its own, so that everything else stays as it was.
-  func reportStates(of month: Int) async throws {
+  private func reportStates(of month: Int) async throws {
     let told = records(of: month)
     guard !told.isEmpty else { return }
     let world = DemoWorld(

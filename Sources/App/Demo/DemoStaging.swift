@@ -54,8 +54,8 @@ struct DemoStaging {
   private static let greatBatch = 32_000
   /// Batches that are told or wait while one is being stored.
   private static let ahead = 3
-  /// One processor is left to the writer, who is the slowest.
-  private static let tellers = Swift.max(1, ProcessInfo.processInfo.activeProcessorCount - 1)
+  /// Telling is about as much work as storing, which has a thread of its own besides.
+  private static let tellers = ProcessInfo.processInfo.activeProcessorCount
 
   /// Tells one batch after the other.
   private actor Teller {
@@ -70,15 +70,17 @@ struct DemoStaging {
   private struct Batch: Sendable {
     let index: Int
     let bundles: [Bundle]
-    let conversations: Int
-    let messages: Int
     /// Gives the rows their keys and their time, which is the last conversation's.
     let world: World
     let end: Instant
   }
 
-  /// Tells and stores the conversations of a few months, in the order of time.
-  mutating func deliver(_ months: ClosedRange<Int>, stored: (Int) -> Void) async throws {
+  /// Tells and stores the conversations of a few months, in the order of time; `meanwhile` stores
+  /// something else while many of them are being told.
+  mutating func deliver(
+    _ months: ClosedRange<Int>, meanwhile: ((DemoStaging) async throws -> Void)? = nil,
+    stored: (Int) -> Void
+  ) async throws {
     let numbers = story.calendar.contacts(of: months)
     let story = story
     let size = story.options.isBrief ? Self.greatBatch : Self.batch
@@ -97,6 +99,7 @@ struct DemoStaging {
         let (teller, delivery) = (tellers[index % tellers.count], delivery)
         group.addTask { await teller.tell(index, range, story, delivery) }
       }
+      // The first batch makes known whom the next ones are told of.
       var told = 1
       add(0)
       while let batch = try await group.next() {
@@ -108,6 +111,7 @@ struct DemoStaging {
             add(told)
             told += 1
           }
+          if next == 1 { try await meanwhile?(self) }
           stored(counts.conversations)
         }
       }
@@ -117,16 +121,15 @@ struct DemoStaging {
   private static func tell(
     _ index: Int, _ numbers: Range<Int>, _ story: DemoStory, _ delivery: Delivery
   ) -> Batch? {
-    let drafts = DemoConversations(story, numbers: numbers).map {
-      Draft($0, now: story.calendar.now)
-    }
-    guard let end = drafts.last?.record.openedAt else { return nil }
+    let (records, now) = (DemoConversations(story, numbers: numbers), story.calendar.now)
+    guard let last = numbers.last else { return nil }
+    let end = Instant(milliseconds: DemoConversations.plan(last, story).openedAt)
     var delivery = delivery
     delivery.world = DemoWorld(seed: story.options.seed, at: end).world
-    return Batch(
-      index: index, bundles: delivery.prepare(drafts), conversations: drafts.count,
-      messages: drafts.reduce(0) { $0 + $1.record.messages.count }, world: delivery.world,
-      end: end)
+    let bundles =
+      delivery.prepareFirst(records, now: now).map { [$0] }
+      ?? delivery.prepare(records.map { Draft($0, now: now) })
+    return Batch(index: index, bundles: bundles, world: delivery.world, end: end)
   }
 
   private mutating func store(_ batch: Batch) async throws {
@@ -137,8 +140,8 @@ struct DemoStaging {
       _ = try delivery.store(batch.bundles, in: db)
       return delivery
     }
-    counts.conversations += batch.conversations
-    counts.messages += batch.messages
+    counts.conversations += batch.bundles.reduce(0) { $0 + $1.conversationCount }
+    counts.messages += batch.bundles.reduce(0) { $0 + $1.messageCount }
   }
 
   /// What was made, and how to get in.

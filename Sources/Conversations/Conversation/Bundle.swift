@@ -1,4 +1,4 @@
-internal import Kernel
+public import Kernel
 internal import Storage
 
 /// Drafts of different conversations with the rows they become, ready for ``Delivery``.
@@ -7,6 +7,7 @@ internal import Storage
 /// tags the delivery has met, with customers by number. Where somebody is a stranger, or a
 /// conversation turns out to be there already, the store composes anew.
 public struct Bundle: Sendable {
+  /// None where the rows are all that is needed: see ``Delivery/prepareFirst(_:now:)``.
   let drafts: ArraySlice<Draft>
   let names: [String]
   let clients: Clients
@@ -21,6 +22,12 @@ public struct Bundle: Sendable {
     /// What each watch made of the courses.
     var prepared: [(any Sendable)?] = []
   }
+
+  public var conversationCount: Int { names.count }
+
+  public var messageCount: Int {
+    composed?.sheet.messageCount ?? drafts.reduce(0) { $0 + $1.record.messages.count }
+  }
 }
 
 /// The customers of a few records, by number.
@@ -28,13 +35,17 @@ struct Clients: Sendable {
   private(set) var parties: [PartyRecord] = []
   private(set) var numbers: [String: Int] = [:]
 
+  init() {}
+
   init(_ drafts: some Collection<Draft>) {
     numbers.reserveCapacity(drafts.count)
-    for draft in drafts {
-      if let party = draft.record.customer { add(party) }
-      for survey in draft.record.surveys {
-        if let party = survey.customer { add(party) }
-      }
+    for draft in drafts { add(draft.record) }
+  }
+
+  mutating func add(_ record: ConversationRecord) {
+    if let party = record.customer { add(party) }
+    for survey in record.surveys {
+      if let party = survey.customer { add(party) }
     }
   }
 
@@ -66,6 +77,28 @@ extension Delivery {
     }
   }
 
+  /// Composes the rows of a first delivery one record after the other, and keeps nothing else.
+  ///
+  /// - Returns: `nil` when somebody is a stranger, or this is no first delivery: then the drafts
+  ///   themselves are needed.
+  public func prepareFirst(_ records: some Sequence<ConversationRecord>, now: Instant) -> Bundle? {
+    guard isFirst else { return nil }
+    var delivery = self
+    var names: [String] = []
+    var clients = Clients()
+    var composed = Bundle.Composed(sheet: Sheet(scope: scope))
+    for record in records {
+      let draft = Draft(record, now: now)
+      clients.add(draft.record)
+      names.append(draft.record.externalID)
+      guard (try? delivery.compose(draft, clients, into: &composed, in: nil)) != nil else {
+        return nil
+      }
+    }
+    composed.prepared = preparations.map { $0?(composed.courses) }
+    return Bundle(drafts: [], names: names, clients: clients, composed: composed)
+  }
+
   /// The rows of new conversations.
   ///
   /// - Throws: ``Stranger`` without a database to look somebody up in.
@@ -74,17 +107,22 @@ extension Delivery {
   ) throws -> Bundle.Composed {
     var composed = Bundle.Composed(sheet: Sheet(scope: scope))
     composed.keys.reserveCapacity(drafts.count)
-    for draft in drafts {
-      let id: Conversation.ID = world.id()
-      composed.keys.append(id)
-      let whole = try compose(draft, as: id, in: db) { party in
-        party.identity.flatMap { clients.numbers[$0] }.map { Batch.pending($0) }
-      }
-      composed.sheet.add(whole, terms: draft.terms)
-      if !watches.isEmpty { composed.courses.append(Course(whole)) }
-    }
+    for draft in drafts { try compose(draft, clients, into: &composed, in: db) }
     composed.prepared = preparations.map { $0?(composed.courses) }
     return composed
+  }
+
+  private mutating func compose(
+    _ draft: Draft, _ clients: Clients, into composed: inout Bundle.Composed,
+    in db: (any Connection)?
+  ) throws {
+    let id: Conversation.ID = world.id()
+    composed.keys.append(id)
+    let whole = try compose(draft, as: id, in: db) { party in
+      party.identity.flatMap { clients.numbers[$0] }.map { Batch.pending($0) }
+    }
+    composed.sheet.add(whole, terms: draft.terms)
+    if !watches.isEmpty { composed.courses.append(Course(whole)) }
   }
 
   /// Cuts a batch where an external id comes again.

@@ -19,10 +19,13 @@ extension Delivery {
     var whole = Conversation.Whole(conversation(of: draft, as: id))
     whole.conversation.customer = record.customer.flatMap(customer)
     whole.conversation.queue = try record.queue.flatMap { try queue($0, in: db) }
+    // A closure that calls methods of this value would copy it for each message.
+    let world = world
     whole.messages = record.messages.enumerated().map { position, message in
-      self.message(message, at: position, of: record, cast: cast, owner: owner?.person)
+      Message(
+        message, id: world.id(), at: position, of: record, cast: cast, owner: owner?.person)
     }
-    whole.calls = record.calls.enumerated().map { call($1, at: $0) }
+    whole.calls = record.calls.enumerated().map { Call($1, id: world.id(), at: $0) }
     whole.surveys = try record.surveys.enumerated().map { index, survey in
       try self.survey(survey, number: index, of: whole.conversation, in: db, customer: customer)
     }
@@ -118,40 +121,6 @@ extension Delivery {
       storedAt: world.now())
   }
 
-  private func message(
-    _ record: MessageRecord, at position: Int, of conversation: ConversationRecord, cast: Cast,
-    owner: Actor.ID?
-  ) -> Message {
-    let isAgent = record.role == .agent
-    let person = isAgent ? record.author.flatMap { cast.person($0) } ?? owner : nil
-    let customer = conversation.customer
-    let name: String? =
-      if record.role == .customer, record.author == nil || record.author == customer?.identity {
-        customer?.name ?? record.author
-      } else {
-        record.author.flatMap { cast.name(of: $0) } ?? record.author
-      }
-    // A word we do not know may mean "for us only": shown to the team, never as public.
-    let visibility: MessageVisibility =
-      record.visibility.isKnown ? record.visibility : .internal
-    return Message(
-      id: world.id(), position: position, externalID: record.externalID, at: record.time,
-      author: name, person: person, role: record.role, visibility: visibility,
-      kind: record.kind, text: record.text, attachments: record.attachments,
-      inReplyTo: record.inReplyTo, offset: record.offset, duration: record.duration)
-  }
-
-  private func call(_ record: CallRecord, at position: Int) -> Call {
-    Call(
-      id: world.id(), position: position, externalID: record.externalID,
-      startedAt: record.startedAt, direction: record.direction, caller: record.from,
-      callee: record.to, wait: record.wait, ring: record.ring, talk: record.talk,
-      hold: record.hold, wrap: record.wrap, menu: record.ivr, isAnswered: record.answered,
-      isAbandoned: record.abandoned, abandonedPosition: record.abandonedPosition,
-      transfer: record.transfer, transferTarget: record.transferTarget,
-      disconnectedBy: record.disconnectedBy, recording: record.recording)
-  }
-
   private mutating func survey(
     _ record: SurveyRecord, number: Int, of conversation: Conversation,
     in db: (any Connection)?, customer: (PartyRecord) -> Customer.ID?
@@ -166,6 +135,44 @@ extension Delivery {
     survey.customer = record.customer.flatMap(customer) ?? conversation.customer
     survey.importRun = importRun
     return survey
+  }
+}
+
+extension Message {
+  fileprivate init(
+    _ record: MessageRecord, id: ID, at position: Int, of conversation: ConversationRecord,
+    cast: Delivery.Cast, owner: Actor.ID?
+  ) {
+    let isAgent = record.role == .agent
+    let person = isAgent ? record.author.flatMap { cast.person($0) } ?? owner : nil
+    let customer = conversation.customer
+    let name: String? =
+      if record.role == .customer, record.author == nil || record.author == customer?.identity {
+        customer?.name ?? record.author
+      } else {
+        record.author.flatMap { cast.name(of: $0) } ?? record.author
+      }
+    // A word we do not know may mean "for us only": shown to the team, never as public.
+    let visibility: MessageVisibility =
+      record.visibility.isKnown ? record.visibility : .internal
+    self.init(
+      id: id, position: position, externalID: record.externalID, at: record.time,
+      author: name, person: person, role: record.role, visibility: visibility,
+      kind: record.kind, text: record.text, attachments: record.attachments,
+      inReplyTo: record.inReplyTo, offset: record.offset, duration: record.duration)
+  }
+}
+
+extension Call {
+  fileprivate init(_ record: CallRecord, id: ID, at position: Int) {
+    self.init(
+      id: id, position: position, externalID: record.externalID,
+      startedAt: record.startedAt, direction: record.direction, caller: record.from,
+      callee: record.to, wait: record.wait, ring: record.ring, talk: record.talk,
+      hold: record.hold, wrap: record.wrap, menu: record.ivr, isAnswered: record.answered,
+      isAbandoned: record.abandoned, abandonedPosition: record.abandonedPosition,
+      transfer: record.transfer, transferTarget: record.transferTarget,
+      disconnectedBy: record.disconnectedBy, recording: record.recording)
   }
 }
 

@@ -69,11 +69,12 @@ extension Delivery {
   }
 
   /// The keys of customers in the order of their numbers; new ones are added, others completed.
-  func customers(_ clients: Clients, in db: any Connection) throws -> [Customer.ID] {
+  mutating func customers(_ clients: Clients, in db: any Connection) throws -> [Customer.ID] {
     var ids = [Customer.ID?](repeating: nil, count: clients.parties.count)
-    let keys = clients.parties.compactMap(\.identity)
-    for start in stride(from: 0, to: keys.count, by: 500) {
-      let some = Array(keys[start..<min(start + 500, keys.count)])
+    let asked =
+      isFirst ? recall(clients.parties, &ids) : clients.parties.compactMap(\.identity)
+    for start in stride(from: 0, to: asked.count, by: 500) {
+      let some = Array(asked[start..<min(start + 500, asked.count)])
       for row in try db.rows(
         """
         WITH k (name) AS (\(rows: some))
@@ -104,7 +105,27 @@ extension Delivery {
     }
     try db.insert(new)
     try note(.customer, made, in: db)
+    if isFirst { remember(clients.parties, all) }
     return all
+  }
+
+  /// Finds the customers it has made itself; answers who has to be looked at, because something
+  /// else is said of them now.
+  private func recall(_ parties: [PartyRecord], _ ids: inout [Customer.ID?]) -> [String] {
+    var changed: [String] = []
+    for (number, party) in parties.enumerated() {
+      guard let key = party.identity, let made = customersMade[key] else { continue }
+      ids[number] = made.id
+      if made.content != party.content { changed.append(key) }
+    }
+    return changed
+  }
+
+  private mutating func remember(_ parties: [PartyRecord], _ ids: [Customer.ID]) {
+    for (party, id) in zip(parties, ids) {
+      guard let key = party.identity else { continue }
+      customersMade[key] = CustomerMade(id: id, content: party.content)
+    }
   }
 
   /// Takes over what a source now says about a customer.
@@ -123,5 +144,14 @@ extension Delivery {
       UPDATE customer SET name = \(new.name), email = \(new.email), phone = \(new.phone)
       WHERE workspace_id = \(scope) AND id = \(id)
       """)
+  }
+}
+
+extension PartyRecord {
+  /// A fingerprint of all that is said of somebody.
+  fileprivate var content: Int64 {
+    var hash = ContentHash()
+    hash.add(self)
+    return hash.value
   }
 }

@@ -37,6 +37,8 @@ public struct Delivery: Sendable {
   var preparations: [ConversationWatch.Preparation?] = []
   var tagsPrepared = -1
   var people = PeopleSeen()
+  /// The customers of a first delivery, who are all its own.
+  var customersMade: [String: CustomerMade] = [:]
   var queues: [String: Queue.ID] = [:]
   var tags: [String: Tag.ID] = [:]
 
@@ -70,6 +72,12 @@ public struct Delivery: Sendable {
     /// The stored version is newer by the source's own time of change.
     case older
   }
+}
+
+/// A customer whom a delivery has added, and a fingerprint of what it last heard of them.
+struct CustomerMade: Sendable {
+  let id: Customer.ID
+  let content: Int64
 }
 
 /// The agents a delivery has met, by what the source calls them.

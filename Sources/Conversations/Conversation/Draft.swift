@@ -79,7 +79,9 @@ extension ConversationRecord {
     hash.add(externalURL, channel?.rawValue, subject, status?.rawValue, reason, language, zone)
     hash.add(openedAt, firstReplyAt, firstResolvedAt, lastResolvedAt, closedAt, updatedAt)
     hash.add(reopenCount)
-    for party in [agent, customer].compactMap(\.self) + agents { hash.add(party) }
+    if let agent { hash.add(agent) }
+    if let customer { hash.add(customer) }
+    for party in agents { hash.add(party) }
     hash.add(queue?.externalID, queue?.name)
     for tag in tags { hash.add(tag) }
     for duration in durations {
@@ -129,11 +131,17 @@ struct ContentHash {
   }
 
   private mutating func mix(_ text: String?) {
-    guard var text else { return mix(0xFE) }
-    state = text.withUTF8 { utf8 in
-      utf8.reduce(state) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-    }
+    guard let text else { return mix(0xFE) }
+    let fast = text.utf8.withContiguousStorageIfAvailable { Self.mixed($0, into: state) }
+    state = fast ?? Self.mixed(text.utf8, into: state)
     mix(0xFF)
+  }
+
+  @inline(__always)
+  private static func mixed(_ bytes: some Sequence<UInt8>, into state: UInt64) -> UInt64 {
+    var state = state
+    for byte in bytes { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return state
   }
 
   @inline(__always)
@@ -161,9 +169,14 @@ struct ContentHash {
   }
 
   mutating func add(_ message: MessageRecord) {
-    add(
-      message.externalID, message.role.rawValue, message.visibility.rawValue,
-      message.kind.rawValue, message.author, message.text, message.inReplyTo)
+    // One by one: a list of them would be made for each message.
+    mix(message.externalID)
+    mix(message.role.rawValue)
+    mix(message.visibility.rawValue)
+    mix(message.kind.rawValue)
+    mix(message.author)
+    mix(message.text)
+    mix(message.inReplyTo)
     add(message.time)
     add(message.offset)
     add(message.duration)

@@ -26,6 +26,8 @@ struct Sheet: Sendable {
     self.scope = scope
   }
 
+  var messageCount: Int { messages.count }
+
   mutating func add(_ whole: Conversation.Whole, terms: String) {
     add(whole.conversation)
     addParts(of: whole)

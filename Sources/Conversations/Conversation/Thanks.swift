@@ -8,7 +8,6 @@ enum Thanks {
     "thank", "thanks", "thankyou", "thx", "ty", "cheers", "danke", "merci", "gracias", "obrigado",
     "obrigada", "grazie", "спасибо", "благодарю", "спс", "תודה",
   ]
-  private static let characters = ["谢谢", "謝謝", "感谢", "感謝", "多谢", "多謝"]
   /// What may stand around it without asking for anything.
   private static let company: Set<String> = [
     "you", "so", "very", "much", "a", "lot", "many", "again", "great", "perfect", "ok", "okay",
@@ -22,10 +21,17 @@ enum Thanks {
 
   static func isAll(of text: String) -> Bool {
     guard text.utf8.count <= longest * 4 else { return false }
-    if mayBeHan(text), characters.contains(where: text.contains) {
-      return text.count <= 20 && !asks(text)
-    }
-    return isThanked(text) && text.count <= longest && !asks(text)
+    if mayBeHan(text) { return isThankedInChinese(text) && text.count <= 20 && !asks(text) }
+    return mayThank(text) && isThanked(text) && text.count <= longest && !asks(text)
+  }
+
+  /// Whether the first word may belong to a thank-you, if it is one of plain letters.
+  private static func mayThank(_ text: String) -> Bool {
+    let first = text.utf8.prefix { ($0 | 0x20) &- 0x61 < 26 }
+    guard !first.isEmpty, first.endIndex == text.endIndex || text.utf8[first.endIndex] < 0x80
+    else { return true }
+    let word = Substring(first).lowercased()
+    return words.contains(word) || company.contains(word)
   }
 
   /// Whether every word belongs to a thank-you; most messages say otherwise with their first.
@@ -50,6 +56,18 @@ enum Thanks {
     guard !scalar.isASCII else { return (0x61...0x7A).contains(scalar.value | 0x20) }
     return scalar.properties.isAlphabetic
       || scalar.properties.generalCategory == .nonspacingMark
+  }
+
+  /// Whether it holds 谢谢, 感谢 or 多谢, in either way of writing.
+  private static func isThankedInChinese(_ text: String) -> Bool {
+    var last: UnicodeScalar?
+    for scalar in text.unicodeScalars {
+      if scalar == "谢" || scalar == "謝", last == scalar || last == "感" || last == "多" {
+        return true
+      }
+      last = scalar
+    }
+    return false
   }
 
   /// Whether a byte begins one of the characters that Chinese is mostly written with.
