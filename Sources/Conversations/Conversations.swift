@@ -13,6 +13,7 @@ extension Conversation {
     Migration("imports-4", ImportRun.formats),
     Migration("conversations-2", Conversation.tagsByConversation),
     Migration("conversations-3", Conversation.ratedByOpening),
+    Migration("conversations-4", Conversation.visits),
   ]
 }
 

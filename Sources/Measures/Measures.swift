@@ -10,12 +10,13 @@ public enum MeasureSchema {
     Migration("measures-1", Fact.schema + Rollup.schema),
     Migration("measures-2", Fact.promiseSchema),
     Migration("measures-3", Fact.spanSchema),
+    Migration("measures-4", Fact.visitSchema),
   ]
 
   /// A row each conversation, and the one index that keeping them up asks; the others speed up
   /// reading alone, so that a great load leaves them for later.
   public static let busiestTable: (name: StaticName, needed: StaticName) = (
-    "conversation_fact", "conversation_fact_customer"
+    "conversation_fact", "conversation_fact_visit"
   )
 }
 

@@ -21,6 +21,12 @@ private let migrations = [
       ) \(.strict)
       """,
       "CREATE INDEX letter_sent ON letter (workspace_id, source, sent_at, id)",
+      """
+      CREATE TABLE stamp (
+        \(.key), label TEXT NOT NULL
+      ) \(.strict)
+      """,
+      "\(.textIndex("letter_text"))",
     ])
 ]
 
@@ -69,6 +75,36 @@ private let migrations = [
     }
     #expect(plan.contains("INTEGER PRIMARY KEY"), "\(plan)")
     #expect(!plan.contains("BLOOM"), "\(plan)")
+  }
+
+  /// To learn how many rows such a table has SQLite would count them all, at every start and after
+  /// every import.
+  @Test func `what has no index over all of its rows is not counted`() async throws {
+    try await withDatabase(.sqlite, migrations) { database in
+      try await database.write { db in
+        var letters = Batch("letter", "workspace_id, id, source, label, sent_at")
+        var stamps = Batch("stamp", "workspace_id, id, label")
+        for number in 1...3000 {
+          letters.add(7)
+          letters.add(number)
+          letters.add("desk")
+          letters.add("letter \(number)")
+          letters.add(number)
+          stamps.add(7)
+          stamps.add(number)
+          stamps.add("stamp \(number)")
+        }
+        try db.insert(letters)
+        try db.insert(stamps)
+      }
+      try await database.gatherStatistics()
+      let known = try await database.read { db in
+        try db.rows(acrossWorkspaces: "SELECT DISTINCT tbl FROM sqlite_stat1").map {
+          row -> String in try row.get("tbl")
+        }
+      }
+      #expect(known == ["letter"])
+    }
   }
 
   /// How SQLite would answer a question about one workspace, in which so much lies.

@@ -27,6 +27,19 @@ extension Conversation {
     """
   ]
 
+  /// A way to a customer's conversations of some thirty days.
+  ///
+  /// By customer alone every new conversation touches a page of its own, once the customers are
+  /// many.
+  static let visits: [SQL] = [
+    "DROP INDEX conversation_customer",
+    """
+    CREATE INDEX conversation_visit
+      ON conversation (workspace_id, (opened_at / 2592000000), customer_id, opened_at)
+      WHERE customer_id IS NOT NULL
+    """,
+  ]
+
   /// The table with many indexes, which a great load leaves for later.
   public static let busiestTable: StaticName = "conversation"
 

@@ -116,4 +116,15 @@ extension Fact {
       WHERE left_day IS NULL
     """,
   ]
+  /// A way to a customer's contacts of some months.
+  ///
+  /// By customer alone every new contact touches a page of its own, once the customers are many.
+  static let visitSchema: [SQL] = [
+    "DROP INDEX conversation_fact_customer",
+    """
+    CREATE INDEX conversation_fact_visit
+      ON conversation_fact (workspace_id, (last_day / 30), customer_id)
+      WHERE customer_id IS NOT NULL
+    """,
+  ]
 }

@@ -160,20 +160,23 @@ extension Fact {
 
   /// What is known of some customers' contacts that count for anything from a day on, by customer.
   ///
-  /// Older ones are passed over in the index, so that a long history costs nothing.
+  /// They are looked for month by month, so that what a day brings lies together in the index: by
+  /// customer alone each of its contacts had a page of its own, and the more so the longer the history.
   static func visits(
     of customers: Set<Customer.ID>, since day: Day, _ scope: Scope, in db: any Connection
   ) throws -> [Customer.ID: [Visitor]] {
+    let months = try customers.isEmpty ? [] : months(since: day, scope, in: db)
+    guard !months.isEmpty else { return [:] }
     var visits: [Customer.ID: [Visitor]] = [:]
     let keys = customers.sorted()
     for start in stride(from: 0, to: keys.count, by: 500) {
       let some = Array(keys[start..<min(start + 500, keys.count)])
       try db.forEachRow(
         """
-        WITH k (key) AS (\(rows: some))
+        WITH k (key) AS (\(rows: some)), m (month) AS (\(rows: months))
         SELECT f.id, f.customer_id, f.opened_at, f.reason, f.resolved_at
-        FROM k CROSS JOIN conversation_fact f
-        WHERE f.workspace_id = \(scope) AND f.customer_id = k.key AND f.last_day >= \(day)
+        FROM m CROSS JOIN k CROSS JOIN conversation_fact f
+        WHERE f.workspace_id = \(scope) AND \(isVisit) AND f.last_day >= \(day)
         """
       ) { row in
         let customer: Customer.ID = try row.get("customer_id")
@@ -185,5 +188,30 @@ extension Fact {
       }
     }
     return visits
+  }
+
+  /// The condition that a row of `conversation_fact f` is a contact of a customer `k` in a month `m`.
+  static var isVisit: SQL { "f.last_day / 30 = m.month AND f.customer_id = k.key" }
+
+  /// The stretches of thirty days in which anything of a customer counts last, from a day's own on.
+  ///
+  /// One jump in the index for each, so that empty years cost nothing.
+  private static func months(
+    since day: Day, _ scope: Scope, in db: any Connection
+  ) throws -> [Int] {
+    var months: [Int] = []
+    var next = day.number / 30
+    while let month: Int = try db.row(
+      """
+      SELECT f.last_day / 30 AS month FROM conversation_fact f
+      WHERE f.workspace_id = \(scope) AND f.customer_id IS NOT NULL
+        AND f.last_day / 30 >= \(next)
+      ORDER BY f.last_day / 30 LIMIT 1
+      """)?.get("month")
+    {
+      months.append(month)
+      next = month + 1
+    }
+    return months
   }
 }

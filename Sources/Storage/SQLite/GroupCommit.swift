@@ -1,7 +1,7 @@
 internal import GRDB
 internal import Synchronization
 
-/// Runs writes that arrive together in one transaction, each in a savepoint of its own.
+/// Runs writes that arrive together in one transaction, each of several in a savepoint of its own.
 ///
 /// A commit with `synchronous = FULL` waits for the disk; sharing it multiplies how many small
 /// writes fit in a second. Nobody is answered before the shared commit has returned.
@@ -70,14 +70,24 @@ final class GroupCommit: Sendable {
 
   private func commit(_ group: [any PendingWrite], _ db: GRDB.Database) throws {
     try db.beginTransaction(.immediate)
-    for write in group {
-      try db.execute(sql: "SAVEPOINT attune_write")
-      if !write.attempt(SQLiteConnection(db)) {
-        try db.execute(sql: "ROLLBACK TO SAVEPOINT attune_write")
+    if let only = group.first, group.count == 1 {
+      // A savepoint keeps every page as it was; whoever is alone can undo the transaction itself.
+      guard only.attempt(SQLiteConnection(db)) else {
+        if db.isInsideTransaction { try db.rollback() }
+        return
       }
-      try db.execute(sql: "RELEASE SAVEPOINT attune_write")
+    } else {
+      for write in group { try attempt(write, db) }
     }
     try db.commit()
+  }
+
+  private func attempt(_ write: any PendingWrite, _ db: GRDB.Database) throws {
+    try db.execute(sql: "SAVEPOINT attune_write")
+    if !write.attempt(SQLiteConnection(db)) {
+      try db.execute(sql: "ROLLBACK TO SAVEPOINT attune_write")
+    }
+    try db.execute(sql: "RELEASE SAVEPOINT attune_write")
   }
 }
 

@@ -30,7 +30,7 @@ public final class SQLiteDatabase: Database {
         // Pages that many commits of a load change are copied to the file once for all of them.
         try db.execute(sql: "PRAGMA wal_autocheckpoint = 8192")
         try db.execute(sql: "PRAGMA cache_size = -65536")
-        try db.execute(sql: Self.analysis)
+        try Self.analyse(db)
         return try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1
       }
     }
@@ -43,11 +43,12 @@ public final class SQLiteDatabase: Database {
   /// Looks at no more than so many rows of each index, which takes milliseconds at any size.
   ///
   /// Of a table with few rows nothing is kept: a load may make it large, and a plan for ten rows
-  /// would walk through all of them for each key. So short a look takes a workspace for four hundred
-  /// rows, and a hundred keys would be looked for in all of it: written down is that it may have all.
-  static let analysis = """
-    PRAGMA analysis_limit = 400;
-    ANALYZE;
+  /// would walk through all of them for each key.
+  static let analysis = "PRAGMA analysis_limit = 400; ANALYZE; \(wholeWorkspace)"
+
+  /// So short a look takes a workspace for four hundred rows, and a hundred keys would be looked for
+  /// in all of it: written down is that it may have all.
+  private static let wholeWorkspace = """
     DELETE FROM sqlite_stat1 WHERE CAST(stat AS INTEGER) < 1000;
     UPDATE sqlite_stat1 SET stat = (
       SELECT rows || ' ' || rows || SUBSTR(rest, INSTR(rest || ' ', ' '))
@@ -57,6 +58,31 @@ public final class SQLiteDatabase: Database {
       AND (SELECT name FROM pragma_index_info(idx) WHERE seqno = 0) = 'workspace_id';
     ANALYZE sqlite_schema
     """
+
+  /// The same of those tables alone that have rows enough and an index over all of them.
+  ///
+  /// Without such an index SQLite counts every row to learn how many they are; the blocks of a text
+  /// index alone are a tenth of the file.
+  private static func analyse(_ db: GRDB.Database) throws {
+    let tables = try String.fetchAll(
+      db,
+      sql: """
+        SELECT name FROM sqlite_schema AS s WHERE type = 'table' AND name NOT LIKE 'sqlite%'
+          AND EXISTS (SELECT 1 FROM pragma_index_list(s.name) AS i WHERE i.partial = 0)
+        """)
+    let large = try tables.filter { table in
+      try Int.fetchOne(
+        db, sql: "SELECT COUNT(*) FROM (SELECT 1 FROM \"\(table)\" LIMIT 1000)") == 1000
+    }
+    try db.inTransaction(.immediate) {
+      // The first of these makes the table of statistics where there is none yet.
+      try db.execute(
+        sql: "PRAGMA analysis_limit = 400; ANALYZE sqlite_schema; DELETE FROM sqlite_stat1")
+      for table in large { try db.execute(sql: "ANALYZE \"\(table)\"") }
+      try db.execute(sql: wholeWorkspace)
+      return .commit
+    }
+  }
 
   /// Opens an existing file to read it, also while another process writes to it.
   public init(reading path: String) throws {
@@ -97,9 +123,7 @@ public final class SQLiteDatabase: Database {
 
   public func gatherStatistics() async throws {
     do {
-      try await pool.writeWithoutTransaction { db in
-        try db.execute(sql: Self.analysis)
-      }
+      try await pool.writeWithoutTransaction { db in try Self.analyse(db) }
     } catch let error as GRDB.DatabaseError {
       throw StorageError(error)
     }

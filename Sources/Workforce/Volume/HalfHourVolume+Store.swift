@@ -165,6 +165,8 @@ extension StaffingQueue {
           SELECT 1 FROM conversation b
           JOIN call h ON h.workspace_id = b.workspace_id AND h.conversation_id = b.id
           WHERE b.workspace_id = c.workspace_id AND b.customer_id = c.customer_id
+            AND b.opened_at / 2592000000
+              IN (c.opened_at / 2592000000, (c.opened_at - 600000) / 2592000000)
             AND b.opened_at < c.opened_at AND b.opened_at >= c.opened_at - 600000
             AND b.deleted_at IS NULL AND h.is_abandoned = 1
         ) THEN 1 ELSE 0 END AS is_again,

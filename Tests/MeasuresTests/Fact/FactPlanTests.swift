@@ -8,7 +8,9 @@ import Web
 
 /// What the figures look at in a long history.
 @Suite struct FactPlanTests {
-  private func plan(_ condition: SQL) async throws -> String {
+  private func plan(
+    _ condition: SQL, with given: SQL = .empty, from others: SQL = .empty
+  ) async throws -> String {
     var plan = ""
     try await withGround(.sqlite) { database, scope in
       try await database.write { db in
@@ -16,7 +18,7 @@ import Web
           "conversation_fact",
           """
           workspace_id, id, opened_day, last_day, channel, opened_at, is_complaint, left_day, \
-          reopens, hands, replies, contribution
+          reopens, hands, replies, contribution, customer_id
           """)
         for number in 1...3000 {
           let day = 20_000 + number / 5
@@ -30,6 +32,7 @@ import Web
           rows.add(number % 100 == 0 ? nil : day + 1)
           for _ in 0..<3 { rows.add(0) }
           rows.add([UInt8]())
+          rows.add(number % 700)
         }
         try db.insert(rows)
       }
@@ -37,8 +40,8 @@ import Web
       plan = try await database.read { db in
         try db.rows(
           """
-          EXPLAIN QUERY PLAN
-          SELECT f.contribution FROM conversation_fact f
+          EXPLAIN QUERY PLAN \(given)
+          SELECT f.contribution FROM \(others) conversation_fact f
           WHERE f.workspace_id = \(scope) AND \(condition)
           """
         ).map { row -> String in try row.get("detail") }.joined(separator: "\n")
@@ -62,5 +65,16 @@ import Web
     let plan = try await plan(query.conditions)
     #expect(plan.contains("conversation_fact_open (workspace_id=?)"), "\(plan)")
     #expect(plan.contains("conversation_fact_span (workspace_id=? AND last_day>?)"), "\(plan)")
+  }
+
+  /// By customer alone a day's contacts lay on as many pages of a long history.
+  @Test func `a customer's contacts are found month by month`() async throws {
+    let keys = (1...500).map { Int64($0) }
+    let plan = try await plan(
+      Fact.isVisit, with: "WITH k (key) AS (\(rows: keys)), m (month) AS (\(rows: [670, 671]))",
+      from: "m CROSS JOIN k CROSS JOIN")
+    #expect(
+      plan.contains("conversation_fact_visit (workspace_id=? AND <expr>=? AND customer_id=?)"),
+      "\(plan)")
   }
 }

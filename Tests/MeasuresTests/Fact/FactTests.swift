@@ -116,6 +116,41 @@ import Web
     }
   }
 
+  /// Contacts are looked for by stretches of thirty days; these lie on both sides of such a bound.
+  @Test(arguments: Engine.available, [["1", "2", "3"], ["3", "2", "1"], ["2", "3", "1"]])
+  func `who comes back in another month is seen, in whatever order the contacts arrive`(
+    engine: Engine, order: [String]
+  ) async throws {
+    let bound = Double(29 - Ground.zone.day(of: Ground.noon).number % 30) * 1440
+    let all = [
+      "1": Ground.record(
+        "1", solvedAfter: bound + 10, [(.customer, bound, "A"), (.agent, bound + 5, "B")]),
+      "2": Ground.record(
+        "2", solvedAfter: bound + 1500,
+        [(.customer, bound + 1440, "A"), (.agent, bound + 1450, "B")]),
+      "3": Ground.record(
+        "3", solvedAfter: bound + 144_100,
+        [(.customer, bound + 144_000, "A"), (.agent, bound + 144_050, "B")]),
+    ]
+    try await withGround(engine) { database, scope in
+      try await database.write { db in
+        var delivery = Ground.delivery(scope)
+        for key in order { try delivery.store([try #require(all[key])], in: db) }
+        let rows = try db.rows(
+          """
+          SELECT c.external_id, f.is_first_contact, f.last_day / 30 AS month
+          FROM conversation_fact f
+          JOIN conversation c ON c.workspace_id = f.workspace_id AND c.id = f.id
+          WHERE f.workspace_id = \(scope) ORDER BY c.external_id
+          """)
+        let judged: [Bool] = try rows.map { try $0.get("is_first_contact") }
+        #expect(judged == [false, true, true])
+        let months: [Int] = try rows.map { try $0.get("month") }
+        #expect(Set(months).count == 3)
+      }
+    }
+  }
+
   @Test(arguments: Engine.available)
   func `first contact is provisional until the week has passed`(engine: Engine) async throws {
     try await withGround(engine) { database, scope in
