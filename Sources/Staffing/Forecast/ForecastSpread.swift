@@ -4,7 +4,7 @@ import Glibc
 ///
 /// The variance of a count with mean m is φ m + (cv m)²: chance within the day, and a day that is
 /// busier or quieter as a whole. It is then stretched until four in five of the past counts lie
-/// inside.
+/// inside; and no day is taken to be surer than one nearer by.
 struct ForecastSpread {
   /// How far ahead, in days: tomorrow, the week, the month.
   enum Reach: Int, CaseIterable {
@@ -27,6 +27,8 @@ struct ForecastSpread {
   }
 
   private(set) var parts: [Part]
+  /// The variation that a marked day adds.
+  let marked: Double
   /// How good past forecasts were, a day ahead; `nil` where there were too few.
   let record: TrackRecord?
 
@@ -55,10 +57,10 @@ struct ForecastSpread {
     var weight = 1.0
   }
 
-  /// What a day's counts weigh by its age: half of those two weeks later.
+  /// What a day's counts weigh by its age: half of those ten days later.
   ///
   /// How surely customers can be foreseen changes with the season.
-  private static let fade: [Double] = (0...64).map { exp2(-Double($0) / 14) }
+  private static let fade: [Double] = (0...64).map { exp2(-Double($0) / 10) }
 
   /// Forecasts the days before `end` from every second day of the last two months.
   init(_ past: Past, end: Int) {
@@ -88,6 +90,30 @@ struct ForecastSpread {
     for reach in Reach.allCases {
       let days = seen[reach.rawValue]
       parts.append(days.count < 5 ? parts.last ?? usual : Self.part(days, slots: past.slots))
+    }
+    marked =
+      past.marks.isEmpty
+      ? SpecialDays.unknown
+      : SpecialDays.variation(past, end: end, model: VolumeModel(past, end: end))
+    growWithDistance()
+  }
+
+  /// Where days further ahead seem surer of their level than nearer ones, luck made it so: both get
+  /// their mean (pooling of adjacent violators, Ayer and others 1955).
+  private mutating func growWithDistance() {
+    var pools = [(square: Double, count: Int)]()
+    for part in parts {
+      pools.append((part.variation * part.variation * part.stretch, 1))
+      while let last = pools.last, let before = pools.dropLast().last, before.square > last.square {
+        let count = before.count + last.count
+        let sum = before.square * Double(before.count) + last.square * Double(last.count)
+        pools.removeLast(2)
+        pools.append((sum / Double(count), count))
+      }
+    }
+    let squares = pools.flatMap { Array(repeating: $0.square, count: $0.count) }
+    for (index, square) in squares.enumerated() {
+      parts[index].variation = (square / parts[index].stretch).squareRoot()
     }
   }
 
@@ -166,56 +192,30 @@ struct ForecastSpread {
     return Swift.min(square, days.count > 8 ? 1.5 * robust : square).squareRoot()
   }
 
-  /// What the variance must be multiplied with for 81 in 100 past counts to lie inside.
+  /// What the variance must be multiplied with for four in five past counts to lie inside.
   private static func stretch(_ days: [PastDay], _ part: Part) -> Double {
     // Counted in steps of a twentieth on the logarithm, from e^−2 to e^3.
     var steps = [Double](repeating: 0, count: 101)
     var all = 0.0
     for day in days {
-      for pair in day.pairs {
-        let mean = Swift.max(pair.mean, 1e-9)
+      // Where hardly anything is expected both ends are zero, however wide.
+      for pair in day.pairs where pair.mean >= 0.25 {
+        let mean = pair.mean
         let wave = part.variation * mean
         let spread = (part.dispersion[pair.slot] * mean + wave * wave).squareRoot() / mean
         all += day.weight
-        let needed = GammaQuantile.spread(reaching: pair.count / mean)
+        let needed = GammaQuantile.spread(reaching: pair.count, mean: mean)
         guard needed < .infinity else { continue }
         let position = (2 * log(Swift.max(needed, 1e-9) / spread) + 2) * 20
         if position <= 100 { steps[Swift.max(0, Int(position.rounded(.up)))] += day.weight }
       }
     }
+    guard all > 0 else { return 1 }
     var inside = 0.0
     for (step, count) in steps.enumerated() {
       inside += count
-      if inside >= 0.81 * all { return exp(Double(step) / 20 - 2) }
+      if inside >= 0.8 * all { return exp(Double(step) / 20 - 2) }
     }
     return exp(3)
-  }
-}
-
-/// Quantiles of a gamma distribution by the cube of a normal one (Wilson and Hilferty 1931).
-enum GammaQuantile {
-  /// The 90 % point of the normal distribution.
-  static let ninety = 1.281_551_565_544_6
-  /// The 75 % point of the normal distribution.
-  static let threeQuarters = 0.674_489_750_196_1
-
-  /// The point below which the normal share of `z` lies; never negative.
-  static func point(mean: Double, variance: Double, z: Double) -> Double {
-    guard mean > 0 else { return 0 }
-    let spread = variance.squareRoot() / mean
-    let root = Swift.max(0, 1 - spread * spread / 9 + z * spread / 3)
-    return mean * root * root * root
-  }
-
-  /// The smallest deviation over the mean that has a ratio to the mean inside the middle 80 %.
-  static func spread(reaching ratio: Double) -> Double {
-    let excess = cbrt(ratio) - 1
-    // Above: 1 − s²/9 + zs/3 = ∛ratio. Below: 1 − s²/9 − zs/3 = ∛ratio.
-    let half = 1.5 * ninety
-    if excess > 0 {
-      let square = half * half - 9 * excess
-      return square >= 0 ? half - square.squareRoot() : .infinity
-    }
-    return (half * half - 9 * excess).squareRoot() - half
   }
 }

@@ -32,10 +32,13 @@ public struct SpecialDays: Hashable, Sendable {
     }
   }
 
+  /// The variation of a marked day before any was seen.
+  static let unknown = 0.5
+
   /// How unsure a day is because it is special, or because one is near: bridges, rushes before, rests
   /// after.
-  func variation(around day: CalendarDay) -> Double {
-    if marks[day] != nil { return 0.5 }
+  func variation(around day: CalendarDay, marked: Double) -> Double {
+    if marks[day] != nil { return marked }
     return [-2, -1, 1, 2].contains { marks[day + $0] != nil } ? 0.25 : 0
   }
 

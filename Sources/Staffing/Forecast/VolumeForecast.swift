@@ -8,18 +8,18 @@ public struct VolumeForecast: Hashable, Sendable {
     public let slot: Int
     /// The expected count.
     public let mean: Double
-    /// The count that one, five and nine in ten stay below; never negative.
+    /// The whole count that one, five and nine in ten stay below; never negative.
     public let low: Double
     public let middle: Double
     public let high: Double
-    /// The count that one and three in four stay below.
+    /// The whole count that one and three in four stay below.
     public let lowerQuarter: Double
     public let upperQuarter: Double
 
     /// The points of a gamma distribution.
     init(slot: Int, mean: Double, variance: Double) {
       func point(_ z: Double) -> Double {
-        GammaQuantile.point(mean: mean, variance: variance, z: z)
+        GammaQuantile.count(mean: mean, variance: variance, z: z)
       }
       self.slot = slot
       self.mean = mean
@@ -119,7 +119,7 @@ public struct VolumeForecast: Hashable, Sendable {
   ) -> Day {
     let means = model.expected(day, ahead: ahead)
     let mark = special.marks[day]
-    let unsure = special.variation(around: day)
+    let unsure = special.variation(around: day, marked: spread.marked)
     let isOpen = open.indices.contains(day.weekday) ? open[day.weekday] : []
     let values = means.indices.compactMap { slot -> Value? in
       guard slot < isOpen.count, isOpen[slot] else { return nil }

@@ -128,10 +128,10 @@ struct VolumeModel {
         total += weight[day] * past.total[day] / bend
       }
       guard all > 0 else { return Profile() }
-      let squares = zip(sums, weights).map { $1 > 0 ? ($0 / $1) * ($0 / $1) : 0 }
-      let (sum, mean) = (squares.reduce(0, +), total / all)
+      let means = zip(sums, weights).map { $1 > 0 ? RootMean.count(root: $0 / $1) : 0 }
+      let (sum, mean) = (means.reduce(0, +), total / all)
       return Profile(
-        counts: squares.map { sum > 0 ? $0 * mean / sum : 0 }, total: sum > 0 ? mean : 0,
+        counts: means.map { sum > 0 ? $0 * mean / sum : 0 }, total: sum > 0 ? mean : 0,
         weeks: all)
     }
   }
