@@ -7,6 +7,8 @@ struct Reply: Sendable {
   let shapes: Shapes
   let matter: Set<UInt64>
   let words: Int
+  /// Whether it asks; Russian and Hebrew words for asking join sentences, too, and need the mark.
+  let asks: Bool
   /// Whether all it says is a question of its own.
   let onlyAsks: Bool
   let promises: Bool
@@ -38,6 +40,10 @@ struct Reply: Sendable {
     promises = all.contains(.deferral) || all.contains(.promise)
     isHan = 2 * words.count { reading.token($0).kind == .ideograph } > words.count
     let questions = reading.sentences.indices.filter { !reading.words(of: $0).isEmpty }
+    let joins = words.contains { (0x400..<0x600).contains(reading.letters($0).first ?? 0) }
+    asks =
+      all.contains(.questionWord)
+      && (!joins || questions.contains { reading.sentences[$0].ending == .question })
     onlyAsks =
       !questions.isEmpty
       && questions.allSatisfy { reading.sentences[$0].ending == .question }
@@ -145,7 +151,7 @@ struct AnswerReading {
       signs.saysYesNo = clues.contains(.tellYes) || clues.contains(.tellNo) ? 1 : 0
     }
     signs.onlyAsks = reply.onlyAsks && !reply.isHan ? 1 : 0
-    signs.asksBack = clues.contains(.questionWord) && !reply.isHan ? 1 : 0
+    signs.asksBack = reply.asks && !reply.isHan ? 1 : 0
     signs.putsOff = reply.promises && signs.exact == 0 ? 1 : 0
     signs.unknown = clues.contains(.tellUnknown) ? 1 : 0
     signs.length = reply.isHan ? 0 : log(1 + Double(reply.words))
@@ -196,7 +202,7 @@ struct AnswerReading {
     case .askMail: return one(shapes.contains(.mail))
     case .askLink: return one(shapes.contains(.link))
     case .askPlace:
-      if clues.contains(.street) { return 1 }
+      if clues.contains(.street) || clues.contains(.streetName) { return 1 }
       return clues.contains(.tellPlace) ? 0.8 : shapes.contains(.name) ? 0.4 : 0
     case .askCount: return one(shapes.contains(.number))
     case .askLength: return one(clues.contains(.tellLength), or: shapes.contains(.number))
