@@ -10,6 +10,8 @@ struct AskedQuestion: Sendable {
   let topics: ClueSet
   /// Whether yes or no would answer it.
   let isYesNo: Bool
+  /// Whether something that is proposed would answer it.
+  let wantsProposal: Bool
   /// Its words that say something of the matter, hashed.
   let matter: [UInt64]
   /// Those of them that stand beside the question word.
@@ -130,15 +132,27 @@ struct QuestionReading {
     let all = clues.all(in: words)
     let start = clues.afterFillers(words)
     let topics = asked(words)
-    let asksWhat = all.contains(.questionWord) || all.contains(.inquiry)
+    let isHan = reading.token(words.upperBound - 1).kind == .ideograph
+    let marks = clues.marks(of: sentence)
+    let asksWhich = marks.contains { $0.clue == .questionWord && $0.value == 0 }
+    let asksWhether = marks.contains {
+      ($0.clue == .questionWord && $0.value > 0) || ($0.clue == .particle && $0.value == 0)
+    }
     return AskedQuestion(
       turn: turn, range: reading.sentences[sentence].range, confidence: confidence,
       topics: topics,
-      isYesNo: !asksWhat || all.contains(.particle) && !all.contains(.questionWord)
-        || clues.begins(.helperVerb, at: start) && !all.contains(.questionWord),
+      isYesNo: !asksWhich
+        && (asksWhether || !all.contains(.inquiry) || clues.begins(.helperVerb, at: start)),
+      wantsProposal: topics.contains(.askSuggestion)
+        || isHan && (topics.contains(.askChoice) || asksWhether && asksWhatThereIs(words)),
       matter: Matter.hashes(reading, clues, words),
       focus: Matter.hashes(reading, clues, focus(words)),
-      isHan: reading.token(words.upperBound - 1).kind == .ideograph)
+      isHan: isHan)
+  }
+
+  /// Whether it asks for what there is, 有.
+  private func asksWhatThereIs(_ words: Range<Int>) -> Bool {
+    words.contains { reading.letters($0).first == 0x6709 }
   }
 
   /// The words after the question word, "which airport", or before one that ends the sentence,

@@ -77,12 +77,16 @@ extension Lexicon {
   ]
 
   private static let chineseQuestions: [ClueLine] = [
-    ClueLine(.particle, "吗|么|呢|嘛"),
+    ClueLine(.particle, "吗|么|嘛"), ClueLine(.particle, 1, "呢"),
     ClueLine(
       .questionWord,
       """
-      什么|啥|吗|哪|哪里|哪儿|哪个|哪家|哪些|哪有|谁|几|多少|多大|多远|多久|多长|多贵|怎么|怎样|如何|为什么|为啥|咋|是否|能否|可否|有没有|是不是|能不能\
-      |可不可以|行不行|好不好|有无|要不要|会不会|贵不贵|远不远|何时|何地|几点
+      什么|啥|哪|哪里|哪儿|哪个|哪家|哪些|哪有|谁|几|多少|多大|多远|多久|多长|多贵|怎么|怎样|如何|为什么|为啥|咋|何时|何地|几点
+      """),
+    ClueLine(
+      .questionWord, 1,
+      """
+      吗|是否|能否|可否|有没有|是不是|能不能|可不可以|行不行|好不好|有无|要不要|会不会|贵不贵|远不远
       """),
     ClueLine(
       .inquiry,

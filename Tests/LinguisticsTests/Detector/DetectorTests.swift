@@ -136,8 +136,11 @@ import Testing
     ("Почему так долго?", "Потому что склад был закрыт, по причине ремонта.", "Напишите номер."),
     ("איפה אתם נמצאים?", "אנחנו ברחוב הרצל, ליד התחנה.", "יום נעים!"),
     ("כמה זמן זה לוקח?", "זה לוקח שלושה ימים.", "יום נעים!"),
+    ("Могу ли я вернуть заказ?", "Да, конечно.", "Хорошего дня!"),
+    ("可以退货吗？", "可以的，请您申请。", "祝您生活愉快！"), ("酒店有健身房吗？", "没有。", "请稍等。"),
+    ("附近有什么酒店？", "为您推荐一家。", "祝您生活愉快！"),
   ])
-  func `answers are told from others in Russian and Hebrew`(
+  func `answers are told from others in Russian, Hebrew and Chinese`(
     question: String, answer: String, other: String
   ) throws {
     func chance(_ reply: String) throws -> Double {
