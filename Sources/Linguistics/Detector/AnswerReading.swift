@@ -1,92 +1,5 @@
 internal import Glibc
 
-/// What a message has to offer as an answer.
-struct Reply: Sendable {
-  let turn: Int
-  let clues: ClueSet
-  let shapes: Shapes
-  let matter: Set<UInt64>
-  let words: Int
-  /// Whether all it says is a question of its own.
-  let onlyAsks: Bool
-  let promises: Bool
-  /// Whether most of it is written without blanks, so that each character counts as a word.
-  let isHan: Bool
-
-  /// Forms of text that answer certain questions.
-  struct Shapes: OptionSet, Hashable, Sendable {
-    let rawValue: UInt16
-    static let number = Shapes(rawValue: 1)
-    static let longNumber = Shapes(rawValue: 2)
-    static let clock = Shapes(rawValue: 4)
-    static let money = Shapes(rawValue: 8)
-    static let mail = Shapes(rawValue: 16)
-    static let link = Shapes(rawValue: 32)
-    static let name = Shapes(rawValue: 64)
-    static let decimal = Shapes(rawValue: 128)
-    static let year = Shapes(rawValue: 256)
-  }
-
-  init(_ reading: TextReading, _ clues: ClueReading, turn: Int, bytes: UnsafeBufferPointer<UInt8>) {
-    self.turn = turn
-    let words = 0..<reading.words.count
-    self.words = words.count
-    let all = clues.all(in: words)
-    self.clues = all
-    matter = Set(Matter.hashes(reading, clues, words))
-    shapes = Shapes(reading, bytes)
-    promises = all.contains(.deferral) || all.contains(.promise)
-    isHan = 2 * words.count { reading.token($0).kind == .ideograph } > words.count
-    let questions = reading.sentences.indices.filter { !reading.words(of: $0).isEmpty }
-    onlyAsks =
-      !questions.isEmpty
-      && questions.allSatisfy { reading.sentences[$0].ending == .question }
-  }
-}
-
-extension Reply.Shapes {
-  init(_ reading: TextReading, _ bytes: UnsafeBufferPointer<UInt8>) {
-    self = []
-    var digits = 0, end = -9
-    for token in reading.tokens.items {
-      if token.kind == .number {
-        insert(.number)
-        let lead = reading.tokens.folded[token.folded.lowerBound]
-        if token.folded.count == 4, lead == 0x31 || lead == 0x32 { insert(.year) }
-        let gap = token.range.lowerBound - end
-        let divider = gap == 1 ? bytes[end] : 0
-        if divider == 0x3A { insert(.clock) }
-        if divider == 0x2E { insert(.decimal) }
-        digits = gap <= 2 ? digits + token.folded.count : token.folded.count
-        if digits >= 7 { insert(.longNumber) }
-        end = token.range.upperBound
-        continue
-      }
-      guard let first = reading.tokens.folded[token.folded].first else { continue }
-      switch (token.kind, first) {
-      case (_, 0x24), (_, 0x20AC), (_, 0xA3), (_, 0xA5), (_, 0x20AA), (_, 0x20BD), (_, 0x5143):
-        insert(.money)
-      case (.mark, 0x40): insert(.mail)
-      case (.word, _):
-        let lead = bytes[token.range.lowerBound]
-        if token.range.lowerBound > 0, (0x41...0x5A).contains(lead) { insert(.name) }
-        if token.range.count > 3, lead | 0x20 == 0x68 || lead | 0x20 == 0x77 {
-          let begin = bytes[token.range.lowerBound..<min(bytes.count, token.range.upperBound + 3)]
-          if String(decoding: begin, as: UTF8.self).lowercased().hasPrefix("http") {
-            insert(.link)
-          }
-        }
-        if token.range.count == 3, lead | 0x20 == 0x77,
-          token.range.upperBound < bytes.count, bytes[token.range.upperBound] == 0x2E
-        {
-          insert(.link)
-        }
-      default: break
-      }
-    }
-  }
-}
-
 /// Judges whether a reply answers a question.
 struct AnswerReading {
   /// What speaks for and against it; each is small and named, so that it can be explained.
@@ -111,9 +24,13 @@ struct AnswerReading {
     var unasked = 0.0
     /// Whether it offers something where no suggestion was asked for.
     var proposes = 0.0
+    /// Whether it offers something where that was asked for.
+    var offers = 0.0
     /// Whether it ends the talk, or asks for more, and names nothing.
     var takesLeave = 0.0
     var saysYesNo = 0.0
+    /// Whether it begins with yes or no where that was asked for.
+    var decides = 0.0
     var onlyAsks = 0.0
     var asksBack = 0.0
     var putsOff = 0.0
@@ -134,23 +51,32 @@ struct AnswerReading {
     if wanted != 0 {
       signs.named = Double((wanted & given).nonzeroBitCount) / Double(wanted.nonzeroBitCount)
     }
-    signs.strays = given & ~wanted != 0 ? 1 : 0
+    let allowed = question.wantsProposal ? wanted | suggestion : wanted
+    signs.strays = given & ~allowed != 0 ? 1 : 0
     signs.unasked = unasked(question.topics, reply)
     let clues = reply.clues
-    signs.proposes =
-      clues.contains(.tellSuggestion) && !question.topics.contains(.askSuggestion) ? 1 : 0
+    let isProposal = clues.contains(.tellSuggestion)
+    signs.proposes = isProposal && !question.wantsProposal ? 1 : 0
+    signs.offers = isProposal && question.wantsProposal ? 1 : 0
     let ends = clues.contains(.goodbye) || clues.contains(.goodWish) || clues.contains(.moreHelp)
     signs.takesLeave = ends && given == 0 && !reply.shapes.contains(.number) ? 1 : 0
     if question.isYesNo {
       signs.saysYesNo = clues.contains(.tellYes) || clues.contains(.tellNo) ? 1 : 0
+      signs.decides = reply.decides ? 1 : 0
     }
     signs.onlyAsks = reply.onlyAsks && !reply.isHan ? 1 : 0
-    signs.asksBack = clues.contains(.questionWord) && !reply.isHan ? 1 : 0
+    signs.asksBack = reply.asks && !reply.isHan ? 1 : 0
     signs.putsOff = reply.promises && signs.exact == 0 ? 1 : 0
     signs.unknown = clues.contains(.tellUnknown) ? 1 : 0
     signs.length = reply.isHan ? 0 : log(1 + Double(reply.words))
     return signs
   }
+
+  private static let suggestion: UInt64 = {
+    var set = ClueSet()
+    set.insert(.askSuggestion)
+    return set.bits
+  }()
 
   private static func share(of matter: Set<UInt64>, in reply: Reply) -> Double {
     matter.isEmpty
@@ -196,7 +122,7 @@ struct AnswerReading {
     case .askMail: return one(shapes.contains(.mail))
     case .askLink: return one(shapes.contains(.link))
     case .askPlace:
-      if clues.contains(.street) { return 1 }
+      if clues.contains(.street) || clues.contains(.streetName) { return 1 }
       return clues.contains(.tellPlace) ? 0.8 : shapes.contains(.name) ? 0.4 : 0
     case .askCount: return one(shapes.contains(.number))
     case .askLength: return one(clues.contains(.tellLength), or: shapes.contains(.number))
@@ -229,7 +155,7 @@ struct AnswerReading {
 
   private static func hanSum(_ signs: Signs) -> Double {
     let speaks = 8.7 * signs.overlap + signs.touches + signs.named
-    let tells = 1.2 * signs.exact + 0.5 * signs.saysYesNo
+    let tells = 1.2 * signs.exact + 0.5 * signs.saysYesNo + 0.8 * signs.decides + 0.6 * signs.offers
     let lacks = 1.6 * signs.missing + 2 * signs.exactMissing + 2.7 * signs.focusMissed
     let strays = 1.3 * signs.strays + 0.7 * signs.unasked + 0.8 * signs.proposes
     let ends = 1.6 * signs.takesLeave + 1.5 * signs.putsOff + 0.5 * signs.unknown

@@ -94,7 +94,9 @@ struct Manners {
     case .greeting:
       let before = mark.first - clues.afterFillers(sentence.lowerBound..<mark.first)
       return before <= 1 ? 0.95 : before <= 3 && mark.first < 6 ? 0.7 : nil
-    case .goodbye, .thanks: return 0.95
+    case .goodbye where mark.value == 0: return isTold(mark, sentence) ? nil : 0.95
+    case .thanks where mark.value == 0: return 0.95
+    case .goodbye, .thanks: return standsAlone(mark, sentence) ? 0.75 : nil
     case .moreHelp: return isAlternative(mark, sentence) ? nil : 0.85
     case .apology, .feeling, .blame, .misspelling: return 0.85
     case .complaint, .again: return 0.8
@@ -103,6 +105,22 @@ struct Manners {
     default: return 0.8
     }
   }
+
+  /// Whether nothing but small words stands beside it: "ok, you too", but not "can you too".
+  private func standsAlone(_ mark: ClueReading.Mark, _ sentence: Range<Int>) -> Bool {
+    clues.afterFillers(sentence.lowerBound..<mark.first) == mark.first
+      && clues.afterFillers(mark.last + 1..<sentence.upperBound) == sentence.upperBound
+  }
+
+  /// Whether it says what someone has rather than wishes it: "I have a good one", "a 3 day rental".
+  private func isTold(_ mark: ClueReading.Mark, _ sentence: Range<Int>) -> Bool {
+    (mark.first...mark.last).contains { reading.token($0).kind == .number }
+      || mark.first > sentence.lowerBound
+        && Self.owners.contains(Array(reading.letters(mark.first - 1)))
+  }
+
+  /// "i", "we" and "they".
+  private static let owners: Set<[UInt32]> = [[0x69], [0x77, 0x65], [0x74, 0x68, 0x65, 0x79]]
 
   /// Whether it ends a choice, as in "music, sports or something else?".
   private func isAlternative(_ mark: ClueReading.Mark, _ sentence: Range<Int>) -> Bool {

@@ -10,6 +10,8 @@ struct AskedQuestion: Sendable {
   let topics: ClueSet
   /// Whether yes or no would answer it.
   let isYesNo: Bool
+  /// Whether something that is proposed would answer it.
+  let wantsProposal: Bool
   /// Its words that say something of the matter, hashed.
   let matter: [UInt64]
   /// Those of them that stand beside the question word.
@@ -33,16 +35,21 @@ struct QuestionReading {
     let words = reading.words(of: sentence)
     guard !words.isEmpty else { return (0, 0) }
     let all = clues.all(in: words)
+    let marks = clues.marks(of: sentence)
     let hasMark = reading.sentences[sentence].ending == .question
     let isHan = reading.token(words.upperBound - 1).kind == .ideograph
+    let asks = all.contains(.inquiry) && (isHan || asksToKnow(marks, words))
+    let asksFact =
+      all.contains(.fact) && !hasNumber(words) && (isHan || asksForFact(marks, words))
     var know = hasMark ? 0.0 : -2.2
     var act = -2.5
-    know += isHan ? chinese(words, all) : structure(words, all, hasMark: hasMark)
-    let asks = all.contains(.inquiry)
-    if all.contains(.deed) || asksForDeed(words, hasMark: hasMark) {
-      let asksForFact = all.contains(.fact) && !hasNumber(words)
-      know += asks ? 0 : asksForFact ? 2.4 : -3.2
-      act += asks || asksForFact ? 1.6 : 3.6
+    know +=
+      isHan
+      ? chinese(words, all)
+      : structure(words, all, hasMark: hasMark, asks: asks, asksFact: asksFact)
+    if asksForDeed(marks, words, all, hasMark: hasMark) {
+      know += asks ? 0 : asksFact ? 2.4 : -3.2
+      act += asks || asksFact ? 1.6 : 3.6
     }
     // "What else can you tell me" asks to know, "can you suggest another one" to search on.
     if all.contains(.alternative), !isHan {
@@ -62,7 +69,9 @@ struct QuestionReading {
   }
 
   /// Languages in which a question has its form at the beginning.
-  private func structure(_ words: Range<Int>, _ all: ClueSet, hasMark: Bool) -> Double {
+  private func structure(
+    _ words: Range<Int>, _ all: ClueSet, hasMark: Bool, asks: Bool, asksFact: Bool
+  ) -> Double {
     let start = clues.afterFillers(words)
     var score = 0.0
     let asksNothing = !hasMark && clues.begins(.unasked, at: start)
@@ -78,13 +87,17 @@ struct QuestionReading {
       score += 2.4
     } else if all.contains(.questionWord) {
       score += 0.8
+    } else if hasMark, start == words.upperBound {
+      // "Yes?" waits for more, and asks nothing.
+      score -= 1
+    } else if hasMark, clues.begins(.helperVerb, at: start) {
+      score += 1
     }
-    if all.contains(.inquiry) { score += 2.6 }
+    if asks { score += 2.6 }
     if all.contains(.wanting) {
-      // What comes with its value is told: "change the name to 12", "an amount of 50".
-      if all.contains(.fact) {
-        score += hasNumber(words) ? 0 : 2.8
-      } else if hasMark {
+      if asksFact {
+        score += 2.8
+      } else if hasMark, !all.contains(.fact) {
         score -= 0.5
       }
     }
@@ -95,17 +108,6 @@ struct QuestionReading {
 
   private func hasNumber(_ words: Range<Int>) -> Bool {
     words.contains { reading.token($0).kind == .number }
-  }
-
-  /// "Can you please put it on" and "book the table": a favour, and a thing to do.
-  private func asksForDeed(_ words: Range<Int>, hasMark: Bool) -> Bool {
-    let start = clues.afterFillers(words)
-    if clues.begins(.act, at: start), clues.begins(.pronoun, at: start + 1) || !hasMark {
-      return true
-    }
-    guard start + 2 < words.upperBound, clues.begins(.favour, at: start) else { return false }
-    let verb = clues.afterFillers(start + 2..<words.upperBound)
-    return clues.begins(.act, at: verb)
   }
 
   /// Russian and Hebrew ask with "is it possible" without a pronoun after it.
@@ -130,15 +132,27 @@ struct QuestionReading {
     let all = clues.all(in: words)
     let start = clues.afterFillers(words)
     let topics = asked(words)
-    let asksWhat = all.contains(.questionWord) || all.contains(.inquiry)
+    let isHan = reading.token(words.upperBound - 1).kind == .ideograph
+    let marks = clues.marks(of: sentence)
+    let asksWhich = marks.contains { $0.clue == .questionWord && $0.value == 0 }
+    let asksWhether = marks.contains {
+      ($0.clue == .questionWord && $0.value > 0) || ($0.clue == .particle && $0.value == 0)
+    }
     return AskedQuestion(
       turn: turn, range: reading.sentences[sentence].range, confidence: confidence,
       topics: topics,
-      isYesNo: !asksWhat || all.contains(.particle) && !all.contains(.questionWord)
-        || clues.begins(.helperVerb, at: start) && !all.contains(.questionWord),
+      isYesNo: !asksWhich
+        && (asksWhether || !all.contains(.inquiry) || clues.begins(.helperVerb, at: start)),
+      wantsProposal: topics.contains(.askSuggestion)
+        || isHan && (topics.contains(.askChoice) || asksWhether && asksWhatThereIs(words)),
       matter: Matter.hashes(reading, clues, words),
       focus: Matter.hashes(reading, clues, focus(words)),
-      isHan: reading.token(words.upperBound - 1).kind == .ideograph)
+      isHan: isHan)
+  }
+
+  /// Whether it asks for what there is, 有.
+  private func asksWhatThereIs(_ words: Range<Int>) -> Bool {
+    words.contains { reading.letters($0).first == 0x6709 }
   }
 
   /// The words after the question word, "which airport", or before one that ends the sentence,

@@ -47,8 +47,9 @@ extension Sighting.Kind {
   /// Counts up when the detector changes what it finds.
   public var version: Int {
     switch self {
-    case .closing, .offer, .question, .answered, .unanswered, .deferred: 3
-    case .request, .thanks, .greeting: 2
+    case .closing, .offer, .question, .answered, .unanswered, .deferred: 4
+    case .request, .thanks: 3
+    case .greeting, .goodWish, .politeness, .positive, .negative: 2
     default: 1
     }
   }

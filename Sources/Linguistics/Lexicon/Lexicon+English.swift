@@ -26,26 +26,34 @@ extension Lexicon {
       |have an excellent day|have a splendid day|have a * day|have an * day|have nice day\
       |have great day|have good day|enjoy the rest|enjoy your day|enjoy your evening\
       |enjoy your weekend|great day ahead|nice day ahead|good day|happy day|good night|gud night\
-      |goodnight|see u|you too bye|talk to you later|ttyl|until next time|best regards|kind regards|all the best
+      |goodnight|see u|you too bye|talk to you later|ttyl|until next time|best regards|kind regards\
+      |all the best|have yourself a *|okaybye|thanksbye|same to you|same to u
       """),
+    ClueLine(.goodbye, 1, "you too|u too|you as well|likewise|wish you the same|the same to you"),
     ClueLine(
       .thanks,
       """
-      thank|thanks|thankyou*|thanku*|thankss*|thnks|thnx|thanx|thx|tnx|thq|tq|tysm|okthanks\
-      |okthank*|thanking you|thank u|thnk u|tahnk|many thanks|much appreciated|appreciate it\
+      thank|thanks|thankful|thankyou*|thanku*|thankss*|thnks|thnx|thanx|thx|tnx|thq|tq|tysm|okthanks\
+      |okthank*|okaythank*|surethank*|yesthank*|thanking you|thank u|thnk u|tahnk|thaks|thnaks|thansk|thankss|thanq|tanq|tks|thks|thanyou|thank you so *\
+      |thanks so much|thank you very *|thanks very much|thanks a lot|thank you for your *\
+      |thanks for your *|thank you for the *|thanks for the *|thank you for all *\
+      |thanks for all *|thanks again|thank you again|many thanks|much appreciated|appreciate it\
       |appreciate that|appreciate your *|appreciate the *|i appreciate|really appreciate\
       |you're appreciated|you are appreciated|appreciated|grateful|cheers|so kind of you\
       |much obliged|been very helpful|been so helpful|been helpful|been really helpful\
       |been most helpful|great help|big help|huge help|lot of help|you're awesome|you are awesome\
       |you're the best|you are the best|you're amazing|you are amazing
       """),
+    ClueLine(.thanks, 1, "ty|tyvm|thx u|ta"),
     ClueLine(.goodbye, -1, "take care of"),
     ClueLine(
       .goodWish,
       """
       have fun|enjoy your *|enjoy the *|enjoy|have a good time|have a great time\
       |have a nice time|have a safe *|have a good trip|have a nice trip|have a great trip\
-      |have a great stay|have a nice stay|have a good meal|good luck|best of luck|safe travels\
+      |have a great stay|have a nice stay|have a good meal|have a * time|have a * trip\
+      |have a * journey|have a * flight|have a * ride|have a * stay|have a * meal\
+      |have a * holiday|have a * drive|good luck|best of luck|safe travels\
       |get well soon|congratulations|happy birthday|bon voyage
       """),
     ClueLine(
@@ -58,7 +66,11 @@ extension Lexicon {
       please|kindly|pls|plz|would you mind|could you please|if you don't mind|if possible|may i\
       |might i|i would be grateful|at your convenience|you're welcome|you are welcome\
       |my pleasure|happy to help|glad to help|no problem at all|certainly|of course\
-      |with pleasure|excuse me|pardon me|sir|madam|ma'am
+      |with pleasure|glad i could|glad that i could|glad i was able to help|glad to be of\
+      |glad to have|glad to assist|happy to assist|happy to have helped|happy to be of\
+      |pleased to help|pleased to assist|pleasure to help|pleasure to assist|pleasure helping\
+      |pleasure assisting|pleasure to be of|was a pleasure|always here to help|here to help\
+      |excuse me|pardon me|sir|madam|ma'am
       """),
     ClueLine(
       .apology,
@@ -138,7 +150,12 @@ extension Lexicon {
       |help you with something different|any other way i|any other thing|how can i help|how may i help|how can i assist|how may i assist\
       |what can i do for you|further help|something else i|additional assistance|additional help|more assistance\
       |other assistance|any other matter|any other service|any other request*|more requests\
-      |anything further|else would you like|what more can|can i do more|another task
+      |anything further|else would you like|what more can|can i do more|another task\
+      |any thing else|anymore help|any more questions|help you any further|help in another way\
+      |help you in another way|assist you in another way|assist you in some other *\
+      |assist you in any other *|help you out some more|anything additional|any other favor\
+      |any other favour|help with another thing|what more do you|additional i can\
+      |another way i can
       """),
     ClueLine(
       .enough,

@@ -69,15 +69,28 @@ extension Lexicon {
       |can you fix|can you replace|can you refund|can you move|can you add|could you add\
       |can you set|can you give me a
       """),
-    ClueLine(.favour, "can you|could you|would you|will you|can u|could u|can we|could we"),
+    ClueLine(
+      .favour,
+      """
+      can you|could you|would you|will you|can u|could u|can we|could we|if you can\
+      |if you could|if you would|whether you can|whether you could|is it possible for you to\
+      |would it be possible for you to|could you mind|would you mind|do you mind
+      """),
     ClueLine(
       .act,
       """
-      book|reserve|find|get|make|play|put|set|change|cancel|buy|order|purchase|schedule|arrange\
-      |rent|transfer|send|show|search|look|create|modify|update|move|open|close|fix|repair\
-      |replace|refund|return|ship|remove|delete|renew|upgrade|activate|block|unblock|unlock\
-      |reset|assist|help|try|continue|proceed|go ahead|do it|do that|do so|do the same|start|stop|turn|add|switch|forward\
-      |resend|extend|connect|call me
+      book|reserve|make|play|put|set|change|cancel|buy|order|purchase|schedule|arrange\
+      |rent|transfer|create|modify|update|move|open|close|fix|repair|replace|refund|return|ship\
+      |remove|delete|renew|upgrade|activate|block|unblock|unlock|reset|assist|help|try|attempt\
+      |continue|proceed|go ahead|go back|do it|do that|do so|do the same|start|stop|turn|add\
+      |switch|extend|connect|call|waive|credit|process|booking|making|changing|cancelling\
+      |canceling|searching|cast|stream
+      """),
+    ClueLine(
+      .act, 1,
+      """
+      find|get|give|provide|share|send|show|search|look|forward|resend|display|bring up|pull up\
+      |finding
       """),
     ClueLine(
       .unasked,
@@ -126,7 +139,8 @@ extension Lexicon {
       |average rating|website|email|e-mail|opening hours|hours|details|venue|year|release date\
       |release year|name|price range|duration|balance|status|tracking number|menu|humidity|wind\
       |temperature|forecast|zip code|postcode|reference number|genre|the cast|location|description\
-      |amount|deadline|date of|time of
+      |amount|deadline|date of|time of|order number|account number|booking number|policy number\
+      |confirmation number|invoice number|reservation number
       """),
     ClueLine(
       .askSuggestion, "recommend|suggest|recommendation*|suggestion*|any ideas|what would you"),

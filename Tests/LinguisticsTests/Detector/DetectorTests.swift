@@ -63,7 +63,9 @@ import Testing
     "What is the phone number?", "Could you tell me how long it takes", "Do they have parking?",
     "请问几点开门", "这家店的电话是多少？", "Сколько стоит доставка?", "Подскажите, где мой заказ",
     "מתי יגיע המשלוח?", "כמה זה עולה", "Can you check how long it takes?", "any suggestions",
-    "What else can you tell me about it?",
+    "What else can you tell me about it?", "When can you send the replacement?",
+    "How can I cancel my order?", "Are pets allowed?", "Give me the order number please.",
+    "Make the booking and get me the cost.", "Is it possible to return it?",
   ])
   func `a question is found with and without its mark`(text: String) {
     #expect(kinds(.customer, text).contains(.question), "\(text)")
@@ -75,7 +77,10 @@ import Testing
     "Sounds great, just what I need.", "That's all I wanted to know.", "Have a good one.",
     "Thanks for your suggestions.", "Can you please put it on?", "Could you do so please?",
     "Please change the duration to 9 days.", "Can you suggest another one?",
-    "Book the table for two?",
+    "Book the table for two?", "I want a film in the comedy genre.", "See if you can book it.",
+    "I'll see if they like it and let you know.", "Please change my delivery address.", "Yes?",
+    "Would it be possible for you to cancel my order?", "Can you modify the name to be Anna?",
+    "I'm looking for a performing arts venue.", "The order which I made, can you cancel it?",
   ])
   func `what asks for nothing to be known is no question`(text: String) {
     #expect(!kinds(.customer, text).contains(.question), "\(text)")
@@ -116,10 +121,45 @@ import Testing
     #expect(!ends("祝您生活愉快！"))
   }
 
+  @Test(arguments: [
+    ("You have a 3 day rental period.", false), ("I have a good one: Elm Street.", false),
+    ("Their phone number is 510-886-0385.", false), ("Okay, you too!", true),
+    ("Can you too?", false), ("Пока не пришло.", false), ("Ну всё, пока!", true),
+    ("И вам того же!", true), ("תודה ולהתראות", true), ("גם לך!", true), ("您也是！", true),
+  ])
+  func `a goodbye is told from words that look like one`(text: String, isGoodbye: Bool) {
+    #expect(kinds(.agent, text).contains(.closing) == isGoodbye, "\(text)")
+  }
+
+  @Test(arguments: [
+    ("Где вы находитесь?", "По адресу: улица Мира, рядом с метро.", "Хорошего дня!"),
+    ("Почему так долго?", "Потому что склад был закрыт, по причине ремонта.", "Напишите номер."),
+    ("איפה אתם נמצאים?", "אנחנו ברחוב הרצל, ליד התחנה.", "יום נעים!"),
+    ("כמה זמן זה לוקח?", "זה לוקח שלושה ימים.", "יום נעים!"),
+    ("Могу ли я вернуть заказ?", "Да, конечно.", "Хорошего дня!"),
+    ("可以退货吗？", "可以的，请您申请。", "祝您生活愉快！"), ("酒店有健身房吗？", "没有。", "请稍等。"),
+    ("附近有什么酒店？", "为您推荐一家。", "祝您生活愉快！"),
+  ])
+  func `answers are told from others in Russian, Hebrew and Chinese`(
+    question: String, answer: String, other: String
+  ) throws {
+    func chance(_ reply: String) throws -> Double {
+      var examiner = Examiner()
+      let turns = [Turn(.customer, question), Turn(.agent, reply)]
+      return try #require(examiner.examine(turns).answers.first).chance
+    }
+    #expect(try chance(answer) > 0.5)
+    #expect(try chance(other) < 0.5)
+  }
+
   @Test func `no thanks declines, and thanks after a no are thanks`() {
     #expect(!kinds(.customer, "no thanks").contains(.thanks))
     #expect(kinds(.customer, "No, thanks a lot.").contains(.thanks))
     #expect(kinds(.customer, "You have been very helpful.").contains(.thanks))
+    #expect(kinds(.customer, "No thank you so much for your help.").contains(.thanks))
+    #expect(!kinds(.customer, "нет спасибо").contains(.thanks))
+    #expect(!kinds(.customer, "לא תודה").contains(.thanks))
+    #expect(kinds(.customer, "אין יותר שאלות ותודה").contains(.thanks))
   }
 
   @Test func `a word of feeling turns round after a not, and weighs more after a but`() {
@@ -132,6 +172,7 @@ import Testing
     #expect(examiner.mood(of: "太差了，非常失望").score < -0.3)
     #expect(examiner.mood(of: "Ужасный сервис, я разочарован").score < -0.3)
     #expect(examiner.mood(of: "שירות נוראי, אני מאוכזב").score < -0.3)
+    #expect(examiner.mood(of: "היה נהדר, אבל עכשיו זה נורא").score < 0)
     #expect(examiner.mood(of: "The parcel is in the box.").score == 0)
   }
 
@@ -182,6 +223,7 @@ import Testing
     for line in Lexicon.english + Lexicon.chinese + Lexicon.russian + Lexicon.hebrew {
       for phrase in line.phrases.split(separator: "|") {
         #expect(!WordPattern.places(phrase).isEmpty, "\(phrase)")
+        #expect(!phrase.contains { $0 == "\"" || $0 == "(" }, "\(phrase)")
       }
     }
   }
