@@ -27,9 +27,14 @@ public enum CardNumber {
 
   /// Most texts hold neither thirteen digits nor the letters of a code; they cost one pass.
   private static func needsLook(_ text: String) -> Bool {
+    text.utf8.withContiguousStorageIfAvailable { needsLook($0) } ?? needsLook(text.utf8)
+  }
+
+  @inline(__always)
+  private static func needsLook(_ bytes: some Sequence<UInt8>) -> Bool {
     var digits = 0
     var previous: (UInt8, UInt8) = (0, 0)
-    for byte in text.utf8 {
+    for byte in bytes {
       let lower = byte | 0x20
       // 0xEF begins full-width digits.
       if (48...57).contains(byte) || byte == 0xEF {
