@@ -90,7 +90,8 @@ struct QuestionReading {
     } else if hasMark, start == words.upperBound {
       // "Yes?" waits for more, and asks nothing.
       score -= 1
-    } else if hasMark, clues.begins(.helperVerb, at: start) {
+    } else if hasMark, clues.begins(.helperVerb, at: start) || isPastAlphabet(start) {
+      // "Are pets allowed?", and where the order of words is the same the mark alone asks.
       score += 1
     }
     if asks { score += 2.6 }

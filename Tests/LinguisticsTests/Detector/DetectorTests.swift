@@ -66,6 +66,7 @@ import Testing
     "What else can you tell me about it?", "When can you send the replacement?",
     "How can I cancel my order?", "Are pets allowed?", "Give me the order number please.",
     "Make the booking and get me the cost.", "Is it possible to return it?",
+    "Есть доставка?", "можно вернуть товар", "יש לכם משלוחים?", "אפשר להחזיר מוצר",
   ])
   func `a question is found with and without its mark`(text: String) {
     #expect(kinds(.customer, text).contains(.question), "\(text)")
@@ -81,6 +82,8 @@ import Testing
     "I'll see if they like it and let you know.", "Please change my delivery address.", "Yes?",
     "Would it be possible for you to cancel my order?", "Can you modify the name to be Anna?",
     "I'm looking for a performing arts venue.", "The order which I made, can you cancel it?",
+    "Есть проблема с заказом.", "Надо поменять адрес.", "יש לי בעיה עם ההזמנה",
+    "צריך לשנות את הכתובת",
   ])
   func `what asks for nothing to be known is no question`(text: String) {
     #expect(!kinds(.customer, text).contains(.question), "\(text)")
