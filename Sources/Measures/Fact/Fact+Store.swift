@@ -106,10 +106,9 @@ extension Fact {
 
   /// The condition that a row of `conversation_fact f` may count for something in a period.
   ///
-  /// SQLite would begin with the first day of all that was opened; the sign before the column takes
-  /// that way from it, so that it begins with the first day of the period.
+  /// SQLite begins with the first day of the period, see ``isOpened(by:)``.
   static func counts(in period: Period) -> SQL {
-    "f.last_day >= \(period.first) AND +f.opened_day <= \(period.last)"
+    "f.last_day >= \(period.first) AND \(isOpened(by: period.last))"
   }
 
   /// The condition that a row of `conversation_fact f` was open at the end of a day.
@@ -117,10 +116,16 @@ extension Fact {
   /// Whatever left later has its last day later, too: so both sides have an index.
   static func isOpen(after day: Day) -> SQL {
     """
-    +f.opened_day <= \(day)
+    \(isOpened(by: day))
       AND (f.left_day IS NULL OR (f.last_day > \(day) AND f.left_day > \(day)))
     """
   }
+
+  /// The condition that a row of `conversation_fact f` was opened by a day, or else nothing.
+  ///
+  /// Of a bare bound SQLite would make the way in, from the first of all that was opened; it takes
+  /// none into an alternative. PostgreSQL sees through it and knows how many rows it leaves.
+  private static func isOpened(by day: Day) -> SQL { "(f.opened_day <= \(day) OR 1 = 0)" }
 
   /// What has to be known of a fact that is no more.
   struct Removed: Sendable {
@@ -161,7 +166,7 @@ extension Fact {
   /// What is known of some customers' contacts that count for anything from a day on, by customer.
   ///
   /// They are looked for month by month, so that what a day brings lies together in the index: by
-  /// customer alone each of its contacts had a page of its own, and the more so the longer the history.
+  /// customer alone each of its contacts has a page of its own once the history is long.
   static func visits(
     of customers: Set<Customer.ID>, since day: Day, _ scope: Scope, in db: any Connection
   ) throws -> [Customer.ID: [Visitor]] {
@@ -190,7 +195,7 @@ extension Fact {
     return visits
   }
 
-  /// The condition that a row of `conversation_fact f` is a contact of a customer `k` in a month `m`.
+  /// The condition that a row of `conversation_fact f` is a contact of customer `k` in month `m`.
   static var isVisit: SQL { "f.last_day / 30 = m.month AND f.customer_id = k.key" }
 
   /// The stretches of thirty days in which anything of a customer counts last, from a day's own on.
