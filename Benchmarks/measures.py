@@ -29,6 +29,8 @@ DAY = 1_370
 DAYS = 5
 # Days of two years.
 HISTORY = 730
+# Days of a history of the same desk that has just begun: who comes back within a week is in both.
+BRIEF = 8
 
 # What the first sentence and the first tiles of the dashboard say: volume, solutions, the median first answer, the share
 # of first answers within the target, and satisfaction, month by month over two years.
@@ -71,9 +73,9 @@ def median_of(rounds: int, work) -> float:
     return statistics.median(taken)
 
 
-def two_years(attune: str, conversations: int) -> tuple[Path, str]:
-    """A small demo, for people who can sign in, and beside it two years of a busy desk that came by import."""
-    folder = WORK / f"measures-{conversations}"
+def a_history(attune: str, conversations: int, days: int = HISTORY) -> tuple[Path, str]:
+    """A small demo, for people who can sign in, and beside it some days of a busy desk that came by import."""
+    folder = WORK / (f"measures-{conversations}" if days == HISTORY else f"measures-{conversations}-in-{days}")
     printed = folder / "printed.txt"
     if printed.exists():
         return folder, printed.read_text()
@@ -82,15 +84,15 @@ def two_years(attune: str, conversations: int) -> tuple[Path, str]:
                      "--conversations", "600"])
     today = datetime.now(timezone.utc).replace(hour=0, minute=0, second=0, microsecond=0)
     lines = WORK / f"history-{conversations}.jsonl"
-    a_day = -(-conversations // HISTORY)
+    a_day = -(-conversations // days)
     with open(lines, "w") as file:
         left = conversations
-        for ago in range(HISTORY, 0, -1):
+        for ago in range(days, 0, -1):
             write_day(file, min(a_day, left), f"h{ago}", today - timedelta(days=ago), random.Random(ago))
             left -= min(a_day, left)
     begun = time.perf_counter()
     timed([attune, "import", str(lines), "--source", "desk", "--data", str(folder), "--json"])
-    warn(f"  {conversations:,} conversations of two years in {time.perf_counter() - begun:.0f} s")
+    warn(f"  {conversations:,} conversations of {days} days in {time.perf_counter() - begun:.0f} s")
     lines.unlink()
     printed.write_text(text)
     return folder, text
@@ -267,8 +269,8 @@ def main() -> None:
     size = 50_000 if chosen.quick else 1_000_000
     rounds = 20 if chosen.quick else 60
     table = Table()
-    short, _ = two_years(chosen.attune, 10_000)
-    folder, printed = two_years(chosen.attune, size)
+    short, _ = a_history(chosen.attune, -(-size // HISTORY) * BRIEF, BRIEF)
+    folder, printed = a_history(chosen.attune, size)
     dashboard = measure_dashboard(table, folder, printed, rounds, size)
     measure_peers(table, dashboard, folder, rounds)
     measure_day(table, chosen.attune, [short, folder])
