@@ -50,6 +50,12 @@ public struct Batch: Sendable {
   /// How many rows there are.
   public var count: Int { cells.count / width }
 
+  /// Makes room for as many rows as will come, with so many bytes of texts in each.
+  public mutating func reserve(rows: Int, bytesEach: Int) {
+    cells.reserveCapacity(rows * width)
+    bytes.reserveCapacity(rows * bytesEach + 1)
+  }
+
   /// Forgets the rows and keeps the room they took.
   public mutating func removeAll() {
     cells.removeAll(keepingCapacity: true)

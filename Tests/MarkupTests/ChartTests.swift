@@ -100,6 +100,17 @@ import Testing
     #expect(!chart([open, open]).contains("mark-band"))
   }
 
+  @Test func `a narrow chart with long names says the first and the last`() throws {
+    let names = (1...8).map { "week \($0) of the autumn" }
+    let reading = Reading(value: 50, lower: 40, upper: 60, count: 9, text: "b")
+    let chart = TimeSeries(
+      caption: Sample.caption(4), axis: Axis(0, 100) { "\($0)" },
+      points: names.map { TimeSeries.Point(label: $0, reading: reading) })
+    let narrow = try #require(chart.narrowDrawing(.leftToRight)).text
+    let shown = names.filter { narrow.contains(">\($0)</text>") }
+    #expect(shown == [names[0], names[7]])
+  }
+
   @Test(arguments: Sample.allCases)
   func `the table has the same rows`(sample: Sample) {
     let chart = sample.chart(label: "Nora")

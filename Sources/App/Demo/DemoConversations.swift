@@ -13,6 +13,8 @@ struct DemoConversations: Sequence, Sendable {
     self.numbers = numbers ?? 0..<story.options.conversations
   }
 
+  var underestimatedCount: Int { numbers.count }
+
   func makeIterator() -> Iterator { Iterator(story: story, rest: numbers) }
 
   /// Tells one conversation after the other.

@@ -84,9 +84,13 @@ extension Delivery {
   public func prepareFirst(_ records: some Sequence<ConversationRecord>, now: Instant) -> Bundle? {
     guard isFirst else { return nil }
     var delivery = self
+    let count = records.underestimatedCount
     var names: [String] = []
+    names.reserveCapacity(count)
     var clients = Clients()
-    var composed = Bundle.Composed(sheet: Sheet(scope: scope))
+    var composed = Bundle.Composed(sheet: Sheet(scope: scope, conversations: count))
+    composed.keys.reserveCapacity(count)
+    if !watches.isEmpty { composed.courses.reserveCapacity(count) }
     for record in records {
       let draft = Draft(record, now: now)
       clients.add(draft.record)

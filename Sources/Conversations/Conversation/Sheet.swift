@@ -22,8 +22,15 @@ struct Sheet: Sendable {
   private var surveys: [Survey] = []
   private var texts = Conversation.text.batch
 
-  init(scope: Scope) {
+  /// An empty sheet with room for as many conversations of the usual length as will come.
+  init(scope: Scope, conversations count: Int = 0) {
     self.scope = scope
+    guard count > 0 else { return }
+    conversations.reserve(rows: count, bytesEach: 96)
+    messages.reserve(rows: 4 * count, bytesEach: 224)
+    participants.reserve(rows: count, bytesEach: 32)
+    tags.reserve(rows: count, bytesEach: 0)
+    texts.reserve(rows: count, bytesEach: 512)
   }
 
   var messageCount: Int { messages.count }

@@ -126,6 +126,14 @@ struct Plot {
     drawing.line(from: (start, bottom), to: (end, bottom), "mark-axis")
     let widest = labels.map { Drawing.room(for: $0) }.max() ?? 1
     let room = max(1, Int((end - start) / (widest + 10)))
+    if room == 1, labels.count > 1, let first = labels.first, let last = labels.last,
+      2 * widest + 10 <= width - 8
+    {
+      // Too narrow for names under their points: the first and the last say what lies between.
+      drawing.text(first, x: 4, y: height - 10, anchor: .start, "mark-text is-soft")
+      drawing.text(last, x: width - 4, y: height - 10, anchor: .end, "mark-text is-soft")
+      return
+    }
     let every = max(1, (labels.count + room - 1) / room)
     for index in stride(from: 0, to: labels.count, by: every) {
       drawing.text(

@@ -18,6 +18,7 @@ extension Fact {
     in db: any Connection
   ) throws {
     var batch = Batch("conversation_fact", columns)
+    batch.reserve(rows: facts.count, bytesEach: 256)
     for (fact, contribution) in facts { fact.add(to: &batch, contribution, scope) }
     try db.insert(batch)
   }

@@ -32,9 +32,9 @@ extension Fact {
     for old in before.values { ledger.post(old.contribution, sign: -1) }
     // A contact that comes, goes or moves decides whether earlier ones had solved the matter.
     var moved: [(customer: Customer.ID, at: Instant)] = []
-    for course in change.courses {
-      let one = course.conversation
-      if let customer = one.customer { moved.append((customer, one.openedAt)) }
+    for place in change.courses.indices {
+      guard let customer = change.courses[place].conversation.customer else { continue }
+      moved.append((customer, change.courses[place].conversation.openedAt))
     }
     for old in before.values {
       if let customer = old.customer { moved.append((customer, old.openedAt)) }
@@ -46,8 +46,8 @@ extension Fact {
     let neighbours = neighbours(of: moved, visits, besides: Set(ids), ground.rules)
     let others = try remove(neighbours, scope, in: db)
     for old in others.values { ledger.post(old.contribution, sign: -1) }
-    for course in change.courses {
-      guard let visitor = Visitor(course) else { continue }
+    for place in change.courses.indices {
+      guard let visitor = Visitor(change.courses[place]) else { continue }
       visits[visitor.customer, default: []].append(visitor)
     }
     let met = try Course.all(neighbours, scope: scope, in: db)

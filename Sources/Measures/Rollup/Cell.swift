@@ -29,9 +29,8 @@ struct Cell: Hashable, Sendable {
       entries[place].tally.add(tally, sign: sign)
       if entries[place].tally.isEmpty { entries.remove(at: place) }
     } else {
-      var fresh = Tally()
-      fresh.add(tally, sign: sign)
-      entries.insert(Entry(code: code, tally: fresh), at: place)
+      if entries.isEmpty { entries.reserveCapacity(4) }
+      entries.insert(Entry(code: code, tally: tally.signed(sign)), at: place)
     }
   }
 
@@ -45,9 +44,7 @@ struct Cell: Hashable, Sendable {
         entries[place].tally.add(entry.tally, sign: sign)
         if entries[place].tally.isEmpty { entries.remove(at: place) }
       } else {
-        var fresh = Tally()
-        fresh.add(entry.tally, sign: sign)
-        entries.insert(Entry(code: entry.code, tally: fresh), at: place)
+        entries.insert(Entry(code: entry.code, tally: entry.tally.signed(sign)), at: place)
       }
     }
   }

@@ -64,38 +64,38 @@ struct Contribution: Hashable, Sendable {
     init(_ contribution: Contribution) {
       count = contribution.parts.count
       body = contribution.body
-      lastDay = contribution.parts.map(\.stamp.day).max()
+      lastDay = contribution.lastDay
     }
 
     mutating func add(_ other: Contribution) {
       count += other.parts.count
       body += other.body
-      lastDay = max(lastDay, other.parts.map(\.stamp.day).max())
-    }
-
-    private func max(_ one: Day?, _ other: Day?) -> Day? {
-      guard let one, let other else { return one ?? other }
-      return Swift.max(one, other)
+      guard let day = other.lastDay else { return }
+      lastDay = max(lastDay ?? day, day)
     }
 
     var bytes: [UInt8] {
       var bytes: [UInt8] = []
       bytes.reserveCapacity(body.count + 2)
       Varint.write(count, to: &bytes)
-      return bytes + body
+      bytes += body
+      return bytes
     }
   }
 
+  private var lastDay: Day? { parts.lazy.map(\.stamp.day).max() }
+
   private var body: [UInt8] {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(96 * parts.count)
     for (stamp, cell) in parts {
       Varint.write(stamp.day.number, to: &bytes)
       Varint.write(Int(stamp.team?.rawValue ?? 0), to: &bytes)
       Varint.write(Int(stamp.person?.rawValue ?? 0), to: &bytes)
       Varint.write(Int(stamp.queue?.rawValue ?? 0), to: &bytes)
-      let name = Array(stamp.channel.rawValue.utf8)
+      let name = stamp.channel.rawValue.utf8
       Varint.write(name.count, to: &bytes)
-      bytes += name
+      bytes.append(contentsOf: name)
       cell.write(to: &bytes)
     }
     return bytes

@@ -84,4 +84,12 @@ struct Tally: Hashable, Sendable {
     sum &+= sign &* other.sum
     if sign > 0 { sketch.merge(other.sketch) } else { sketch.subtract(other.sketch) }
   }
+
+  /// Itself, or what takes it out.
+  func signed(_ sign: Int) -> Tally {
+    guard sign < 0 else { return self }
+    var negative = Tally()
+    negative.add(self, sign: sign)
+    return negative
+  }
 }
