@@ -99,7 +99,6 @@ struct DemoStaging {
         let (teller, delivery) = (tellers[index % tellers.count], delivery)
         group.addTask { await teller.tell(index, range, story, delivery) }
       }
-      // The first batch makes known whom the next ones are told of.
       var told = 1
       add(0)
       while let batch = try await group.next() {

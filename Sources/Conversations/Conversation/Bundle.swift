@@ -23,8 +23,10 @@ public struct Bundle: Sendable {
     var prepared: [(any Sendable)?] = []
   }
 
+  /// How many conversations there are.
   public var conversationCount: Int { names.count }
 
+  /// How many messages they have together.
   public var messageCount: Int {
     composed?.sheet.messageCount ?? drafts.reduce(0) { $0 + $1.record.messages.count }
   }
