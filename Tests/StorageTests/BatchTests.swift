@@ -54,6 +54,44 @@ struct BatchTests {
     }
   }
 
+  /// Rows whose texts and numbers repeat here and there, as cells of neighbouring statements may.
+  private static func rows(_ numbers: Range<Int64>) -> [[SQLValue]] {
+    numbers.map { number -> [SQLValue] in
+      let name: SQLValue = .text(number.isMultiple(of: 3) ? "same" : "name \(number)")
+      let note: SQLValue = number.isMultiple(of: 7) ? .null : .text("")
+      let size: SQLValue = .real(Double(number / 200))
+      let content: SQLValue = number.isMultiple(of: 5) ? .null : .blob([UInt8(number % 256)])
+      return [.integer(1), .integer(number), name, note, size, content]
+    }
+  }
+
+  @Test(arguments: Engine.available, [1, 169, 170, 171, 340, 1000] as [Int64])
+  func `as many rows as come are stored, however many a statement takes`(
+    engine: Engine, count: Int64
+  ) async throws {
+    try await withDatabase(engine, [Self.migration]) { database in
+      let rows = Self.rows(0..<count)
+      let batch = batch(rows)
+      try await database.write { db in try db.insert(batch) }
+      let found = try await stored(in: database)
+      #expect(found == rows)
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func `a row refused in the middle takes back the whole transaction`(engine: Engine) async throws {
+    try await withDatabase(engine, [Self.migration]) { database in
+      let there = Self.rows(250..<251)
+      let first = batch(there), rest = batch(Self.rows(0..<400))
+      try await database.write { db in try db.insert(first) }
+      await #expect(throws: StorageError.self) {
+        try await database.write { db in try db.insert(rest) }
+      }
+      let found = try await stored(in: database)
+      #expect(found == there)
+    }
+  }
+
   @Test(arguments: Engine.available)
   func `a key that was pending is filled in when the rows are written`(engine: Engine) async throws
   {
