@@ -55,6 +55,7 @@ public struct ImportWork: Sendable {
       watches: run.state == .checking ? [] : watches)
     var seen = SeenKeys()
     var ready = try await reading.next(for: delivery)
+    var countedAt = Self.firstCounted
     while let current = ready {
       try Task.checkCancellation()
       let met = delivery
@@ -70,6 +71,10 @@ public struct ImportWork: Sendable {
         return
       }
       (run, delivery) = outcome
+      if !isTrial, run.counts.rows >= countedAt {
+        try await database.gatherStatistics()
+        countedAt = run.counts.rows * 4
+      }
       do {
         ready = try await upcoming
       } catch let error as SourceError {
@@ -79,6 +84,10 @@ public struct ImportWork: Sendable {
     }
     try await end(&run, as: run.state == .checking ? .checked : .finished, problem: nil)
   }
+
+  /// After so many rows, and each time they are four times as many, it is told how rows are spread:
+  /// what is planned for an empty database may walk through all rows of a full one.
+  private static let firstCounted = 4000
 
   private func end(
     _ run: inout ImportRun, as state: ImportRun.State, problem: SourceError?

@@ -30,7 +30,7 @@ public final class SQLiteDatabase: Database {
         // Pages that many commits of a load change are copied to the file once for all of them.
         try db.execute(sql: "PRAGMA wal_autocheckpoint = 8192")
         try db.execute(sql: "PRAGMA cache_size = -65536")
-        try Self.analyse(db)
+        try Self.analyseApart(db)
         return try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1
       }
     }
@@ -39,12 +39,6 @@ public final class SQLiteDatabase: Database {
     }
     commits = GroupCommit(pool: pool)
   }
-
-  /// Looks at no more than so many rows of each index, which takes milliseconds at any size.
-  ///
-  /// Of a table with few rows nothing is kept: a load may make it large, and a plan for ten rows
-  /// would walk through all of them for each key.
-  static let analysis = "PRAGMA analysis_limit = 400; ANALYZE; \(wholeWorkspace)"
 
   /// So short a look takes a workspace for four hundred rows, and a hundred keys would be looked for
   /// in all of it: written down is that it may have all.
@@ -59,11 +53,14 @@ public final class SQLiteDatabase: Database {
     ANALYZE sqlite_schema
     """
 
-  /// The same of those tables alone that have rows enough and an index over all of them.
+  /// Looks at no more than so many rows of each index, which takes milliseconds at any size, in the
+  /// transaction at hand.
   ///
-  /// Without such an index SQLite counts every row to learn how many they are; the blocks of a text
-  /// index alone are a tenth of the file.
-  private static func analyse(_ db: GRDB.Database) throws {
+  /// Of a table with few rows nothing is kept: a load may make it large, and a plan for ten rows
+  /// would walk through all of them for each key. Nor is a table looked at without an index over all
+  /// of it: SQLite would count every row to learn how many they are, and the blocks of a text index
+  /// alone are a tenth of the file.
+  static func analyse(_ db: GRDB.Database) throws {
     let tables = try String.fetchAll(
       db,
       sql: """
@@ -74,12 +71,17 @@ public final class SQLiteDatabase: Database {
       try Int.fetchOne(
         db, sql: "SELECT COUNT(*) FROM (SELECT 1 FROM \"\(table)\" LIMIT 1000)") == 1000
     }
+    // The first of these makes the table of statistics where there is none yet.
+    try db.execute(
+      sql: "PRAGMA analysis_limit = 400; ANALYZE sqlite_schema; DELETE FROM sqlite_stat1")
+    for table in large { try db.execute(sql: "ANALYZE \"\(table)\"") }
+    try db.execute(sql: wholeWorkspace)
+  }
+
+  /// The same in a transaction of its own.
+  private static func analyseApart(_ db: GRDB.Database) throws {
     try db.inTransaction(.immediate) {
-      // The first of these makes the table of statistics where there is none yet.
-      try db.execute(
-        sql: "PRAGMA analysis_limit = 400; ANALYZE sqlite_schema; DELETE FROM sqlite_stat1")
-      for table in large { try db.execute(sql: "ANALYZE \"\(table)\"") }
-      try db.execute(sql: wholeWorkspace)
+      try analyse(db)
       return .commit
     }
   }
@@ -123,7 +125,7 @@ public final class SQLiteDatabase: Database {
 
   public func gatherStatistics() async throws {
     do {
-      try await pool.writeWithoutTransaction { db in try Self.analyse(db) }
+      try await pool.writeWithoutTransaction { db in try Self.analyseApart(db) }
     } catch let error as GRDB.DatabaseError {
       throw StorageError(error)
     }

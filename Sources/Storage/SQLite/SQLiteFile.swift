@@ -143,7 +143,7 @@ public final class SQLiteFile: Database {
 
   public func gatherStatistics() async throws {
     try await makeIndexes()
-    try await access { try $0.execute(sql: SQLiteDatabase.analysis) }
+    try await access { try SQLiteDatabase.analyse($0) }
   }
 
   public func settings() async throws -> [(name: String, value: String)] {
