@@ -14,6 +14,7 @@ extension Conversation {
     Migration("conversations-2", Conversation.tagsByConversation),
     Migration("conversations-3", Conversation.ratedByOpening),
     Migration("conversations-4", Conversation.visits),
+    Migration("conversations-5", Conversation.surveysByCustomer),
   ]
 }
 

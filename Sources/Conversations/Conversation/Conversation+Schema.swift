@@ -40,6 +40,16 @@ extension Conversation {
     """,
   ]
 
+  /// A way to a customer's answers, which is asked for before a customer is removed.
+  ///
+  /// SQLite asks by the customer alone, so that stands first.
+  static let surveysByCustomer: [SQL] = [
+    """
+    CREATE INDEX survey_response_customer ON survey_response (customer_id, workspace_id)
+      WHERE customer_id IS NOT NULL
+    """
+  ]
+
   /// The table with many indexes, which a great load leaves for later.
   public static let busiestTable: StaticName = "conversation"
 

@@ -92,4 +92,17 @@ import Testing
       #expect(try await comments(harbour) == ["slow –"])
     }
   }
+
+  /// The schema asks so before each customer goes; it walked through all answers there were.
+  @Test func `a customer's answers are found without a look at all others`() async throws {
+    try await withGround(.sqlite) { database, _ in
+      let plan = try await database.read { db in
+        try db.rows(
+          acrossWorkspaces:
+            "EXPLAIN QUERY PLAN SELECT id FROM survey_response WHERE customer_id = \(Int64(5))"
+        ).map { row -> String in try row.get("detail") }
+      }
+      #expect(plan.contains { $0.contains("survey_response_customer (customer_id=?)") }, "\(plan)")
+    }
+  }
 }
