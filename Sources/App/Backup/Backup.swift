@@ -28,18 +28,18 @@ public enum Backup {
     let part = path + ".part"
     let report = try await database.read { db in
       let file = try BackupFile(creating: part)
-      try file.write(line: ["format": format, "created": now.milliseconds])
+      try file.write(entry: ["format": format, "created": now.milliseconds])
       var rows = 0
       let tables = try Table.all(in: db)
       for table in tables {
-        try file.write(line: ["table": table.name, "columns": table.columns])
+        try file.write(entry: ["table": table.name, "columns": table.columns])
         try db.forEachRow(acrossWorkspaces: table.selectAll) { row in
-          try file.write(line: row.values.map(\.json))
+          try file.write(row: row.values)
           rows += 1
         }
       }
-      let digest = file.digest
-      try file.write(line: ["rows": rows, "tables": tables.count, "sha256": digest])
+      let digest = try file.digest()
+      try file.write(entry: ["rows": rows, "tables": tables.count, "sha256": digest])
       try file.finish()
       return Report(tables: tables.count, rows: rows, sha256: digest)
     }
@@ -65,17 +65,15 @@ public enum Backup {
     try await database.read { db in
       try Table.all(in: db).reduce(into: [:]) { hashes, table in
         var hash = SHA256()
+        var line = BackupLines()
         try db.forEachRow(acrossWorkspaces: table.selectAll) { row in
-          hash.update(data: try line(row.values.map(\.json)))
+          line.add(row: row.values)
+          hash.update(data: line.bytes)
+          line.removeAll()
         }
         hashes[table.name] = hash.finalize().hex
       }
     }
-  }
-
-  static func line(_ value: Any) throws -> Data {
-    try JSONSerialization.data(
-      withJSONObject: value, options: [.sortedKeys, .withoutEscapingSlashes]) + [10]
   }
 }
 
@@ -113,17 +111,7 @@ extension Digest {
 }
 
 extension SQLValue {
-  /// The value in JSON: bytes and whole numbers are marked, since JSON knows neither exactly.
-  var json: Any {
-    switch self {
-    case .null: NSNull()
-    case .integer(let value): "i\(value)"
-    case .real(let value): "r\(value.bitPattern)"
-    case .text(let value): "t\(value)"
-    case .blob(let value): "b" + Data(value).base64EncodedString()
-    }
-  }
-
+  /// A value as ``BackupLines`` marked it.
   init?(json: Any) {
     if json is NSNull {
       self = .null

@@ -7,7 +7,7 @@ internal import Storage
 final class BackupFile {
   private let descriptor: Int32
   private let path: String
-  private var buffer = Data()
+  private var lines = BackupLines()
   private var hash = SHA256()
 
   init(creating path: String) throws {
@@ -18,17 +18,20 @@ final class BackupFile {
 
   deinit { _ = close(descriptor) }
 
-  /// The SHA-256 of all lines so far.
-  var digest: String {
-    let copy = hash
-    return copy.finalize().hex
+  func write(entry: [String: Any]) throws {
+    try lines.add(entry)
   }
 
-  func write(line value: Any) throws {
-    let line = try Backup.line(value)
-    hash.update(data: line)
-    buffer += line
-    if buffer.count > 1 << 20 { try flush() }
+  func write(row values: [SQLValue]) throws {
+    lines.add(row: values)
+    if lines.bytes.count > 1 << 20 { try flush() }
+  }
+
+  /// The SHA-256 of all lines so far.
+  func digest() throws -> String {
+    try flush()
+    let copy = hash
+    return copy.finalize().hex
   }
 
   /// Puts everything on disk.
@@ -38,7 +41,8 @@ final class BackupFile {
   }
 
   private func flush() throws {
-    try buffer.withUnsafeBytes { bytes in
+    try lines.bytes.withUnsafeBytes { bytes in
+      hash.update(bufferPointer: bytes)
       var start = 0
       while start < bytes.count {
         let count = Glibc.write(
@@ -47,7 +51,7 @@ final class BackupFile {
         start += count
       }
     }
-    buffer.removeAll(keepingCapacity: true)
+    lines.removeAll()
   }
 }
 
