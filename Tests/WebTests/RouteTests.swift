@@ -17,6 +17,16 @@ import Web
     }
   }
 
+  @Test func `whether a page is there can be asked without its content`() async throws {
+    try await withClient { client in
+      let page = try await client.get("/open")
+      let head = try await client.send("HEAD", "/open", headers: [:], body: "")
+      #expect(page.status == 200 && !page.body.isEmpty)
+      #expect(head.status == 200 && head.body.isEmpty)
+      #expect(try await client.send("HEAD", "/missing", headers: [:], body: "").status == 404)
+    }
+  }
+
   @Test func `a page asks visitors to sign in and says where they wanted to go`() async throws {
     try await withClient { client in
       let answer = try await client.get("/things?q=a%20b")

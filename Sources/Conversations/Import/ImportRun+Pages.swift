@@ -127,13 +127,11 @@ struct ImportRunPages: Sendable {
     let run = try await find(visit)
     let (scope, database, text) = (visit.scope, visit.database, visit.text)
     let header = Self.header(of: run)
-    return visit.download(
-      name: run.fileName.withoutEnding + "-rejected.csv", type: "text/csv; charset=utf-8"
-    ) { write in
+    return visit.table(name: run.fileName.withoutEnding + "-rejected.csv") { write in
       let own = [
         text("import.reject.row"), text("import.reject.field"), text("import.reject.reason"),
       ]
-      try await write("\u{FEFF}" + CSVWriter.line(header + own))
+      try await write(CSVWriter.line(header + own))
       var last = -1
       while true {
         let after = last

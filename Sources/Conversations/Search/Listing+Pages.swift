@@ -98,8 +98,8 @@ enum ListPages {
     }
     let listing = Listing(
       filter: filter, actor: visit.actor, zone: zone, now: visit.world.now())
-    return visit.download(name: "conversations.csv", type: "text/csv; charset=utf-8") { send in
-      try await send("\u{FEFF}" + CSVWriter.line(Self.header))
+    return visit.table(name: "conversations.csv") { send in
+      try await send(CSVWriter.line(Self.header))
       var place = Listing.Place.start
       var count = 0
       while count < mostExported {

@@ -12,7 +12,7 @@ enum DriverPages {
     }
     routes.get("/evidence/drivers/words.csv", allow: .export, .teamReport) { visit in
       let lines = try await view(visit).csv
-      return visit.download(name: "words.csv", type: "text/csv; charset=utf-8") { write in
+      return visit.table(name: "words.csv") { write in
         for line in lines { try await write(line) }
       }
     }

@@ -115,8 +115,8 @@ struct Drawing {
     return (kept.isEmpty ? String(text.prefix(1)) : kept) + "…"
   }
 
-  /// About how many units wide a text is drawn.
-  static func room(for text: String) -> Double { Double(columns(text)) * 7 }
+  /// About how many units wide a text is drawn; Cyrillic letters are the widest of one column.
+  static func room(for text: String) -> Double { Double(columns(text)) * 8 }
 
   private static func columns(_ text: String) -> Int {
     text.reduce(0) { $0 + columns(of: $1) }

@@ -37,7 +37,7 @@ struct ActivityPages: Sendable {
   /// Whole seconds, so that a program can go on computing.
   private func table(_ visit: Visit) async throws -> Reply {
     let model = try await model(visit)
-    return visit.download(name: "activity.csv", type: "text/csv; charset=utf-8") {
+    return visit.table(name: "activity.csv") {
       (send: (String) async throws -> Void) in
       try await send(
         CSVWriter.line([

@@ -120,17 +120,23 @@ struct MeasurePages: Sendable {
   private static func line(_ first: String, _ second: String, _ reading: Reading) -> [String] {
     [
       first, second, Metric.bare(reading.estimate.value), Metric.bare(reading.estimate.lower),
-      Metric.bare(reading.estimate.upper), String(reading.n), String(reading.numerator),
-      String(reading.denominator),
+      Metric.bare(reading.estimate.upper), String(reading.n), sum(reading),
+      String(reading.denominator), reading.metric.unit.rawValue,
     ]
+  }
+
+  /// The numerator in the unit of the value: times are added up in milliseconds.
+  private static func sum(_ reading: Reading) -> String {
+    reading.metric.unit == .seconds
+      ? Metric.bare(Double(reading.numerator) / 1000) : String(reading.numerator)
   }
 
   private static func file(
     _ visit: Visit, _ name: String, _ head: [String], _ lines: [[String]]
   ) -> Reply {
-    visit.download(name: name, type: "text/csv; charset=utf-8") { send in
+    visit.table(name: name) { send in
       try await send(
-        CSVWriter.line(head + ["value", "lower", "upper", "n", "numerator", "denominator"]))
+        CSVWriter.line(head + ["value", "lower", "upper", "n", "numerator", "denominator", "unit"]))
       for line in lines { try await send(CSVWriter.line(line)) }
     }
   }

@@ -60,33 +60,31 @@ struct FigureScale {
   private let metric: Metric
   private let text: Text
   private let unit: Double
-  /// How an interval in that unit is written; `nil` where the metric's own way is short enough.
-  private let unitKey: String?
+  private static let units: [(Double, String)] = [
+    (86_400, "duration.days"), (3600, "duration.hours"), (60, "duration.minutes"),
+    (1, "duration.seconds"),
+  ]
 
-  init(_ metric: Metric, covering values: [Double], _ text: Text) {
+  /// With `startsAtZero` what is not a share or a score is drawn from zero on.
+  init(_ metric: Metric, covering values: [Double], _ text: Text, startsAtZero: Bool = true) {
     self.metric = metric
     self.text = text
     let most = values.max() ?? 0
-    let units: [(Double, String)] = [
-      (86_400, "duration.days"), (3600, "duration.hours"), (60, "duration.minutes"),
-      (1, "duration.seconds"),
-    ]
-    let (unit, key) = units.first { $0.0 * 2 <= most } ?? (1, "duration.seconds")
+    let (unit, key) = Self.units.first { $0.0 * 2 <= most } ?? (1, "duration.seconds")
     guard metric.unit == .seconds else {
       self.unit = 1
-      unitKey = nil
       // Marks closer than a point of each other would be written alike.
       let isNarrow = metric.unit == .share && most - (values.min() ?? most) < 0.04
       axis = Axis(
-        covering: values, includesZero: metric.unit != .share && metric.unit != .score, count: 4
+        covering: values,
+        includesZero: startsAtZero && metric.unit != .share && metric.unit != .score, count: 4
       ) { value in
         isNarrow ? text.percent(value, digits: 1) : metric.written(value, text)
       }
       return
     }
     self.unit = unit
-    unitKey = key
-    axis = Axis(covering: values.map { $0 / unit }, includesZero: true, count: 4) { value in
+    axis = Axis(covering: values.map { $0 / unit }, includesZero: startsAtZero, count: 4) { value in
       let digits = value == value.rounded() ? 0 : 1
       return text(key, ["count": .string(text.number(value, digits: digits))])
     }
@@ -114,24 +112,27 @@ struct FigureScale {
       text.number(lower * factor, digits: digits) + "–"
         + text.number(upper * factor, digits: digits)
     }
-    if let unitKey {
-      return text(unitKey, ["count": .string(bare(1 / unit, digits: unit > 1 ? 1 : 0))])
-    }
     switch metric.unit {
     case .share: return bare(100, digits: 0)
     case .score, .points: return bare(1, digits: 0)
-    case .seconds, .count: return nil
+    case .seconds: return span(lower, upper)
+    case .count: return nil
     }
   }
-}
 
-extension Text {
-  /// A day without its year.
-  func shortDay(_ day: Day) -> String {
-    let whole = self.day(day)
-    let year = String(day.civil.year)
-    return language == .zhHans
-      ? whole.replacing("\(year)年", with: "") : whole.replacing(" \(year)", with: "")
+  /// Two times, each in one unit, which stands once where it is the same: `39 s–55 m`, `4.1–36 m`.
+  private func span(_ lower: Double, _ upper: Double) -> String {
+    let ends = [lower, upper].map { seconds -> (number: String, key: String) in
+      let (unit, key) = Self.units.first { $0.0 <= seconds } ?? (1, "duration.seconds")
+      let value = seconds / unit
+      return (text.number(value, digits: value < 9.95 && unit > 1 ? 1 : 0), key)
+    }
+    func written(_ number: String, _ key: String) -> String {
+      text(key, ["count": .string(number)])
+    }
+    return ends[0].key == ends[1].key
+      ? written(ends[0].number + "–" + ends[1].number, ends[0].key)
+      : ends.map { written($0.number, $0.key) }.joined(separator: "–")
   }
 }
 

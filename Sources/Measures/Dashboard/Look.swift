@@ -19,6 +19,8 @@ struct Look: Hashable, Sendable {
     /// So many whole months that end with the last whole one.
     case months(Int)
     case between(Day, Day)
+    /// From a day until today.
+    case since(Day)
 
     /// Those a reader can choose by name.
     static let named: [Span] = [
@@ -30,6 +32,18 @@ struct Look: Hashable, Sendable {
       case .last(let days): "\(days)d"
       case .months(let months): "\(months)m"
       case .between(let first, let last): "\(first.iso)_\(last.iso)"
+      case .since(let first): "\(first.iso)_"
+      }
+    }
+
+    /// The days of two fields: ends the wrong way round are put right, a first day alone lasts until
+    /// today, and a last day alone ends thirty days.
+    init?(from first: Day?, to last: Day?) {
+      switch (first, last) {
+      case (let first?, let last?): self = .between(min(first, last), max(first, last))
+      case (let first?, nil): self = .since(first)
+      case (nil, let last?): self = .between(last.advanced(by: -29), last)
+      case (nil, nil): return nil
       }
     }
 
@@ -46,6 +60,7 @@ struct Look: Hashable, Sendable {
       switch self {
       case .last(let days): return Period(first: today.advanced(by: 1 - days), last: today)
       case .between(let first, let last): return Period(first: first, last: last)
+      case .since(let first): return Period(first: min(first, today), last: today)
       case .months(let count):
         let last = today.startOfMonth.advanced(by: -1)
         var first = last.startOfMonth
@@ -73,9 +88,8 @@ struct Look: Hashable, Sendable {
   /// Reads what an address says; what it cannot read is as good as absent.
   init(_ query: Form, standard: Subject) {
     subject = standard
-    let (first, last) = (query.day("from"), query.day("to"))
-    if let first, let last, first <= last {
-      span = .between(first, last)
+    if let days = Span(from: query.day("from"), to: query.day("to")) {
+      span = days
     } else if let chosen = query.optional("period").flatMap(Span.init(name:)) {
       span = chosen
     }
@@ -92,6 +106,7 @@ struct Look: Hashable, Sendable {
     var items: [(name: String, value: String?)] = [("whose", subject.name)]
     switch span {
     case .between(let first, let last): items += [("from", first.iso), ("to", last.iso)]
+    case .since(let first): items.append(("from", first.iso))
     default: items.append(("period", span.name))
     }
     if comparison != .previous { items.append(("compare", comparison.rawValue)) }

@@ -56,10 +56,12 @@ struct LookForm {
   private var span: HTML {
     var options = Look.Span.named.map { ($0.name, text("measure.span.\($0.name)")) }
     var chosen = look.span.name
-    if case .between = look.span {
+    switch look.span {
+    case .between, .since:
       options.insert(("", ground.period.shown(text)), at: 0)
       chosen = ""
-    } else if !Look.Span.named.contains(look.span) {
+    case .last, .months:
+      guard !Look.Span.named.contains(look.span) else { break }
       options.insert((look.span.name, ground.period.shown(text)), at: 0)
     }
     return select("period", text("measure.look.period"), options, chosen)
@@ -74,7 +76,11 @@ struct LookForm {
 
   private var dates: HTML {
     var (first, last) = ("", "")
-    if case .between(let from, let to) = look.span { (first, last) = (from.iso, to.iso) }
+    switch look.span {
+    case .between(let from, let to): (first, last) = (from.iso, to.iso)
+    case .since(let from): first = from.iso
+    case .last, .months: break
+    }
     return """
       <div class="field"><label for="from">\(text("measure.look.from"))</label>
       <input id="from" name="from" type="date" value="\(first)"></div>

@@ -32,7 +32,7 @@ struct MetricView {
     return text(
       "measure.sentence",
       [
-        "whose": .string(whose), "value": .string(model.now.shown(text)),
+        "whose": .string("\u{2068}\(whose)\u{2069}"), "value": .string(model.now.shown(text)),
         "period": .string(model.ground.period.shown(text)),
       ])
   }

@@ -50,8 +50,8 @@ enum ExportPages {
     let pages = Pages(visit: visit, look: look, period: period)
     switch format {
     case .csv:
-      return visit.download(name: "conversations.csv", type: "text/csv; charset=utf-8") { send in
-        try await send("\u{FEFF}" + CSVWriter.line(ExportRow.columns))
+      return visit.table(name: "conversations.csv") { send in
+        try await send(CSVWriter.line(ExportRow.columns))
         try await pages.forEach { rows in
           try await send(rows.map { CSVWriter.line($0.cells.map(\.plain)) }.joined())
         }

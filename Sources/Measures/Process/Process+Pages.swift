@@ -70,7 +70,10 @@ struct ProcessPages: Sendable {
         Question(asked.metric, of: asked.aim.subject, statistic: .median), by: asked.unit,
         in: Period(first: first, last: current.first.advanced(by: -1)), from: db)
       let notes = try ProcessNote.all(asked.metric, asked.aim, scope, in: db)
-      let known = Array(readings.drop { $0.estimate.value == nil })
+      let told = readings.drop { $0.estimate.value == nil }
+      // The first period ever may be half of one, which says little of a count.
+      let isHalf = asked.metric.kind == .count && told.startIndex > 0
+      let known = Array(told.dropFirst(isHalf ? 1 : 0))
       return ProcessView.Model(
         asked: asked, notes: notes, today: today,
         course: ProcessCourse(known, shifts: notes.filter(\.isShift).map(\.day)))

@@ -73,6 +73,7 @@ struct ProcessView {
     let ends = points.flatMap {
       [$0.reading.estimate.value, $0.lower, $0.upper]
     }.compactMap(\.self).map(metric.clipped)
+    let scale = FigureScale(metric, covering: ends, text, startsAtZero: false)
     let chart = ControlChart(
       caption: Caption(
         id: "process", title: metric.name(text), summary: lede,
@@ -80,12 +81,13 @@ struct ProcessView {
           text("target.period"), text("target.value"), text("target.count"),
           text("process.signal"),
         ] + (remarks.isEmpty ? [] : [text("process.notes")]), tableName: text("target.chart.table")),
-      axis: Axis(covering: ends) { metric.written($0, text) },
+      axis: scale.axis,
       points: points.map { point in
         ControlChart.Point(
           label: point.reading.period.name(asked.unit, text),
-          reading: metric.drawn(point.reading, text), centre: point.centre ?? .nan,
-          lowerLimit: point.lower.map(metric.clipped), upperLimit: point.upper.map(metric.clipped),
+          reading: scale.drawn(point.reading), centre: point.centre.map(scale.place) ?? .nan,
+          lowerLimit: point.lower.map(metric.clipped).map(scale.place),
+          upperLimit: point.upper.map(metric.clipped).map(scale.place),
           signal: point.signal.map { text("process.rule.\($0.rawValue)") },
           remark: remarks[point.reading.period])
       }, centreLabel: text("process.centre"))

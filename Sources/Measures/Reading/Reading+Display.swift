@@ -26,7 +26,8 @@ extension Reading {
   /// The number with its interval and how many it rests on, or why there is none.
   func html(_ text: Text) -> HTML {
     if let absence {
-      return "<span class=\"estimate is-thin\">\(text("metric.absence.\(absence.rawValue)"))</span>"
+      let words = text("metric.absence.\(absence.rawValue)")
+      return "<span class=\"estimate is-thin is-words\">\(words)</span>"
     }
     let range = metric.interval(estimate, text) ?? ""
     let between: HTML =

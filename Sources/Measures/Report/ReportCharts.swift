@@ -62,7 +62,9 @@ struct ReportCharts {
     guard rows.contains(where: { $0.reading.count > 0 }) else { return nil }
     var isPerson = false
     if case .person = model.subject { isPerson = true }
-    return IntervalPlot(
+    let legend: HTML? =
+      isPerson ? "<p class=\"is-soft\">\(text("report.criteria.beside"))</p>" : nil
+    let plot = IntervalPlot(
       caption: Caption(
         id: "report-criteria", title: text("report.criteria"),
         summary: text(isPerson ? "report.criteria.beside" : "report.criteria.summary"),
@@ -70,8 +72,8 @@ struct ReportCharts {
           text("report.criterion"), text("measure.column.value"), text("measure.interval"),
           text("measure.chart.n"),
         ], tableName: text("measure.chart.table")),
-      axis: Axis(0, 100) { text.number($0, digits: 0) }, rows: rows
-    ).figure(direction)
+      axis: Axis(0, 100) { text.number($0, digits: 0) }, rows: rows)
+    return "\(legend)\(plot.figure(direction))"
   }
 
   private func drawn(_ estimate: Estimate) -> Markup.Reading {

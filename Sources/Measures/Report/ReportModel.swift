@@ -30,6 +30,8 @@ struct ReportModel: Sendable {
     let now: Reading
     let before: Reading
     let halfYear: Reading
+    /// How many of those six months had begun to count when the first contact came.
+    let monthsKnown: Int
   }
 
   /// What became of a goal in the month.
@@ -129,11 +131,19 @@ struct ReportReader {
   ) throws -> [ReportModel.Row] {
     let before = month.previous
     let halfYear = Period(first: Self.month(before, minus: 5).first, last: before.last)
+    let asked = [month, before, halfYear]
+    let months = (0..<6).map { Self.month(before, minus: 5 - $0) }
+    let arrivals = try readings.readings(
+      [Question(.volumeIn, of: subject)], over: months, from: db)
+    let known = arrivals.first?.drop { $0.numerator == 0 }.count ?? months.count
     return try readings.readings(
-      Self.told.map { Question($0, of: subject) }, over: [month, before, halfYear], from: db
+      Self.told.map { Question($0, of: subject) }, over: asked, from: db
     ).compactMap { found in
-      guard found.count == 3, found.contains(where: { $0.absence == nil }) else { return nil }
-      return ReportModel.Row(now: found[0], before: found[1], halfYear: found[2])
+      guard found.count == asked.count, found.contains(where: { $0.absence == nil }) else {
+        return nil
+      }
+      return ReportModel.Row(
+        now: found[0], before: found[1], halfYear: found[2], monthsKnown: known)
     }
   }
 

@@ -110,13 +110,16 @@ struct ReportView {
       """
   }
 
-  /// Six months at once; of what is counted, the mean of a month.
+  /// Six months at once; of what is counted, the mean of a month, since the first that is known.
   private func halfYear(_ row: ReportModel.Row) -> String {
     let metric = row.halfYear.metric
-    guard metric.kind == .count, let value = row.halfYear.estimate.value else {
+    guard metric.kind == .count, let value = row.halfYear.estimate.value, row.monthsKnown > 0 else {
       return row.halfYear.shown(text)
     }
-    return text("report.aMonth", ["value": .string(text.number(value / 6, digits: 0))])
+    let mean = text.number(value / Double(row.monthsKnown), digits: 0)
+    return text(
+      row.monthsKnown < 6 ? "report.aMonth.since" : "report.aMonth",
+      ["value": .string(mean), "count": .integer(row.monthsKnown)])
   }
 
   private var look: Look {

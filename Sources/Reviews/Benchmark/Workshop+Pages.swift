@@ -164,7 +164,7 @@ enum WorkshopPages {
     let desk = try await desk(visit)
     guard desk.workshop.showsRatings else { throw Problem.notFound }
     let lines = desk.csv(visit.text)
-    return visit.download(name: "spread.csv", type: "text/csv; charset=utf-8") { write in
+    return visit.table(name: "spread.csv") { write in
       for line in lines { try await write(line) }
     }
   }

@@ -129,7 +129,7 @@ enum CalibrationPages {
     let desk = try await desk(visit)
     guard desk.session.isClosed else { throw Problem.notFound }
     let rows = CalibrationResultView(visit: visit, desk: desk).csv
-    return visit.download(name: "agreement.csv", type: "text/csv; charset=utf-8") { chunk in
+    return visit.table(name: "agreement.csv") { chunk in
       try await chunk(rows)
     }
   }

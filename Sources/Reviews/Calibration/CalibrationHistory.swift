@@ -69,7 +69,7 @@ enum CalibrationHistory {
       }
     }
     let table = CommaSeparated.text(rows)
-    return visit.download(name: "agreement-history.csv", type: "text/csv; charset=utf-8") {
+    return visit.table(name: "agreement-history.csv") {
       chunk in try await chunk(table)
     }
   }

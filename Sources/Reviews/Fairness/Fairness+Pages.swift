@@ -42,7 +42,7 @@ enum FairnessPages {
     let trait = visit.query("trait").flatMap(Representation.Trait.init(rawValue:))
     let lines = try await model(visit).representation.csv(of: trait, visit.text)
     let name = trait.map { "pool-\($0.rawValue).csv" } ?? "pool.csv"
-    return visit.download(name: name, type: "text/csv; charset=utf-8") { write in
+    return visit.table(name: name) { write in
       for line in lines { try await write(line) }
     }
   }

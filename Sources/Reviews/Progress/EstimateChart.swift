@@ -70,7 +70,7 @@ struct EstimateChart {
   /// The rows as a file to keep.
   func file(_ visit: Visit) -> Reply {
     let lines = csv(visit.text)
-    return visit.download(name: "\(id).csv", type: "text/csv; charset=utf-8") { write in
+    return visit.table(name: "\(id).csv") { write in
       for line in lines { try await write(line) }
     }
   }

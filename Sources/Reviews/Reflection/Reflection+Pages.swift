@@ -53,7 +53,7 @@ enum ReflectionPages {
 
   private static func download(_ visit: Visit) async throws -> Reply {
     let lines = try await overview(visit).chart(visit.text).csv(visit.text)
-    return visit.download(name: "self-gap.csv", type: "text/csv; charset=utf-8") { write in
+    return visit.table(name: "self-gap.csv") { write in
       for line in lines { try await write(line) }
     }
   }

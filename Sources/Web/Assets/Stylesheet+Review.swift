@@ -152,6 +152,7 @@ let reviewStyles: StaticString = #"""
       display: inline-flex; flex-wrap: wrap; align-items: center; gap: 0 0.5rem;
       font-variant-numeric: tabular-nums; white-space: nowrap;
     }
+    .estimate.is-words { white-space: normal; }
     .estimate-value { font-weight: 650; }
     .estimate-interval, .estimate-n, .estimate-status { color: var(--ink-soft); font-size: 0.875em; }
     .estimate.is-thin .estimate-value { font-weight: 500; color: var(--ink-soft); }

@@ -93,6 +93,14 @@ public struct Text: Sendable {
 
   // MARK: Days and moments
 
+  /// A day without its year, for example `21 Nov`.
+  public func shortDay(_ day: Day) -> String {
+    let whole = self.day(day)
+    let year = String(day.civil.year)
+    return language == .zhHans
+      ? whole.replacing("\(year)年", with: "") : whole.replacing(" \(year)", with: "")
+  }
+
   /// A day with its month in words, for example `21 Nov 2026`.
   public func day(_ day: Day) -> String {
     let (year, month, number) = day.civil

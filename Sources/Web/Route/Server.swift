@@ -12,7 +12,8 @@ extension Site {
   package func responder(for features: [Feature])
     -> (responder: RouterResponder<WebContext>, routes: [Routes.Entry])
   {
-    let router = Router(context: WebContext.self)
+    // Whoever asks whether a page is there asks by HEAD.
+    let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
     let entries = Mutex<[Routes.Entry]>([])
     let site = self
     router.add(middleware: RequestCounter())

@@ -65,6 +65,20 @@ extension Visit {
     }
   }
 
+  /// A table of comma-separated values to keep, written line by line.
+  ///
+  /// It begins with the mark of UTF-8: without it spreadsheets take the letters of other alphabets
+  /// for something else.
+  public func table(
+    name: String,
+    _ write: @escaping @Sendable (_ line: (String) async throws -> Void) async throws -> Void
+  ) -> Reply {
+    file(name, "text/csv; charset=utf-8") { writer in
+      try await writer.write(ByteBuffer(string: "\u{FEFF}"))
+      try await write { line in try await writer.write(ByteBuffer(string: line)) }
+    }
+  }
+
   /// A file to keep that is no text, written piece by piece.
   public func download(
     name: String, type: String,

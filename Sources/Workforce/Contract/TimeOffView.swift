@@ -121,7 +121,7 @@ struct TimeOffView {
     let rows = (0..<model.weeks).map { week -> HeatMap.Row in
       let first = monday.advanced(by: 7 * week)
       return HeatMap.Row(
-        label: ScheduleWords.short(first),
+        label: text.shortDay(first),
         cells: (0..<7).map { index in
           let day = first.advanced(by: index)
           let away = Set(model.away.filter { $0.keepsAway(on: day) }.map(\.person)).count

@@ -49,12 +49,13 @@ struct NeedView {
 
   private var lede: String {
     let hours = week.flatMap(\.slots).reduce(0) { $0 + $1.need } / 2
+    let isThisWeek = (monday...monday.advanced(by: 6)).contains(desk.today)
     let values: [String: TextValue] = [
       "hours": .string(text.number(hours, digits: 0)),
       "calls": .string(text.expectation(week.reduce(0) { $0 + $1.calls })),
-      "promise": .string(desk.queue.promiseText(text)),
+      "promise": .string(desk.queue.promiseText(text)), "day": .string(text.day(monday)),
     ]
-    return text("need.lede", values)
+    return text(isThisWeek && desk.today > monday ? "need.lede.rest" : "need.lede", values)
   }
 
   private var weekNavigation: HTML {

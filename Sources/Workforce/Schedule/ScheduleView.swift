@@ -173,7 +173,7 @@ struct ScheduleView {
 
   private func table(_ version: Schedule) -> HTML {
     let head = version.days.map { day -> HTML in
-      "<th scope=\"col\">\(Weekday.name(day.weekday, text)) <span class=\"row-note\"><bdi>\(ScheduleWords.short(day))</bdi></span></th>"
+      "<th scope=\"col\">\(Weekday.name(day.weekday, text)) <span class=\"row-note\"><bdi>\(text.shortDay(day))</bdi></span></th>"
     }
     let rows = desk.members.filter { person in
       desk.contracts[person.id] != nil || version.duties.contains { $0.person == person.id }
@@ -288,12 +288,6 @@ struct ScheduleView {
 enum ScheduleWords {
   static func week(_ monday: Day, _ text: Text) -> String {
     text("schedule.week.of", ["day": .string(text.day(monday))])
-  }
-
-  /// The day of the month and the month, for columns.
-  static func short(_ day: Day) -> String {
-    let civil = day.civil
-    return "\(civil.day).\(civil.month)."
   }
 
   static func cause(_ cause: Schedule.Cause, _ text: Text) -> String {

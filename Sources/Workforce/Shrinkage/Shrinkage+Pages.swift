@@ -122,7 +122,7 @@ enum ShrinkagePages {
       return try PaidHours.all(of: id, scope, in: db)
     }
     let lines = PaidHoursFile.text(entries)
-    return visit.download(name: "paid-hours.csv", type: "text/csv; charset=utf-8") {
+    return visit.table(name: "paid-hours.csv") {
       (chunk: (String) async throws -> Void) in try await chunk(lines)
     }
   }

@@ -85,7 +85,7 @@ struct ShrinkageView {
             intervalText: text.number(ledger.paid, digits: 0)))
       },
       reference: shrinkage.whole.value.map {
-        Reference(value: $0, label: "")
+        Reference(value: $0, label: text("shrinkage.chart.all"))
       })
     return actual.count > 1 ? series.figure(text.direction) : ""
   }

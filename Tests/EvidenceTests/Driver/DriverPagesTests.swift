@@ -59,7 +59,7 @@ import Web
       #expect(page.body.contains("csat=high&amp;q=lovely"))
       let words = try await analyst.get("/evidence/drivers/words.csv?period=30d")
       let lines = words.body.split(whereSeparator: \.isNewline)
-      #expect(lines.first == "word,dissatisfied,satisfied,log2_odds,lower,upper")
+      #expect(lines.first == "\u{FEFF}word,dissatisfied,satisfied,log2_odds,lower,upper")
       #expect(lines.contains { $0.hasPrefix("lovely,0,20,-") })
       #expect(!lines.contains { $0.hasPrefix("parcel,") })
       let course = try await analyst.get("/evidence/course?signal=churn")

@@ -1,5 +1,6 @@
 let englishReportWords: StaticString = """
   report.aMonth = {value} a month
+  report.aMonth.since = {value} a month in {count, plural, one {the one month known} other {# months known}}
   report.before.halfYear = The six months before
   report.before.month = The month before
   report.changes = What really changed

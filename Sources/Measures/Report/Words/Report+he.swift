@@ -1,5 +1,6 @@
 let hebrewReportWords: StaticString = """
   report.aMonth = {value} בחודש
+  report.aMonth.since = {value} בחודש, לפי {count, plural, one {החודש היחיד הידוע} two {חודשיים ידועים} other {# חודשים ידועים}}
   report.before.halfYear = ששת החודשים שלפני כן
   report.before.month = החודש שלפני כן
   report.changes = מה באמת השתנה

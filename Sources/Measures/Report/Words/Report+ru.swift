@@ -1,5 +1,6 @@
 let russianReportWords: StaticString = """
   report.aMonth = {value} в месяц
+  report.aMonth.since = {value} в месяц за {count, plural, one {# известный месяц} few {# известных месяца} many {# известных месяцев} other {# известного месяца}}
   report.before.halfYear = Полгода до этого
   report.before.month = Месяц до этого
   report.changes = Что действительно изменилось

@@ -1,5 +1,6 @@
 let chineseReportWords: StaticString = """
   report.aMonth = 每月 {value}
+  report.aMonth.since = 每月 {value}（已知 {count} 个月）
   report.before.halfYear = 此前六个月
   report.before.month = 上个月
   report.changes = 真正发生的变化

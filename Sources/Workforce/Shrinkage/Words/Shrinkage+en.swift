@@ -8,6 +8,7 @@ let englishShrinkageWords: StaticString = """
   shrinkage.cause.sickness = Illness
   shrinkage.cause.training = Training
   shrinkage.chart = Share of paid hours that took no customer, month by month
+  shrinkage.chart.all = all months
   shrinkage.chart.summary = A point for each month; the dashed line is the share over all of them.
   shrinkage.csv = Download as CSV
   shrinkage.difference.less = Over {months, plural, one {# month} other {# months}} with a plan, {cause} took {points} points of paid hours less than planned: the largest difference.

@@ -8,6 +8,7 @@ let hebrewShrinkageWords: StaticString = """
   shrinkage.cause.sickness = מחלה
   shrinkage.cause.training = הדרכה
   shrinkage.chart = שיעור השעות המשולמות ללא לקוחות, חודש אחר חודש
+  shrinkage.chart.all = כל החודשים
   shrinkage.chart.summary = נקודה לכל חודש; הקו המקווקו הוא השיעור בכל החודשים.
   shrinkage.csv = הורדה כ־CSV
   shrinkage.difference.less = ב־{months, plural, one {חודש אחד} two {חודשיים} other {# חודשים}} עם תכנון, ההפרש הגדול ביותר: {cause} — {points} נקודות פחות מהמתוכנן.

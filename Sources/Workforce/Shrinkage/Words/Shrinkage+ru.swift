@@ -8,6 +8,7 @@ let russianShrinkageWords: StaticString = """
   shrinkage.cause.sickness = Болезнь
   shrinkage.cause.training = Обучение
   shrinkage.chart = Доля оплаченных часов без клиентов по месяцам
+  shrinkage.chart.all = за все месяцы
   shrinkage.chart.summary = Точка на каждый месяц; пунктир — доля за все месяцы.
   shrinkage.csv = Скачать CSV
   shrinkage.difference.less = За {months, plural, one {# месяц} few {# месяца} many {# месяцев} other {# месяца}} с планом самое большое отличие: {cause} — на {points} пункта меньше плана.

@@ -8,6 +8,7 @@ let chineseShrinkageWords: StaticString = """
   shrinkage.cause.sickness = 病假
   shrinkage.cause.training = 培训
   shrinkage.chart = 每月未服务客户的付薪工时占比
+  shrinkage.chart.all = 全部月份
   shrinkage.chart.summary = 每月一个点；虚线为总体占比。
   shrinkage.csv = 下载 CSV
   shrinkage.difference.less = 在有计划的 {months, plural, other {# 个月}}中，{cause}比计划少占 {points} 个百分点，差异最大。
