@@ -4,7 +4,7 @@ internal import Storage
 /// Lines of a backup that wait to be written, as bytes.
 ///
 /// A row is a JSON array of marked texts. A backup has millions of them, so they are composed here
-/// byte by byte: `JSONSerialization` takes about ten times as long.
+/// byte by byte: `JSONSerialization` takes many times as long.
 struct BackupLines {
   private(set) var bytes: [UInt8] = []
 
